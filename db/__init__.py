@@ -1,0 +1,1 @@
+"""Technique under the model: engine, column types, transactions. Knows no business."""

@@ -1,0 +1,112 @@
+"""What an installation may set: environment variables `NEIKONG_*` or one optional `neikong.toml`.
+
+They live on the lowest floor because the engine itself needs the database address.
+"""
+
+import os
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+ROOT = Path(__file__).parents[1]
+LANGUAGES = ("zh_CN", "en")
+
+
+class InvalidSettings(Exception):
+    """A setting is missing or wrong; the message names it and says what is expected."""
+
+
+class Settings(BaseSettings):
+    """One installation: where its data is, what it is called, how it counts time and money."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="NEIKONG_", extra="forbid", frozen=True, validate_default=True
+    )
+
+    database_url: SecretStr = Field(default=SecretStr(""), description="SQLAlchemy address of the database")
+    organisation_zh: str = Field(default="示例公司", min_length=1, description="name of the company, Chinese")
+    organisation_en: str = Field(default="Sample Company", min_length=1, description="name, English")
+    time_zone: str = Field(default="Asia/Shanghai", description="IANA name; business dates are dates here")
+    currency: str = Field(default="CNY", pattern="^[A-Z]{3}$", description="ISO 4217 code of all totals")
+    language: str = Field(default="", description="zh_CN or en; empty: the browser's choice")
+    https: bool = Field(default=False, description="served behind TLS: cookies are marked Secure")
+    idle_minutes: int = Field(default=30, ge=1, le=720, description="a session ends after this much idleness")
+    session_hours: int = Field(default=8, ge=1, le=24, description="a session ends at this age in any case")
+    sign_in_attempts: int = Field(default=5, ge=3, le=20, description="failures before an account locks")
+    lock_minutes: int = Field(default=30, ge=1, le=1440, description="how long a locked account stays locked")
+    min_coverage: float = Field(
+        default=0.8, ge=0, le=1, description="share of usable rows an indicator needs"
+    )
+    smtp_url: SecretStr = Field(default=SecretStr(""), description="smtp://user:password@host:port for mail")
+    mail_from: str = Field(default="", description="sender address of mail")
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: SecretStr) -> SecretStr:
+        url = value.get_secret_value() or f"sqlite:///{ROOT / 'data' / 'neikong.db'}"
+        try:
+            backend = make_url(url).get_backend_name()
+        except ArgumentError as error:
+            raise ValueError("not a database address such as postgresql+psycopg://user@host/name") from error
+        if backend not in ("sqlite", "postgresql"):
+            raise ValueError(f"{backend} is not supported; use sqlite or postgresql")
+        return SecretStr(url)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"unknown time zone {value}") from error
+        return value
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        if value and value not in LANGUAGES:
+            raise ValueError(f"{value} is not one of {', '.join(LANGUAGES)}")
+        return value
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment over file over defaults."""
+        file = Path(os.environ.get("NEIKONG_CONFIG", "neikong.toml"))
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file)
+
+    def masked(self) -> dict[str, object]:
+        """Every setting as it may be shown: passwords starred out."""
+        shown = self.model_dump()
+        shown["database_url"] = make_url(self.database_url.get_secret_value()).render_as_string()
+        shown["smtp_url"] = "***" if self.smtp_url.get_secret_value() else ""
+        return shown
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read and checked once.
+
+    Raises InvalidSettings with one line for each wrong setting.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = (f"NEIKONG_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+        raise InvalidSettings("\n".join(lines)) from error

@@ -1,0 +1,1 @@
+"""The business: nouns hold facts, verbs change them, questions read them."""

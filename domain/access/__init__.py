@@ -1,0 +1,1 @@
+"""Users, roles, sessions, separation of duties."""

@@ -1,0 +1,52 @@
+"""Roles: named bundles of permissions, and their grants to users within a unit, until a date."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from db.types import Code, Name
+from domain.access.user import User
+from domain.core.entity import Entity
+from domain.core.errors import RuleBroken
+from domain.core.permission import Permission
+from domain.organisation.unit import Unit
+
+
+class UnknownPermission(RuleBroken):
+    """The role names a permission that the portal does not have."""
+
+    text = "There is no permission {permission}."
+
+
+class Role(Entity):
+    """What a kind of job may do. Data, editable in the portal; the shipped ones are a start."""
+
+    __tablename__ = "role"
+
+    code: Mapped[Code] = mapped_column(unique=True)
+    name_zh: Mapped[Name]
+    name_en: Mapped[Name]
+    permissions: Mapped[list[str]]
+
+    def check(self) -> None:
+        """Refuse permissions that do not exist."""
+        for permission in self.permissions:
+            if permission not in set(Permission):
+                raise UnknownPermission(field="permissions", permission=permission)
+
+
+class RoleGrant(Entity):
+    """A user holds a role over a unit and all below it, until a date if one is set."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (UniqueConstraint("user_id", "role_id", "unit_id"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("app_user.id"), index=True)
+    role_id: Mapped[int] = mapped_column(ForeignKey("role.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    until: Mapped[date | None]
+
+    user: Mapped[User] = relationship(lazy="raise")
+    role: Mapped[Role] = relationship(lazy="raise")
+    unit: Mapped[Unit] = relationship(lazy="raise")

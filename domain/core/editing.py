@@ -1,0 +1,93 @@
+"""The use cases every entity shares: create, edit, archive, restore."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain.core.entity import Entity
+from domain.core.errors import NotFound, StaleRecord
+from domain.core.journal import JournalEntry, explain
+from domain.core.permission import Actor, Permission
+from domain.core.visibility import BelongsToUnit
+from domain.core.workflow import WorkflowEntity
+
+T = TypeVar("T", bound=Entity)
+
+
+def find(session: Session, kind: type[T], key: int) -> T:
+    """The record, if it exists and the session's actor may see it; else NotFound."""
+    record = session.scalars(select(kind).where(kind.id == key)).one_or_none()
+    if record is None:
+        raise NotFound
+    return record
+
+
+def create(
+    session: Session, actor: Actor, permission: Permission, kind: type[T], values: Mapping[str, Any]
+) -> T:
+    """Add a new, consistent record in a unit where the actor may write."""
+    actor.require(permission, values.get("unit_id"))
+    record = kind(**values)
+    record.check()
+    session.add(record)
+    session.flush()
+    return record
+
+
+def edit(
+    session: Session,
+    actor: Actor,
+    permission: Permission,
+    record: Entity,
+    values: Mapping[str, Any],
+    version: int | None = None,
+) -> None:
+    """Change fields of a record and keep it consistent.
+
+    `version` is what the form was opened with; StaleRecord names who changed what since then.
+    """
+    actor.require(permission, getattr(record, "unit_id", None))
+    if isinstance(record, BelongsToUnit) and "unit_id" in values:
+        actor.require(permission, values["unit_id"])
+    if version is not None and version != record.version:
+        raise _stale(session, record)
+    changed = {name: value for name, value in values.items() if getattr(record, name) != value}
+    if isinstance(record, WorkflowEntity):
+        record.workflow.require_editable(record, changed)
+    for name, value in changed.items():
+        setattr(record, name, value)
+    record.check()
+    session.flush()
+
+
+def archive(
+    session: Session, actor: Actor, permission: Permission, record: Entity, now: datetime, reason: str = ""
+) -> None:
+    """Take a record out of lists; nothing is deleted."""
+    actor.require(permission, getattr(record, "unit_id", None))
+    explain(record, action="archived", reason=reason)
+    record.archived_at = now
+    session.flush()
+
+
+def restore(session: Session, actor: Actor, permission: Permission, record: Entity) -> None:
+    """Bring an archived record back."""
+    actor.require(permission, getattr(record, "unit_id", None))
+    explain(record, action="restored")
+    record.archived_at = None
+    session.flush()
+
+
+def _stale(session: Session, record: Entity) -> StaleRecord:
+    last = session.scalars(
+        select(JournalEntry)
+        .where(JournalEntry.entity == type(record).__name__, JournalEntry.entity_id == record.id)
+        .order_by(JournalEntry.seq.desc())
+        .limit(1)
+    ).first()
+    if last is None:
+        return StaleRecord(who="?", what="?")
+    return StaleRecord(who=last.actor, what=", ".join(last.changes))

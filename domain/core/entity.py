@@ -1,0 +1,79 @@
+"""What every record has."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from db.base import Base
+from domain.core.clock import now
+from domain.core.visibility import BelongsToUnit
+
+
+class Entity(Base):
+    """A thing with an identity that people keep records about.
+
+    `version` is an optimistic lock: of two people saving the same record, the second is told.
+    Nothing is deleted: `archived_at` takes a record out of lists.
+    """
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-10)
+    version: Mapped[int] = mapped_column(insert_default=1, sort_order=900)
+    created_at: Mapped[datetime] = mapped_column(insert_default=now, sort_order=901)
+    updated_at: Mapped[datetime] = mapped_column(insert_default=now, onupdate=now, sort_order=902)
+    archived_at: Mapped[datetime | None] = mapped_column(sort_order=903)
+    custom: Mapped[dict[str, Any]] = mapped_column(JSON, insert_default=dict, sort_order=904)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
+        return {"version_id_col": cls.version}
+
+    unjournalled: ClassVar[frozenset[str]] = frozenset()
+    """Fields whose values must not be written down (secrets) or are noise."""
+
+    def check(self) -> None:
+        """Raise RuleBroken when the fields contradict each other."""
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.__dict__.get('id', 'new')}>"
+
+
+class Traced(Entity):
+    """A record that came in from a file or another system.
+
+    (`source`, `source_ref`) is unique, so that importing again changes nothing; `batch_id` and
+    `batch_row` lead from any figure back to the file and the row it came from.
+    """
+
+    __abstract__ = True
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805
+        return (UniqueConstraint("source", "source_ref"),)
+
+    source: Mapped[str] = mapped_column(String(80), insert_default="manual", sort_order=800)
+    source_ref: Mapped[str] = mapped_column(String(200), sort_order=801)
+    batch_row: Mapped[int | None] = mapped_column(sort_order=803)
+
+    @declared_attr
+    def batch_id(cls) -> Mapped[int | None]:  # noqa: N805
+        """The batch that wrote the present values."""
+        return mapped_column(ForeignKey("import_batch.id"), index=True, sort_order=802)
+
+
+class Fact(Traced, BelongsToUnit):
+    """A dated business event that figures are computed from.
+
+    `period` is the month (yyyymm) of the event's own date; stored so that sums by month need no
+    date function and run unchanged on every engine.
+    """
+
+    __abstract__ = True
+
+    period: Mapped[int] = mapped_column(index=True, sort_order=804)
+
+    period_columns: ClassVar[tuple[str, ...]] = ("period",)
+    """Every column that names a month in which the row counts in some figure."""

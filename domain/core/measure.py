@@ -1,0 +1,60 @@
+"""Measures: what an area offers to the indicator engine, declared beside its facts.
+
+A measure is a sum over facts that can be added up: by month, by unit, by member of a dimension.
+The engine keeps these additive parts; every indicator, roll-up and breakdown follows from them.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import InstrumentedAttribute
+
+from domain.core.entity import Fact
+
+
+class MeasureKind(StrEnum):
+    """How parts of a measure combine over time."""
+
+    FLOW = "flow"
+    """Parts of the months of a period add up."""
+    BALANCE = "balance"
+    """A running sum of dated events: the value at the end of a period is the sum of all parts up to it."""
+    HISTOGRAM = "histogram"
+    """How often each whole number occurs (days of a sales cycle): medians stay exact over any roll-up."""
+    COHORT = "cohort"
+    """Belongs to one month, happened in another (`bin`): counts for a period when it happened by its end."""
+
+
+DIMENSIONS = ("salesperson", "customer", "product")
+"""What a measure may be broken down by, besides the unit; a fact has a column `<dimension>_id` for each."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One summand: rows of one fact table."""
+
+    fact: type[Fact]
+    period: InstrumentedAttribute[Any]
+    """The column with the month (yyyymm) the row counts in; rows where it is null do not count."""
+    amount: InstrumentedAttribute[Any] | None = None
+    """Summed column; None counts rows."""
+    where: ColumnElement[bool] | None = None
+    sign: int = 1
+    bin: InstrumentedAttribute[Any] | None = None
+    """HISTOGRAM: the whole number; COHORT: the month it happened in."""
+    usable: ColumnElement[bool] | None = None
+    """Rows that carry what the figure needs; the others lower its coverage."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """A named, additive sum. Its label is `measure.<name>` in the catalogues."""
+
+    name: str
+    kind: MeasureKind = MeasureKind.FLOW
+    parts: tuple[Part, ...]
+    dimensions: frozenset[str] = field(default_factory=frozenset)
+    money: bool = False
+    """The sum is an amount in the base currency."""

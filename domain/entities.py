@@ -1,0 +1,49 @@
+"""Every entity, imported once, so that mappings and migrations see all tables."""
+
+from domain.access.role import Role, RoleGrant
+from domain.access.user import User
+from domain.core.journal import JournalEntry, JournalHead
+from domain.core.stale_figures import StaleFigure
+from domain.core.stored_file import StoredFile
+from domain.core.workflow import StepTaken
+from domain.intake.batch import ImportBatch, ImportMapping, ImportRow
+from domain.organisation.committee import CommitteeMember
+from domain.organisation.person import Person
+from domain.organisation.post import Post
+from domain.organisation.unit import Unit
+from domain.receivables.duplicate_suspect import DuplicateSuspect
+from domain.receivables.invoice import CreditNote, Invoice
+from domain.receivables.receipt import Allocation, Receipt
+from domain.sales.customer import Customer
+from domain.sales.opportunity import Opportunity
+from domain.sales.order import Delivery, Order, OrderLine
+from domain.sales.product import Product
+
+__all__ = [
+    "Allocation",
+    "CommitteeMember",
+    "CreditNote",
+    "Customer",
+    "Delivery",
+    "DuplicateSuspect",
+    "ImportBatch",
+    "ImportMapping",
+    "ImportRow",
+    "Invoice",
+    "JournalEntry",
+    "JournalHead",
+    "Opportunity",
+    "Order",
+    "OrderLine",
+    "Person",
+    "Post",
+    "Product",
+    "Receipt",
+    "Role",
+    "RoleGrant",
+    "StaleFigure",
+    "StepTaken",
+    "StoredFile",
+    "Unit",
+    "User",
+]

@@ -1,0 +1,1 @@
+"""Issues, causes, measures, and the verdict whether they worked."""

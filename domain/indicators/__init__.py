@@ -1,0 +1,1 @@
+"""Measures, formulas, thresholds, readings, alerts."""

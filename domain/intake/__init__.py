@@ -1,0 +1,1 @@
+"""Figures in: files, mappings, batches."""

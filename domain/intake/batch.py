@@ -1,0 +1,83 @@
+"""Import batches: one file committed as one, traceable and undoable."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from domain.core.entity import Entity
+from domain.core.stored_file import StoredFile
+
+
+class BatchStatus(StrEnum):
+    """Whether the batch still stands."""
+
+    COMMITTED = "committed"
+    UNDONE = "undone"
+
+
+class ImportBatch(Entity):
+    """One committed import: which file, read how, with what outcome."""
+
+    __tablename__ = "import_batch"
+
+    fact: Mapped[str] = mapped_column(String(40))
+    source: Mapped[str] = mapped_column(String(80))
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    file_name: Mapped[str] = mapped_column(String(255))
+    reading: Mapped[dict[str, Any]]
+    """How the file was read: encoding, delimiter, sheet, date order, mapping, fixed values."""
+    read: Mapped[int]
+    new: Mapped[int]
+    changed: Mapped[int]
+    same: Mapped[int]
+    rejected: Mapped[int]
+    by: Mapped[str] = mapped_column(String(200))
+    committed_at: Mapped[datetime]
+    status: Mapped[BatchStatus] = mapped_column(insert_default=BatchStatus.COMMITTED)
+    undone_at: Mapped[datetime | None]
+
+    file: Mapped[StoredFile | None] = relationship(lazy="raise")
+
+
+class RowOutcome(StrEnum):
+    """What became of a row, where that must be remembered row by row."""
+
+    CHANGED = "changed"
+    REJECTED = "rejected"
+
+
+class ImportRow(Entity):
+    """A row that changed a record (with the values before, for undo) or was rejected (with the reasons)."""
+
+    __tablename__ = "import_row"
+    __table_args__ = (Index("ix_import_row_batch_id_number", "batch_id", "number"),)
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"))
+    number: Mapped[int]
+    """Row number as a person sees it in the file."""
+    outcome: Mapped[RowOutcome]
+    entity: Mapped[str] = mapped_column(String(80), insert_default="")
+    record_id: Mapped[int | None]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    cells: Mapped[dict[str, Any]] = mapped_column(JSON)
+    reasons: Mapped[list[Any]] = mapped_column(JSON, insert_default=list)
+    """[[English text, facts], ...], translated when shown."""
+
+
+class ImportMapping(Entity):
+    """A saved way to read files of one kind, reused by name or by its headers."""
+
+    __tablename__ = "import_mapping"
+
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    fact: Mapped[str] = mapped_column(String(40))
+    columns: Mapped[dict[str, Any]]
+    """Field -> column header."""
+    fixed: Mapped[dict[str, Any]]
+    """Field -> value for every row."""
+    options: Mapped[dict[str, Any]]
+    """Encoding, delimiter, sheet, date format, source."""
+    headers: Mapped[list[str]]

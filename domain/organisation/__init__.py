@@ -1,0 +1,1 @@
+"""Units, posts, people and the internal-control committee."""

@@ -1,0 +1,1 @@
+"""Invoices, credit notes, receipts and what they settle."""

@@ -1,0 +1,1 @@
+"""Customers, products, opportunities, orders, deliveries."""

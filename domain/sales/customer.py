@@ -1,0 +1,31 @@
+"""Customers: whom we sell to."""
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from db.types import Code, Name
+from domain.core.entity import Traced
+from domain.core.visibility import BelongsToUnit
+from domain.organisation.person import Person
+from domain.organisation.unit import Unit
+
+
+class Customer(Traced, BelongsToUnit):
+    """A company that buys. `number` is its code in the source system, leading zeros kept."""
+
+    __tablename__ = "customer"
+
+    number: Mapped[Code] = mapped_column(unique=True)
+    name: Mapped[Name] = mapped_column(index=True)
+    name_en: Mapped[str] = mapped_column(String(200), insert_default="")
+    credit_code: Mapped[str] = mapped_column(String(40), insert_default="")
+    """Unified social credit code 统一社会信用代码, or another registration number."""
+    region: Mapped[str] = mapped_column(String(80), insert_default="")
+    category: Mapped[str] = mapped_column(String(80), insert_default="")
+    group_code: Mapped[str] = mapped_column(String(80), insert_default="")
+    """Customers of one group share it: concentration looks at the group."""
+    salesperson_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    to_be_completed: Mapped[bool] = mapped_column(insert_default=False)
+
+    unit: Mapped[Unit] = relationship(lazy="raise")
+    salesperson: Mapped[Person | None] = relationship(lazy="raise")

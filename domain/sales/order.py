@@ -1,0 +1,96 @@
+"""Orders, their lines, and the deliveries that fulfil them."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from db.types import Code, Money, Quantity, Scaled
+from domain.core.entity import Fact
+from domain.organisation.person import Person
+from domain.organisation.unit import Unit
+from domain.sales.customer import Customer
+from domain.sales.product import Product
+
+
+class OrderStatus(StrEnum):
+    """Whether the order stands."""
+
+    OPEN = "open"
+    CANCELLED = "cancelled"
+
+
+class Order(Fact):
+    """What a customer ordered, and when we promised it."""
+
+    __tablename__ = "sales_order"
+    period_columns: ClassVar[tuple[str, ...]] = ("period", "promised_period", "shipped_period")
+
+    number: Mapped[Code] = mapped_column(index=True)
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
+    salesperson_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    ordered_on: Mapped[date]
+    promised_on: Mapped[date | None]
+    """The original promise; a later promise does not move it."""
+    promised_period: Mapped[int | None] = mapped_column(index=True)
+    shipped_on: Mapped[date | None]
+    """When the whole order had left, as its own row says or as its deliveries show."""
+    shipped_period: Mapped[int | None] = mapped_column(index=True)
+    status: Mapped[OrderStatus] = mapped_column(insert_default=OrderStatus.OPEN)
+    amount: Mapped[Decimal | None] = mapped_column(Scaled(4))
+    """Net amount as the order row states it."""
+    net: Mapped[Decimal | None] = mapped_column(Scaled(4))
+    """Sum of the lines where there are lines, else `amount`."""
+    currency: Mapped[str] = mapped_column(String(3))
+
+    customer: Mapped[Customer | None] = relationship(lazy="raise")
+    salesperson: Mapped[Person | None] = relationship(lazy="raise")
+    unit: Mapped[Unit] = relationship(lazy="raise")
+
+
+class OrderLine(Fact):
+    """One product on an order. Unit, salesperson, customer and promise follow the order."""
+
+    __tablename__ = "order_line"
+    period_columns: ClassVar[tuple[str, ...]] = ("period", "promised_period")
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("sales_order.id"), index=True)
+    line: Mapped[Code]
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"), index=True)
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
+    salesperson_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    quantity: Mapped[Quantity]
+    unit_price: Mapped[Money]
+    discount: Mapped[Decimal] = mapped_column(Scaled(8), insert_default=Decimal(0))
+    """Fraction of the price: 0.15 is 15 %."""
+    net: Mapped[Money]
+    """quantity x unit_price x (1 - discount), rounded half up to 1/10000."""
+    promised_on: Mapped[date | None]
+    promised_period: Mapped[int | None] = mapped_column(index=True)
+    fulfilled_on: Mapped[date | None]
+    """When the full quantity had been shipped."""
+    on_time_in_full: Mapped[bool | None]
+    """Fulfilled by the original promise; null for lines without promise or of cancelled orders."""
+
+    order: Mapped[Order] = relationship(lazy="raise")
+    product: Mapped[Product | None] = relationship(lazy="raise")
+
+
+class Delivery(Fact):
+    """Goods that left for an order; without a product it covers the whole order."""
+
+    __tablename__ = "delivery"
+
+    number: Mapped[Code] = mapped_column(index=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("sales_order.id"), index=True)
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"))
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
+    salesperson_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    shipped_on: Mapped[date]
+    quantity: Mapped[Decimal | None] = mapped_column(Scaled(4))
+
+    order: Mapped[Order] = relationship(lazy="raise")
+    product: Mapped[Product | None] = relationship(lazy="raise")

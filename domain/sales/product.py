@@ -1,0 +1,22 @@
+"""Products: what we sell."""
+
+from decimal import Decimal
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.types import Code, Name, Scaled
+from domain.core.entity import Traced
+
+
+class Product(Traced):
+    """A good or service with its list price."""
+
+    __tablename__ = "product"
+
+    number: Mapped[Code] = mapped_column(unique=True)
+    name: Mapped[Name] = mapped_column(index=True)
+    name_en: Mapped[str] = mapped_column(String(200), insert_default="")
+    category: Mapped[str] = mapped_column(String(80), insert_default="")
+    list_price: Mapped[Decimal | None] = mapped_column(Scaled(4))
+    to_be_completed: Mapped[bool] = mapped_column(insert_default=False)

@@ -1,0 +1,1 @@
+"""How the outside reaches us without a screen: command line, routes, sign-in sessions, files."""

@@ -27,7 +27,7 @@ Effect = Callable[[Session, E, Actor, datetime], None]
 
 
 class StepTaken(Base):
-    """Who took which step of which record, when and why: the basis of separation of duties and cycle times."""
+    """Who took which step of which record, when, why: the basis of separation of duties and cycle times."""
 
     __tablename__ = "step_taken"
     __table_args__ = (Index("ix_step_taken_entity_entity_id", "entity", "entity_id"),)

@@ -90,4 +90,4 @@ def _stale(session: Session, record: Entity) -> StaleRecord:
     ).first()
     if last is None:
         return StaleRecord(who="?", what="?")
-    return StaleRecord(who=last.actor, what=", ".join(last.changes))
+    return StaleRecord(who=last.actor, what=tuple(f"{type(record).__name__}.{name}" for name in last.changes))

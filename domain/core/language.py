@@ -4,14 +4,15 @@ A message's id is its English sentence, so English needs no catalogue entry for 
 its key (`Invoice.issued_on`, `Outcome.won`, `measure.net_sales`), which both languages translate.
 """
 
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from babel.messages.pofile import read_po
 
 from db.settings import LANGUAGES, ROOT, settings
-from domain.core.errors import DomainError
 
 LOCALES = ROOT / "locales"
 FALLBACK = "zh_CN"
@@ -44,22 +45,58 @@ def translate(text: str, language: str) -> str:
     return catalogue(language).get(text, text)
 
 
+class Sentence(Protocol):
+    """A refusal or a statement: an English template and the facts in it."""
+
+    @property
+    def text(self) -> str:
+        """The template, as it is in the catalogues."""
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """What fills it in."""
+
+
 def label(key: str | Enum, language: str) -> str:
-    """The name of a field, a state, a choice. An enum member's key is `Class.value`."""
-    return translate(f"{type(key).__name__}.{key.value}" if isinstance(key, Enum) else key, language)
+    """The name of a field, a state, a choice. An enum member's key is `Class.value`.
+
+    What many entities have is named once: `Invoice.unit_id` falls back to `Invoice.unit`, then to
+    `field.unit_id`, then to `field.unit`.
+    """
+    name = f"{type(key).__name__}.{key.value}" if isinstance(key, Enum) else key
+    texts = catalogue(language)
+    return next((texts[candidate] for candidate in _candidates(name) if candidate in texts), name)
 
 
-def say(refusal: DomainError, language: str) -> str:
-    """A refusal as a sentence for a person."""
-    facts = {name: fact_text(fact, language) for name, fact in refusal.facts.items()}
-    return translate(refusal.text, language).format(**facts)
+def _candidates(key: str) -> Iterator[str]:
+    owner, dot, name = key.partition(".")
+    for start in (owner, "field") if dot else (owner,):
+        yield f"{start}{dot}{name}"
+        if name.endswith("_id"):
+            yield f"{start}{dot}{name.removesuffix('_id')}"
+
+
+def say(message: Sentence, language: str) -> str:
+    """A refusal or a statement as a sentence for a person."""
+    facts = {name: _fact(name, fact, language) for name, fact in message.facts.items()}
+    return translate(message.text, language).format(**facts)
+
+
+def _fact(name: str, fact: object, language: str) -> str:
+    if isinstance(fact, str) and name == "field_name":
+        return label(fact, language)
+    if isinstance(fact, str) and name == "step":
+        return label(f"step.{fact}", language).removeprefix("step.")
+    return fact_text(fact, language)
 
 
 def fact_text(fact: object, language: str) -> str:
-    """A fact inside a sentence: enum members and keys by their label, errors as sentences."""
+    """A fact inside a sentence: enum members by their label, sentences in words, tuples of keys as a list."""
     if isinstance(fact, Enum):
         return label(fact, language)
-    if isinstance(fact, DomainError):
+    if isinstance(fact, tuple):
+        return ("、" if language == "zh_CN" else ", ").join(label(str(key), language) for key in fact)
+    if hasattr(fact, "text") and hasattr(fact, "facts"):
         return say(fact, language)
     return translate(fact, language) if isinstance(fact, str) else str(fact)
 

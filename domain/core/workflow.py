@@ -137,7 +137,7 @@ class Workflow(Generic[E]):
         """Refuse to change fields once the record has left the states in which they may change."""
         locked = next(iter(fields), None)
         if locked and entity.state not in self.editable_in:
-            raise Locked(field=locked, field_name=locked, state=entity.state)
+            raise Locked(field=locked, field_name=f"{type(entity).__name__}.{locked}", state=entity.state)
 
     def due(self, entity: E) -> datetime | None:
         """When the present state should be left at the latest; None when nothing is said."""

@@ -68,10 +68,12 @@ $(VENV)/pyvenv.cfg:
 	echo "setting up $(VENV) with $$python"; "$$python" -m venv $(VENV)
 
 $(VENV)/.runtime: requirements.txt pyproject.toml | $(VENV)/pyvenv.cfg
-	$(PIP) install --quiet --require-hashes --requirement requirements.txt
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@echo "installing the locked dependencies"
+	@$(PIP) install -qq --require-hashes --requirement requirements.txt
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
-	$(PIP) install --quiet --require-hashes --requirement requirements-dev.txt
+	@echo "installing the locked development tools"
+	@$(PIP) install -qq --require-hashes --requirement requirements-dev.txt
 	@touch $@

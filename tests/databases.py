@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, event, make_url
 
+from db.base import Base
 from db.engine import engine
 from db.settings import settings
 
@@ -45,6 +47,8 @@ def migrate(url: str) -> None:
     """Bring the database to the newest migration."""
     with using(url):
         command.upgrade(ALEMBIC, "head")
+        if not ScriptDirectory.from_config(ALEMBIC).get_heads():  # before the first migration is written
+            Base.metadata.create_all(engine())
 
 
 class SqliteTemplate:

@@ -1,0 +1,1 @@
+"""Files from outside: bytes become a table, safely and without guessing."""

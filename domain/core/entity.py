@@ -77,3 +77,5 @@ class Fact(Traced, BelongsToUnit):
 
     period_columns: ClassVar[tuple[str, ...]] = ("period",)
     """Every column that names a month in which the row counts in some figure."""
+    event_columns: ClassVar[tuple[str, ...]] = ("period",)
+    """Those of them in which something happened; the others are appointed (due, promised), maybe ahead."""

@@ -46,6 +46,13 @@ class Part:
     """HISTOGRAM: the whole number; COHORT: the month it happened in."""
     usable: ColumnElement[bool] | None = None
     """Rows that carry what the figure needs; the others lower its coverage."""
+    optional: bool = False
+    """That no such fact was ever imported is a true zero, not a gap (no credit note is good news)."""
+    subject: InstrumentedAttribute[Any] | None = None
+    """Column with the id of the record the row belongs to: an allocation belongs to its invoice, so that
+    a balance is shown as open invoices. None: the row itself."""
+    follows: tuple[type[Fact], ...] = ()
+    """Other facts whose change changes this sum (an allocation of a disputed invoice follows the invoice)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,3 +65,20 @@ class Measure:
     dimensions: frozenset[str] = field(default_factory=frozenset)
     money: bool = False
     """The sum is an amount in the base currency."""
+    coverage: tuple[Part, ...] = ()
+    """Rows the figure needs, counted in another month than they have their effect in (an invoice without
+    a due date is never overdue: the gap shows when it is issued). Without it, the parts themselves tell."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordView:
+    """How one row of a fact is shown among the records behind a figure."""
+
+    fact: type[Fact]
+    number: InstrumentedAttribute[str]
+    on: InstrumentedAttribute[Any]
+    """The date of the event."""
+    customer: InstrumentedAttribute[int | None] | None = None
+    due: InstrumentedAttribute[Any] | None = None
+    join: InstrumentedAttribute[Any] | None = None
+    """Relationship to the record that carries the number, where the row has none of its own."""

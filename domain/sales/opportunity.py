@@ -43,6 +43,7 @@ class Opportunity(Fact):
 
     __tablename__ = "opportunity"
     period_columns: ClassVar[tuple[str, ...]] = ("period", "closed_period")
+    event_columns: ClassVar[tuple[str, ...]] = ("period", "closed_period")
 
     ref: Mapped[Code] = mapped_column(index=True)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)

@@ -28,6 +28,7 @@ class Order(Fact):
 
     __tablename__ = "sales_order"
     period_columns: ClassVar[tuple[str, ...]] = ("period", "promised_period", "shipped_period")
+    event_columns: ClassVar[tuple[str, ...]] = ("period", "shipped_period")
 
     number: Mapped[Code] = mapped_column(index=True)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)

@@ -1,0 +1,179 @@
+"""What receivables offer to the indicators: invoiced, collected, owed, overdue.
+
+Credit sales are the gross amounts of posted invoices, not netted with credit notes: these settle
+invoices through allocations, as receipts do, so what is owed is invoices minus allocations.
+"""
+
+from sqlalchemy import ColumnElement, and_
+from sqlalchemy.orm import InstrumentedAttribute
+
+from domain.core.measure import Measure, MeasureKind, Part, RecordView
+from domain.receivables.duplicate_suspect import DuplicateSuspect, SuspectStatus
+from domain.receivables.invoice import CreditNote, Invoice, InvoiceStatus
+from domain.receivables.receipt import Allocation, Receipt
+
+_BY = frozenset({"salesperson", "customer"})
+_POSTED = Invoice.status == InvoiceStatus.POSTED
+_DATED = Part(fact=Invoice, period=Invoice.period, where=_POSTED, usable=Invoice.due_on.is_not(None))
+_RECEIVED = Allocation.receipt_id.is_not(None)
+_UNDISPUTED = Allocation.invoice.has(Invoice.disputed.is_(False))
+
+Month = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+
+
+def _invoiced(name: str, amount: InstrumentedAttribute[object] | None, **more: object) -> Measure:
+    part = Part(fact=Invoice, period=Invoice.period, amount=amount, where=_POSTED, **more)  # type: ignore[arg-type]
+    return Measure(name=name, parts=(part,), dimensions=_BY, money=amount is not None)
+
+
+def _owed(name: str, claimed: Month, settled: Month, coverage: tuple[Part, ...] = ()) -> Measure:
+    """A balance: invoices from their month on, minus allocations from theirs on."""
+    parts = (
+        Part(
+            fact=Invoice,
+            period=claimed,
+            amount=Invoice.amount,
+            where=_POSTED,
+        ),
+        Part(
+            fact=Allocation,
+            period=settled,
+            amount=Allocation.amount,
+            sign=-1,
+            optional=True,
+            subject=Allocation.invoice_id,
+        ),
+    )
+    return Measure(
+        name=name, kind=MeasureKind.BALANCE, parts=parts, dimensions=_BY, money=True, coverage=coverage
+    )
+
+
+def _due(name: str, where: ColumnElement[bool]) -> Measure:
+    part = Part(fact=Invoice, period=Invoice.due_period, amount=Invoice.amount, where=where)
+    return Measure(name=name, parts=(part,), dimensions=_BY, money=True, coverage=(_DATED,))
+
+
+def _settled(name: str, where: ColumnElement[bool], follows: bool = False, optional: bool = False) -> Measure:
+    """What was settled, until a date, of the invoices due in a month."""
+    part = Part(
+        fact=Allocation,
+        period=Allocation.due_period,
+        amount=Allocation.amount,
+        where=where,
+        bin=Allocation.period,
+        optional=optional,
+        follows=(Invoice,) if follows else (),
+    )
+    return Measure(name=name, kind=MeasureKind.COHORT, parts=(part,), dimensions=_BY, money=True)
+
+
+MEASURES = (
+    _invoiced("invoiced", Invoice.amount),
+    _invoiced("invoiced_net", Invoice.net),
+    _invoiced("invoice_count", None),
+    _invoiced("term_amount", Invoice.term_amount, usable=Invoice.term_amount.is_not(None)),
+    _invoiced("invoiced_with_term", Invoice.amount, usable=Invoice.term_amount.is_not(None)),
+    Measure(
+        name="credited_net",
+        parts=(Part(fact=CreditNote, period=CreditNote.period, amount=CreditNote.net, optional=True),),
+        dimensions=_BY,
+        money=True,
+    ),
+    Measure(
+        name="net_sales",
+        parts=(
+            Part(fact=Invoice, period=Invoice.period, amount=Invoice.net, where=_POSTED),
+            Part(fact=CreditNote, period=CreditNote.period, amount=CreditNote.net, sign=-1, optional=True),
+        ),
+        dimensions=_BY,
+        money=True,
+    ),
+    Measure(
+        name="invoiced_ahead",
+        parts=(
+            Part(
+                fact=Invoice,
+                period=Invoice.period,
+                where=and_(_POSTED, Invoice.invoiced_ahead.is_(True)),
+            ),
+        ),
+        dimensions=_BY,
+        coverage=(
+            Part(
+                fact=Invoice,
+                period=Invoice.period,
+                where=_POSTED,
+                usable=Invoice.invoiced_ahead.is_not(None),
+            ),
+        ),
+    ),
+    Measure(
+        name="open_duplicates",
+        parts=(
+            Part(
+                fact=DuplicateSuspect,
+                period=DuplicateSuspect.period,
+                where=DuplicateSuspect.status == SuspectStatus.OPEN,
+                optional=True,
+            ),
+        ),
+    ),
+    Measure(
+        name="collected",
+        parts=(Part(fact=Allocation, period=Allocation.period, amount=Allocation.amount, where=_RECEIVED),),
+        dimensions=_BY,
+        money=True,
+    ),
+    Measure(
+        name="unapplied_cash",
+        parts=(Part(fact=Receipt, period=Receipt.period, amount=Receipt.unapplied),),
+        dimensions=_BY,
+        money=True,
+    ),
+    _owed("receivables", Invoice.period, Allocation.period),
+    _owed("overdue", Invoice.overdue_from, Allocation.overdue_from, (_DATED,)),
+    _owed("overdue_over_30", Invoice.overdue_31_from, Allocation.overdue_31_from, (_DATED,)),
+    _owed("overdue_over_60", Invoice.overdue_61_from, Allocation.overdue_61_from, (_DATED,)),
+    _owed("overdue_over_90", Invoice.overdue_91_from, Allocation.overdue_91_from, (_DATED,)),
+    _due("due_amount", _POSTED),
+    _due("due_undisputed", and_(_POSTED, Invoice.disputed.is_(False))),
+    _settled("due_collected", _RECEIVED),
+    _settled("due_collected_undisputed", and_(_RECEIVED, _UNDISPUTED), follows=True),
+    _settled("due_credited", Allocation.credit_note_id.is_not(None), optional=True),
+    _settled(
+        "due_credited_undisputed",
+        and_(Allocation.credit_note_id.is_not(None), _UNDISPUTED),
+        follows=True,
+        optional=True,
+    ),
+)
+
+RECORDS = (
+    RecordView(
+        fact=Invoice,
+        number=Invoice.number,
+        on=Invoice.issued_on,
+        customer=Invoice.customer_id,
+        due=Invoice.due_on,
+    ),
+    RecordView(
+        fact=CreditNote, number=CreditNote.number, on=CreditNote.issued_on, customer=CreditNote.customer_id
+    ),
+    RecordView(fact=Receipt, number=Receipt.number, on=Receipt.received_on, customer=Receipt.customer_id),
+    RecordView(
+        fact=Allocation,
+        number=Invoice.number,
+        on=Allocation.allocated_on,
+        customer=Allocation.customer_id,
+        due=Invoice.due_on,
+        join=Allocation.invoice,
+    ),
+    RecordView(
+        fact=DuplicateSuspect,
+        number=Invoice.number,
+        on=Invoice.issued_on,
+        customer=Invoice.customer_id,
+        join=DuplicateSuspect.second,
+    ),
+)

@@ -1,6 +1,6 @@
 """What can come in from outside: an area declares its facts, the intake reads the declarations."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -38,6 +38,25 @@ class FieldSpec:
     aliases: tuple[str, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
     """CHOICE: text in a file (folded to lower case) -> stored value."""
+    default_from: str | None = None
+    """Where a new row says nothing, it takes what it says in this other field."""
+
+
+Columns = dict[str, Any]
+"""Column name -> value."""
+Touched = Mapping[str, Sequence[Mapping[str, Any]]]
+"""Fact name -> columns of every row that was written or removed, as they were and as they are."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Companion:
+    """A row of another fact that a row carries along; `columns` None: there must not be one."""
+
+    fact: str
+    source_ref: str
+    columns: Columns | None
+    link: str
+    """The column that holds the id of the row it comes with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,17 +64,28 @@ class FactSpec:
     """A fact that can be imported.
 
     `key` are the fields that identify a row (they make `source_ref`).
-    `prepare` completes the column values of one row (periods, net amounts) and raises a DomainError
-    when they contradict each other; it sees what the file said and, where a field names another
-    fact (order, invoice), that record's columns under `<field>`.
-    `companions` are further rows of other facts that a row carries along (a settled invoice its receipt).
-    `settle` completes what depends on other rows, once per batch, given the ids of rows touched.
+
+    `prepare(row, stored)` gives the columns that do not come straight from a field (periods, net
+    amounts) and raises a DomainError when the values contradict each other. `row` has a value for
+    every field with a column: what the file says, else what is stored, else None. A field without a
+    column is in `row` only when the file says it. Where a field names an order or an invoice, its
+    value is that record's columns; customers, products, units and people are keys to be passed on.
+    `stored` are the columns of the row before, None for a new one.
+
+    `companions(row, columns, stored)` are rows of other facts that come along (a settled invoice
+    brings its receipt); `columns` are those of the finished row.
     """
 
     name: str
     entity: type[Traced]
     fields: tuple[FieldSpec, ...]
     key: tuple[str, ...]
-    prepare: Callable[[dict[str, Any]], dict[str, Any]]
-    companions: Callable[[Mapping[str, Any]], list[tuple[str, dict[str, Any]]]] | None = None
-    settle: Callable[..., None] | None = None
+    prepare: Callable[[Mapping[str, Any], Mapping[str, Any] | None], Columns]
+    companions: Callable[[Mapping[str, Any], Columns, Mapping[str, Any] | None], list[Companion]] | None = (
+        None
+    )
+    identity: str | None = None
+    """Column that names a record across all sources (the number of a customer); None: source_ref does."""
+
+    def __getitem__(self, name: str) -> FieldSpec:
+        return next(item for item in self.fields if item.name == name)

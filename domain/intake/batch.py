@@ -46,6 +46,10 @@ class RowOutcome(StrEnum):
     """What became of a row, where that must be remembered row by row."""
 
     CHANGED = "changed"
+    CREATED = "created"
+    """A unit or person was created because the row named it."""
+    REMOVED = "removed"
+    """The row says that a record it had brought along is no more."""
     REJECTED = "rejected"
 
 
@@ -62,9 +66,12 @@ class ImportRow(Entity):
     entity: Mapped[str] = mapped_column(String(80), insert_default="")
     record_id: Mapped[int | None]
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """The values before, for undo."""
+    before_batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    """The batch that had written the values before."""
     cells: Mapped[dict[str, Any]] = mapped_column(JSON)
     reasons: Mapped[list[Any]] = mapped_column(JSON, insert_default=list)
-    """[[English text, facts], ...], translated when shown."""
+    """[[English text, facts, field], ...], translated when shown."""
 
 
 class ImportMapping(Entity):

@@ -45,6 +45,8 @@ class Opportunity(Fact):
     period_columns: ClassVar[tuple[str, ...]] = ("period", "closed_period")
     event_columns: ClassVar[tuple[str, ...]] = ("period", "closed_period")
 
+    period: Mapped[int | None] = mapped_column(index=True, sort_order=804)  # type: ignore[assignment]
+    """Month it was opened in, else closed in; null for a prospect without any date."""
     ref: Mapped[Code] = mapped_column(index=True)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
     product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"))

@@ -39,6 +39,8 @@ class Order(Fact):
     promised_period: Mapped[int | None] = mapped_column(index=True)
     shipped_on: Mapped[date | None]
     """When the whole order had left, as its own row says or as its deliveries show."""
+    stated_shipped_on: Mapped[date | None]
+    """What the order row itself says about it."""
     shipped_period: Mapped[int | None] = mapped_column(index=True)
     status: Mapped[OrderStatus] = mapped_column(insert_default=OrderStatus.OPEN)
     amount: Mapped[Decimal | None] = mapped_column(Scaled(4))

@@ -1,0 +1,72 @@
+"""Many rows at once, on plain tables and in chunks; the same statements on every database.
+
+Nothing here passes the rules of the mapped classes, the journal or the row filter: whoever uses it
+answers for them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import ColumnElement, Row, Table, bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from db.base import Base
+
+T = TypeVar("T")
+CHUNK = 500
+"""Values in one IN list: far below every database's limit, large enough that round trips do not count."""
+
+
+def table_of(kind: type[Base]) -> Table:
+    """The plain table behind a mapped class."""
+    return cast(Table, kind.__table__)
+
+
+def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    """The items in order, `size` at a time."""
+    whole = items if isinstance(items, Sequence) else list(items)
+    for start in range(0, len(whole), size):
+        yield whole[start : start + size]
+
+
+def select_in(
+    session: Session,
+    columns: Sequence[Any],
+    key: ColumnElement[Any],
+    values: Iterable[Any],
+    *conditions: ColumnElement[bool],
+) -> Iterator[Row[Any]]:
+    """Rows whose key is among the values, one query for each chunk of values."""
+    for chunk in chunks(sorted(set(values))):
+        yield from session.execute(select(*columns).where(key.in_(chunk), *conditions))
+
+
+def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows; those without a value for a column get its default."""
+    for alike in _alike(rows):
+        session.execute(insert(table), alike)
+
+
+def update_rows(session: Session, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Change the rows named by `id` to the other values given."""
+    for alike in _alike(rows):
+        names = [name for name in alike[0] if name != "id"]
+        new = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
+        statement = update(table).where(table.c.id == bindparam("row_id")).values(new)
+        values = [{"row_id": row["id"], **{f"new_{name}": row[name] for name in names}} for row in alike]
+        session.execute(statement, values)
+
+
+def delete_rows(session: Session, table: Table, ids: Iterable[int]) -> None:
+    """Remove the rows of these ids."""
+    for chunk in chunks(sorted(set(ids))):
+        session.execute(delete(table).where(table.c.id.in_(chunk)))
+
+
+def _alike(rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
+    """Rows that name the same columns, together: one statement serves them all."""
+    groups: dict[frozenset[str], list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        groups[frozenset(row)].append(row)
+    yield from groups.values()

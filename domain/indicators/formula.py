@@ -1,0 +1,93 @@
+"""Formulas: what users write over measures, and thresholds over references, in one small language.
+
+Names, numbers, + - * / ( ), and the functions of formula_functions. Missing in, missing out; a division
+by 0 is missing, never 0 or infinity. `days` is the number of calendar days of the period, or of the
+longest window in the same indicator. A formula is parsed once and evaluated as often as needed.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Self
+
+from domain.indicators.formula_compiler import DAYS, Compiler
+from domain.indicators.formula_context import Context, KnownValues, Reference
+from domain.indicators.formula_functions import LOOKUPS, NUMERIC, Evaluate
+from domain.indicators.formula_source import Source
+from domain.indicators.formula_time import SHIFTING
+
+__all__ = ["DAYS", "SIGNATURES", "THRESHOLD_NAMES", "Formula", "threshold", "threshold_value"]
+
+SIGNATURES: Mapping[str, str] = {
+    **{name: function.signature for name, function in NUMERIC.items()},
+    **{name: function.signature for name, function in LOOKUPS.items()},
+    **SHIFTING,
+}
+"""Every function with how it is written, for help beside the formula field."""
+
+THRESHOLD_NAMES = frozenset(
+    {
+        "plan",
+        "baseline",
+        "norm",
+        "prior_year",
+        "weighted_terms",
+        "win_rate",
+        "sigma_xmr",
+        "mean",
+        "unpl",
+        "amber",
+    }
+)
+"""References a threshold may be relative to (domain reference 0, relative thresholds)."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A parsed formula. Equal texts are equal formulas."""
+
+    text: str
+    references: frozenset[Reference] = field(compare=False)
+    run: Evaluate = field(compare=False, repr=False)
+
+    @classmethod
+    def parse(
+        cls,
+        text: str,
+        known: Collection[str] | None = None,
+        *,
+        timeless: bool = False,
+        days_window: int = 0,
+    ) -> Self:
+        """Read a formula, or raise a FormulaError with position and known names.
+
+        `known` are the names that may occur (None: any). `timeless` allows numbers and arithmetic only.
+        `days_window` is the window in months that a bare `days` means.
+        """
+        source = Source.read(text)
+        compiler = Compiler(source, known, timeless, days_window)
+        run = compiler.compiled()
+        return cls(source.text, frozenset(compiler.references), run)
+
+    def names(self) -> frozenset[str]:
+        """The measures or references it reads."""
+        return frozenset(reference.measure for reference in self.references)
+
+    @property
+    def window(self) -> int:
+        """The longest window in months it reads; 0 when it reads its own period only."""
+        return max((reference.window for reference in self.references), default=0)
+
+    def evaluate(self, context: Context) -> Decimal | None:
+        """Its value for one unit and period; None when something it needs is missing."""
+        return self.run(context)
+
+
+def threshold(text: str) -> Formula:
+    """A threshold: a number, or arithmetic over the references. FormulaError for anything else."""
+    return Formula.parse(text, THRESHOLD_NAMES, timeless=True)
+
+
+def threshold_value(formula: Formula, references: Mapping[str, Decimal | None]) -> Decimal | None:
+    """The threshold as a number; None while a reference is missing (then there is no colour)."""
+    return formula.evaluate(KnownValues(references))

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
-from tests.databases import PostgresTemplate, SqliteTemplate, using
+from tests.databases import PostgresDatabases, SqliteDatabases, using
+from tests.portal import Portal, serving
 
 BOTH = (pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres))
 
@@ -29,26 +30,45 @@ def postgres_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_url: str) -> Iterator[PostgresTemplate]:
-    """A migrated PostgreSQL database to copy."""
-    template = PostgresTemplate(postgres_url)
-    yield template
-    template.drop()
+def postgres_databases(postgres_url: str) -> Iterator[PostgresDatabases]:
+    """Databases on a real server."""
+    databases = PostgresDatabases(postgres_url)
+    yield databases
+    databases.close()
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
-    """A migrated SQLite database to copy."""
-    return SqliteTemplate(tmp_path_factory.mktemp("sqlite"))
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
+    """Databases in files."""
+    return SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def databases(database_kind: str, request: pytest.FixtureRequest) -> SqliteDatabases | PostgresDatabases:
+    """Each kind of database in turn: a test that asks for one runs on SQLite and on PostgreSQL."""
+    found: SqliteDatabases | PostgresDatabases = request.getfixturevalue(
+        "sqlite_databases" if database_kind == "sqlite" else "postgres_databases"
+    )
+    return found
 
 
 @pytest.fixture
-def database(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A fresh, migrated, empty database that this process works on; its address.
-
-    The test runs once on SQLite and once on PostgreSQL.
-    """
-    name = "sqlite_template" if database_kind == "sqlite" else "postgres_template"
-    template: SqliteTemplate | PostgresTemplate = request.getfixturevalue(name)
-    with template.copy(tmp_path) as url, using(url):
+def database(databases: SqliteDatabases | PostgresDatabases, tmp_path: Path) -> Iterator[str]:
+    """A fresh database with all tables, that this process works on; its address."""
+    with databases.ready(tmp_path) as url, using(url):
         yield url
+
+
+@pytest.fixture
+def empty_database(databases: SqliteDatabases | PostgresDatabases, tmp_path: Path) -> Iterator[str]:
+    """A fresh database without tables, that this process works on; its address."""
+    with databases.empty(tmp_path) as url, using(url):
+        yield url
+
+
+@pytest.fixture(scope="module")
+def portal(sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """A portal that really serves, on a fresh SQLite database, for the tests of one file."""
+    folder = tmp_path_factory.mktemp("portal")
+    with sqlite_databases.ready(folder) as url, serving(url, folder) as portal:
+        yield portal

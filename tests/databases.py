@@ -1,26 +1,29 @@
-"""Fresh, migrated databases in milliseconds: migrate a template once, copy it for each test."""
+"""Fresh databases in milliseconds: prepare a template once, copy it for each test."""
 
 import itertools
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
-from alembic.script import ScriptDirectory
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, event, make_url
 
+from db.append_only import refuse_changes
 from db.base import Base
 from db.engine import engine
 from db.settings import settings
 
 ROOT = Path(__file__).parents[1]
 ALEMBIC = Config(toml_file=ROOT / "pyproject.toml")
-EMPTY_SETTINGS = "no-such-neikong.toml"
+APPEND_ONLY = ("journal_entry",)
 
 _numbers = itertools.count(1)
 
@@ -31,8 +34,8 @@ def using(url: str) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         for name in [n for n in os.environ if n.startswith("NEIKONG_") and n != "NEIKONG_TRIALS"]:
             patch.delenv(name)
-        patch.setenv("NEIKONG_CONFIG", EMPTY_SETTINGS)
-        patch.setenv("NEIKONG_DATABASE_URL", url)
+        for name, value in environment(url).items():
+            patch.setenv(name, value)
         _forget()
         if url.startswith("sqlite"):
             event.listen(engine(), "connect", _speed_not_safety)
@@ -43,52 +46,94 @@ def using(url: str) -> Iterator[str]:
             _forget()
 
 
-def migrate(url: str) -> None:
-    """Bring the database to the newest migration."""
+def environment(url: str) -> dict[str, str]:
+    """What a process needs to work on the database with default settings."""
+    return {"NEIKONG_DATABASE_URL": url, "NEIKONG_CONFIG": "no-such-neikong.toml"}
+
+
+def prepare(url: str) -> None:
+    """Bring an empty database to the newest migration.
+
+    While somebody works on the model it runs ahead of the migrations; then the model decides, so that
+    only the migration tests fail, not every test.
+    """
     with using(url):
         command.upgrade(ALEMBIC, "head")
-        if not ScriptDirectory.from_config(ALEMBIC).get_heads():  # before the first migration is written
-            Base.metadata.create_all(engine())
+        with engine().begin() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            if compare_metadata(context, Base.metadata):
+                Base.metadata.drop_all(connection)
+                Base.metadata.create_all(connection)
+                for table in APPEND_ONLY:
+                    refuse_changes(connection, table)
 
 
-class SqliteTemplate:
-    """A migrated file."""
+class SqliteDatabases:
+    """Files."""
 
     def __init__(self, folder: Path) -> None:
-        self.file = folder / "template.db"
-        migrate(f"sqlite:///{self.file}")
+        self.folder = folder
+
+    @cached_property
+    def template(self) -> Path:
+        """A prepared file to copy."""
+        file = self.folder / "template.db"
+        prepare(f"sqlite:///{file}")
+        return file
 
     @contextmanager
-    def copy(self, folder: Path) -> Iterator[str]:
-        """A copy of the file in the folder."""
-        fresh = folder / f"test-{next(_numbers)}.db"
-        shutil.copyfile(self.file, fresh)
-        yield f"sqlite:///{fresh}"
+    def empty(self, folder: Path) -> Iterator[str]:
+        """A database without tables."""
+        yield f"sqlite:///{folder}/test-{next(_numbers)}.db"
+
+    @contextmanager
+    def ready(self, folder: Path) -> Iterator[str]:
+        """A database with all tables, empty."""
+        with self.empty(folder) as url:
+            shutil.copyfile(self.template, str(make_url(url).database))
+            yield url
 
 
-class PostgresTemplate:
-    """A migrated database on a running server."""
+class PostgresDatabases:
+    """Databases on a running server; the folder is not needed."""
 
     def __init__(self, admin_url: str) -> None:
         self.admin = create_engine(admin_url, isolation_level="AUTOCOMMIT")
-        self.name = f"neikong_template_{os.getpid()}"
-        self._do(f"CREATE DATABASE {self.name}")
-        migrate(self._url(self.name))
+        self.prefix = f"neikong_test_{os.getpid()}"
+
+    @cached_property
+    def template(self) -> str:
+        """A prepared database to copy."""
+        name = f"{self.prefix}_template"
+        self._do(f"CREATE DATABASE {name} TEMPLATE template0")
+        prepare(self._url(name))
+        return name
 
     @contextmanager
-    def copy(self, folder: Path) -> Iterator[str]:
-        """A copy of the database on the server; the folder is not needed."""
-        fresh = f"neikong_test_{os.getpid()}_{next(_numbers)}"
-        self._do(f"CREATE DATABASE {fresh} TEMPLATE {self.name}")
-        try:
-            yield self._url(fresh)
-        finally:
-            self._do(f"DROP DATABASE {fresh} WITH (FORCE)")
+    def empty(self, folder: Path) -> Iterator[str]:
+        """A database without tables."""
+        with self._copy("template0") as url:
+            yield url
 
-    def drop(self) -> None:
-        """Remove the template from the server."""
-        self._do(f"DROP DATABASE {self.name} WITH (FORCE)")
+    @contextmanager
+    def ready(self, folder: Path) -> Iterator[str]:
+        """A database with all tables, empty."""
+        with self._copy(self.template) as url:
+            yield url
+
+    def close(self) -> None:
+        """Leave nothing on the server."""
+        self._do(f"DROP DATABASE IF EXISTS {self.prefix}_template WITH (FORCE)")
         self.admin.dispose()
+
+    @contextmanager
+    def _copy(self, template: str) -> Iterator[str]:
+        name = f"{self.prefix}_{next(_numbers)}"
+        self._do(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield self._url(name)
+        finally:
+            self._do(f"DROP DATABASE {name} WITH (FORCE)")
 
     def _url(self, name: str) -> str:
         return make_url(self.admin.url).set(database=name).render_as_string(hide_password=False)

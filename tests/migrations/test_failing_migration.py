@@ -51,15 +51,11 @@ REBUILD = """
 
 
 @pytest.fixture
-def migrations(database: str, tmp_path: Path) -> Config:
-    """A folder of migrations of its own, with our environment, in a database of its own table."""
+def migrations(empty_database: str, tmp_path: Path) -> Config:
+    """A folder of migrations of its own, with our environment."""
     folder = tmp_path / "migrations"
     (folder / "versions").mkdir(parents=True)
-    environment = (ROOT / "alembic" / "env.py").read_text()
-    (folder / "env.py").write_text(
-        environment.replace("connection=connection,", 'connection=connection, version_table="trial_version",')
-    )
-    shutil.copy(ROOT / "alembic" / "script.py.mako", folder)
+    shutil.copy(ROOT / "alembic" / "env.py", folder)
     config = Config()
     config.set_main_option("script_location", str(folder))
     config.set_main_option("path_separator", "os")

@@ -11,12 +11,17 @@ from tests.databases import ALEMBIC
 VERSION_TABLE = "alembic_version"
 
 
-@pytest.mark.usefixtures("database")
+@pytest.fixture(autouse=True)
+def migrated(empty_database: str) -> str:
+    """A database that nothing but migrations has touched."""
+    command.upgrade(ALEMBIC, "head")
+    return empty_database
+
+
 def test_migrations_build_exactly_the_mapped_tables() -> None:
     command.check(ALEMBIC)
 
 
-@pytest.mark.usefixtures("database")
 def test_every_migration_can_be_undone_and_redone() -> None:
     built = schema()
     command.downgrade(ALEMBIC, "base")
@@ -27,7 +32,6 @@ def test_every_migration_can_be_undone_and_redone() -> None:
 
 
 @pytest.mark.sqlite_only  # PostgreSQL cannot switch it off
-@pytest.mark.usefixtures("database")
 def test_references_are_enforced_again_after_a_migration() -> None:
     command.downgrade(ALEMBIC, "base")
     command.upgrade(ALEMBIC, "head")

@@ -27,6 +27,11 @@ class FieldKind(StrEnum):
     INVOICE = "invoice"
 
 
+def words(text: str) -> tuple[str, ...]:
+    """The parts of a text between commas: a short way to write many names."""
+    return tuple(word.strip() for word in text.split(","))
+
+
 @dataclass(frozen=True, kw_only=True)
 class FieldSpec:
     """One field of a fact. `attribute` is the mapped column it lands in (None: handled by `prepare`)."""

@@ -4,6 +4,8 @@ Credit sales are the gross amounts of posted invoices, not netted with credit no
 invoices through allocations, as receipts do, so what is owed is invoices minus allocations.
 """
 
+from dataclasses import replace
+
 from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -13,6 +15,8 @@ from domain.receivables.invoice import CreditNote, Invoice, InvoiceStatus
 from domain.receivables.receipt import Allocation, Receipt
 
 _BY = frozenset({"salesperson", "customer"})
+_BY_PERSON = frozenset({"salesperson"})
+"""Parts by customer are many; only measures that say something of one customer have them."""
 _POSTED = Invoice.status == InvoiceStatus.POSTED
 _DATED = Part(fact=Invoice, period=Invoice.period, where=_POSTED, usable=Invoice.due_on.is_not(None))
 _RECEIVED = Allocation.receipt_id.is_not(None)
@@ -23,10 +27,17 @@ Month = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
 
 def _invoiced(name: str, amount: InstrumentedAttribute[object] | None, **more: object) -> Measure:
     part = Part(fact=Invoice, period=Invoice.period, amount=amount, where=_POSTED, **more)  # type: ignore[arg-type]
-    return Measure(name=name, parts=(part,), dimensions=_BY, money=amount is not None)
+    dimensions = _BY if amount is not None else _BY_PERSON
+    return Measure(name=name, parts=(part,), dimensions=dimensions, money=amount is not None)
 
 
-def _owed(name: str, claimed: Month, settled: Month, coverage: tuple[Part, ...] = ()) -> Measure:
+def _owed(
+    name: str,
+    claimed: Month,
+    settled: Month,
+    coverage: tuple[Part, ...] = (_DATED,),
+    by: frozenset[str] = _BY_PERSON,
+) -> Measure:
     """A balance: invoices from their month on, minus allocations from theirs on."""
     parts = (
         Part(
@@ -45,16 +56,16 @@ def _owed(name: str, claimed: Month, settled: Month, coverage: tuple[Part, ...] 
         ),
     )
     return Measure(
-        name=name, kind=MeasureKind.BALANCE, parts=parts, dimensions=_BY, money=True, coverage=coverage
+        name=name, kind=MeasureKind.BALANCE, parts=parts, dimensions=by, money=True, coverage=coverage
     )
 
 
-def _due(name: str, where: ColumnElement[bool]) -> Measure:
+def _due(name: str, where: ColumnElement[bool], by: frozenset[str] = _BY) -> Measure:
     part = Part(fact=Invoice, period=Invoice.due_period, amount=Invoice.amount, where=where)
-    return Measure(name=name, parts=(part,), dimensions=_BY, money=True, coverage=(_DATED,))
+    return Measure(name=name, parts=(part,), dimensions=by, money=True, coverage=(_DATED,))
 
 
-def _settled(name: str, where: ColumnElement[bool], follows: bool = False, optional: bool = False) -> Measure:
+def _settled(name: str, where: ColumnElement[bool], optional: bool = False) -> Measure:
     """What was settled, until a date, of the invoices due in a month."""
     part = Part(
         fact=Allocation,
@@ -63,10 +74,20 @@ def _settled(name: str, where: ColumnElement[bool], follows: bool = False, optio
         where=where,
         bin=Allocation.period,
         optional=optional,
-        follows=(Invoice,) if follows else (),
     )
     return Measure(name=name, kind=MeasureKind.COHORT, parts=(part,), dimensions=_BY, money=True)
 
+
+def _settled_undisputed(settled: Measure) -> Measure:
+    """The same without invoices that the customer disputes now."""
+    part = settled.parts[0]
+    where = _UNDISPUTED if part.where is None else and_(part.where, _UNDISPUTED)
+    parts = (replace(part, where=where, follows=(Invoice,)),)
+    return replace(settled, name=f"{settled.name}_undisputed", parts=parts, dimensions=_BY_PERSON)
+
+
+_COLLECTED = _settled("due_collected", _RECEIVED)
+_CREDITED = _settled("due_credited", Allocation.credit_note_id.is_not(None), optional=True)
 
 MEASURES = (
     _invoiced("invoiced", Invoice.amount),
@@ -98,7 +119,7 @@ MEASURES = (
                 where=and_(_POSTED, Invoice.invoiced_ahead.is_(True)),
             ),
         ),
-        dimensions=_BY,
+        dimensions=_BY_PERSON,
         coverage=(
             Part(
                 fact=Invoice,
@@ -128,25 +149,20 @@ MEASURES = (
     Measure(
         name="unapplied_cash",
         parts=(Part(fact=Receipt, period=Receipt.period, amount=Receipt.unapplied),),
-        dimensions=_BY,
+        dimensions=_BY_PERSON,
         money=True,
     ),
-    _owed("receivables", Invoice.period, Allocation.period),
-    _owed("overdue", Invoice.overdue_from, Allocation.overdue_from, (_DATED,)),
-    _owed("overdue_over_30", Invoice.overdue_31_from, Allocation.overdue_31_from, (_DATED,)),
-    _owed("overdue_over_60", Invoice.overdue_61_from, Allocation.overdue_61_from, (_DATED,)),
-    _owed("overdue_over_90", Invoice.overdue_91_from, Allocation.overdue_91_from, (_DATED,)),
+    _owed("receivables", Invoice.period, Allocation.period, coverage=(), by=_BY),
+    _owed("overdue", Invoice.overdue_from, Allocation.overdue_from, by=_BY),
+    _owed("overdue_over_30", Invoice.overdue_31_from, Allocation.overdue_31_from),
+    _owed("overdue_over_60", Invoice.overdue_61_from, Allocation.overdue_61_from),
+    _owed("overdue_over_90", Invoice.overdue_91_from, Allocation.overdue_91_from),
     _due("due_amount", _POSTED),
-    _due("due_undisputed", and_(_POSTED, Invoice.disputed.is_(False))),
-    _settled("due_collected", _RECEIVED),
-    _settled("due_collected_undisputed", and_(_RECEIVED, _UNDISPUTED), follows=True),
-    _settled("due_credited", Allocation.credit_note_id.is_not(None), optional=True),
-    _settled(
-        "due_credited_undisputed",
-        and_(Allocation.credit_note_id.is_not(None), _UNDISPUTED),
-        follows=True,
-        optional=True,
-    ),
+    _due("due_amount_undisputed", and_(_POSTED, Invoice.disputed.is_(False)), by=_BY_PERSON),
+    _COLLECTED,
+    _CREDITED,
+    _settled_undisputed(_COLLECTED),
+    _settled_undisputed(_CREDITED),
 )
 
 RECORDS = (

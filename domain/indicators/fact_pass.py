@@ -1,0 +1,183 @@
+"""One pass over a fact table serves every measure that reads it.
+
+The statement counts, sums and decides (CASE), nothing else, so that it runs unchanged on every engine;
+it groups by unit and by the month columns of the measures, and Python folds the few groups into parts.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, func, or_, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute
+
+from db.types import Scaled
+from domain.core.entity import Fact
+from domain.core.measure import Measure, Part
+from domain.indicators.measure_part import EVENTS, PART_PLACES, SCALE, WHOLE
+
+Key = tuple[str, int, int, str, int, int]
+"""(measure, unit, month, dimension, member, bin)."""
+Sums = list[int]
+"""[amount in 1/10000, rows, required, missing]."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which units and months to sum; None means all."""
+
+    units: Collection[int] | None = None
+    months: Collection[int] | None = None
+
+    def holds(self, unit: int, month: int) -> bool:
+        """Parts of this unit and month are wanted."""
+        return (self.units is None or unit in self.units) and (self.months is None or month in self.months)
+
+
+@dataclass(frozen=True)
+class Summand:
+    """Where the pieces of one part stand in a row of the result."""
+
+    measure: str
+    period: int
+    bin: int | None
+    amount: int | None
+    sign: int
+    needed: int
+    usable: int
+    is_amount: bool
+    is_coverage: bool
+    by_member: bool
+
+
+@dataclass
+class Pass:
+    """One SELECT over one fact table, grouped by one dimension (or none)."""
+
+    fact: type[Fact]
+    dimension: str
+    whole_too: bool
+    """Its groups also make up the parts that are not broken down."""
+    keys: list[InstrumentedAttribute[Any]] = field(default_factory=list)
+    sums: list[ColumnElement[Any]] = field(default_factory=list)
+    summands: list[Summand] = field(default_factory=list)
+    events: tuple[int, ...] = ()
+
+    def add(self, measure: Measure, part: Part, is_coverage: bool) -> None:
+        """One more part to be summed on the way."""
+        needed = part.where
+        usable = _both(part.where, part.usable)
+        self.summands.append(
+            Summand(
+                measure=measure.name,
+                period=self._key(part.period),
+                bin=None if part.bin is None else self._key(part.bin),
+                amount=None if part.amount is None else self._sum(_amount(part.amount, usable)),
+                sign=part.sign,
+                needed=self._sum(_count(needed)),
+                usable=self._sum(_count(usable)),
+                is_amount=not is_coverage,
+                is_coverage=is_coverage or not measure.coverage,
+                by_member=self.dimension in measure.dimensions,
+            )
+        )
+
+    def count_events(self) -> None:
+        """Also keep in which months anything happened at all."""
+        self.events = tuple(self._key(getattr(self.fact, name)) for name in self.fact.event_columns)
+
+    def statement(self, scope: Scope) -> Select[*tuple[Any, ...]]:
+        """The SELECT."""
+        groups: list[InstrumentedAttribute[Any]] = [self.fact.unit_id, *self._member(), *self.keys]
+        query = select(*groups, func.count(), *self.sums).group_by(*groups)
+        if scope.units is not None:
+            query = query.where(self.fact.unit_id.in_(scope.units))
+        if scope.months is not None:
+            months = [column for column in self.keys if column.key in self.fact.period_columns]
+            query = query.where(or_(*(column.in_(scope.months) for column in months)))
+        return query
+
+    def fold(self, rows: Iterable[Sequence[Any]], scope: Scope) -> dict[Key, Sums]:
+        """The groups added up to parts."""
+        parts: dict[Key, Sums] = {}
+        first = 2 if self.dimension else 1
+        after = first + len(self.keys) + 1
+        for row in rows:
+            unit, member = row[0], (row[1] or 0) if self.dimension else 0
+            keys, count, sums = row[first : after - 1], row[after - 1], row[after:]
+            for name, month, number, by_member, added in self._pieces(keys, count, sums):
+                if not scope.holds(unit, month):
+                    continue
+                if by_member:
+                    _add(parts, (name, unit, month, self.dimension, member, number), added)
+                if self.whole_too:
+                    _add(parts, (name, unit, month, WHOLE, 0, number), added)
+        return parts
+
+    def _pieces(
+        self, keys: Iterable[Any], count: int, sums: Iterable[Any]
+    ) -> Iterator[tuple[str, int, int, bool, Sums]]:
+        """(measure, month, bin, broken down?, sums) of every part that a group of rows counts in."""
+        months, totals = tuple(keys), tuple(sums)
+        for at in self.events:
+            if months[at] is not None:
+                yield EVENTS, months[at], 0, False, [0, count, 0, 0]
+        for summand in self.summands:
+            month, needed = months[summand.period], totals[summand.needed]
+            number = 0 if summand.bin is None else months[summand.bin]
+            if month is None or not needed:
+                continue
+            usable = int(totals[summand.usable])
+            amount = SCALE * usable if summand.amount is None else int(totals[summand.amount] or 0)
+            missing = int(needed) - usable
+            added = [summand.sign * amount, usable, int(needed), missing]
+            if not summand.is_amount:
+                added[:2] = 0, 0
+            if not summand.is_coverage:
+                added[2:] = 0, 0
+            yield summand.measure, month, number or 0, summand.by_member, added
+
+    def _member(self) -> list[InstrumentedAttribute[Any]]:
+        return [getattr(self.fact, f"{self.dimension}_id")] if self.dimension else []
+
+    def _key(self, column: InstrumentedAttribute[Any]) -> int:
+        named = [key.key for key in self.keys]
+        if column.key not in named:
+            self.keys.append(column)
+            return len(named)
+        return named.index(column.key)
+
+    def _sum(self, expression: ColumnElement[Any]) -> int:
+        for at, known in enumerate(self.sums):
+            if known.compare(expression):
+                return at
+        self.sums.append(expression)
+        return len(self.sums) - 1
+
+
+def _add(parts: dict[Key, Sums], key: Key, added: Sums) -> None:
+    known = parts.get(key)
+    if known is None:
+        parts[key] = list(added)
+    else:
+        for at, number in enumerate(added):
+            known[at] += number
+
+
+def _both(one: ColumnElement[bool] | None, other: ColumnElement[bool] | None) -> ColumnElement[bool] | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return and_(one, other)
+
+
+def _count(where: ColumnElement[bool] | None) -> ColumnElement[Any]:
+    return func.count() if where is None else func.sum(case((where, 1), else_=0))
+
+
+def _amount(column: InstrumentedAttribute[Any], where: ColumnElement[bool] | None) -> ColumnElement[Any]:
+    """The sum in 1/10000, as the integer the database keeps."""
+    kept = column.type
+    if not isinstance(kept, Scaled) or kept.places != PART_PLACES:
+        raise TypeError(f"{column} is not kept in 1/{SCALE}")
+    raw = type_coerce(column, BigInteger)
+    return func.sum(raw if where is None else case((where, raw), else_=0))

@@ -1,7 +1,10 @@
 """Every entity, imported once, so that mappings and migrations see all tables."""
 
+from domain.access.one_time_code import OneTimeCode
 from domain.access.role import Role, RoleGrant
+from domain.access.sign_in_attempt import SignInAttempt
 from domain.access.user import User
+from domain.access.user_session import UserSession
 from domain.core.journal import JournalEntry, JournalHead
 from domain.core.stale_figures import StaleFigure
 from domain.core.stored_file import StoredFile
@@ -32,6 +35,7 @@ __all__ = [
     "Invoice",
     "JournalEntry",
     "JournalHead",
+    "OneTimeCode",
     "Opportunity",
     "Order",
     "OrderLine",
@@ -41,9 +45,11 @@ __all__ = [
     "Receipt",
     "Role",
     "RoleGrant",
+    "SignInAttempt",
     "StaleFigure",
     "StepTaken",
     "StoredFile",
     "Unit",
     "User",
+    "UserSession",
 ]

@@ -1,8 +1,9 @@
 """Roles: named bundles of permissions, and their grants to users within a unit, until a date."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.types import Code, Name
@@ -19,6 +20,12 @@ class UnknownPermission(RuleBroken):
     text = "There is no permission {permission}."
 
 
+def known_permissions(names: Iterable[str]) -> frozenset[Permission]:
+    """The permissions of a stored list; what an older version knew and this one does not is nothing."""
+    known = {permission.value: permission for permission in Permission}
+    return frozenset(known[name] for name in names if name in known)
+
+
 class Role(Entity):
     """What a kind of job may do. Data, editable in the portal; the shipped ones are a start."""
 
@@ -28,6 +35,8 @@ class Role(Entity):
     name_zh: Mapped[Name]
     name_en: Mapped[Name]
     permissions: Mapped[list[str]]
+    needs_end_date: Mapped[bool] = mapped_column(insert_default=False)
+    """Only ever granted until a date: outsiders."""
 
     def check(self) -> None:
         """Refuse permissions that do not exist."""
@@ -50,3 +59,8 @@ class RoleGrant(Entity):
     user: Mapped[User] = relationship(lazy="raise")
     role: Mapped[Role] = relationship(lazy="raise")
     unit: Mapped[Unit] = relationship(lazy="raise")
+
+    @classmethod
+    def in_force(cls, today: date) -> ColumnElement[bool]:
+        """The condition that a grant counts on that day."""
+        return cls.archived_at.is_(None) & or_(cls.until.is_(None), cls.until >= today)

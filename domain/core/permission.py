@@ -32,6 +32,7 @@ class Permission(StrEnum):
     JOURNAL_READ = "journal.read"
     ORGANISATION_READ = "organisation.read"
     ORGANISATION_WRITE = "organisation.write"
+    PORTAL_OPERATE = "portal.operate"
 
 
 @dataclass(frozen=True)

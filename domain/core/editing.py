@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.core.entity import Entity
-from domain.core.errors import NotFound, StaleRecord
+from domain.core.errors import DomainError, NotFound, StaleRecord
 from domain.core.journal import JournalEntry, explain
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import BelongsToUnit
@@ -31,8 +31,13 @@ def create(
     """Add a new, consistent record in a unit where the actor may write."""
     actor.require(permission, values.get("unit_id"))
     record = kind(**values)
-    record.check()
-    session.add(record)
+    session.add(record)  # first, so that a check may look at other records
+    try:
+        with session.no_autoflush:
+            record.check()
+    except DomainError:
+        session.expunge(record)
+        raise
     session.flush()
     return record
 

@@ -2,21 +2,28 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from db.types import Code, Name
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
 from domain.core.visibility import BelongsToUnit
+from domain.organisation.chain import chain_from
 from domain.organisation.post import Post
 from domain.organisation.unit import Unit
 
 
 class OwnSuperior(RuleBroken):
-    """A person would report to themselves."""
+    """A person would report to themselves, directly or by way of others."""
 
-    text = "Nobody is their own superior."
+    text = "Nobody is their own superior, nor the superior of their superior."
+
+
+class LeftBeforeJoining(RuleBroken):
+    """The employment would be empty."""
+
+    text = "The last day lies before the first."
 
 
 class Person(Entity, BelongsToUnit):
@@ -39,6 +46,15 @@ class Person(Entity, BelongsToUnit):
     superior: Mapped["Person | None"] = relationship(lazy="raise", remote_side="Person.id")
 
     def check(self) -> None:
-        """Refuse a person as their own superior."""
-        if self.superior_id is not None and self.superior_id == self.id:
+        """Refuse an empty employment, and superiors in a ring."""
+        if self.joined_on is not None and self.left_on is not None and self.left_on < self.joined_on:
+            raise LeftBeforeJoining(field="left_on")
+        session = object_session(self)
+        if self.superior_id is None or session is None:
+            return
+        with session.no_autoflush:
+            above = {
+                row.id: row.superior_id for row in session.execute(select(Person.id, Person.superior_id))
+            }
+        if self.id in chain_from(self.superior_id, above):
             raise OwnSuperior(field="superior_id")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.organisation.chain import chain_from
 from domain.organisation.unit import ROOT_CODE, Unit
 
 
@@ -29,12 +30,7 @@ class UnitTree:
 
     def above(self, unit_id: int) -> tuple[int, ...]:
         """The unit and everything over it, nearest first."""
-        line: list[int] = []
-        unit: int | None = unit_id
-        while unit is not None and unit not in line:
-            line.append(unit)
-            unit = self.parents.get(unit)
-        return tuple(line)
+        return chain_from(unit_id, self.parents)
 
     def under_all(self, units: Iterable[int]) -> frozenset[int]:
         """Everything under any of the units."""

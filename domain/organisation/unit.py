@@ -1,11 +1,12 @@
 """Organisational units: a tree with one root, the company."""
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from db.types import Code, Name
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
+from domain.organisation.chain import chain_from
 
 ROOT_CODE = "ROOT"
 
@@ -14,6 +15,12 @@ class UnitIsItsOwnParent(RuleBroken):
     """The tree would become a ring."""
 
     text = "A unit cannot stand below itself."
+
+
+class OnlyOneRoot(RuleBroken):
+    """There is one company, and it stands above everything."""
+
+    text = "Every unit except the company itself stands below another one."
 
 
 class Unit(Entity):
@@ -31,6 +38,13 @@ class Unit(Entity):
     parent: Mapped["Unit | None"] = relationship(lazy="raise", remote_side="Unit.id")
 
     def check(self) -> None:
-        """Refuse a unit below itself."""
-        if self.parent_id is not None and self.parent_id == self.id:
+        """Refuse a second root, and a unit below itself, however many units lie between."""
+        if (self.parent_id is None) != (self.code == ROOT_CODE):
+            raise OnlyOneRoot(field="parent_id")
+        session = object_session(self)
+        if self.parent_id is None or session is None:
+            return
+        with session.no_autoflush:
+            above = {row.id: row.parent_id for row in session.execute(select(Unit.id, Unit.parent_id))}
+        if self.id in chain_from(self.parent_id, above):
             raise UnitIsItsOwnParent(field="parent_id")

@@ -1,14 +1,22 @@
 """Files kept by the portal: imported files and evidence, by content."""
 
 import hashlib
+from collections.abc import Callable
 
 from sqlalchemy import LargeBinary, String, select
-from sqlalchemy.orm import Mapped, Session, deferred, mapped_column
+from sqlalchemy.orm import Mapped, Session, deferred, mapped_column, undefer
 
 from domain.core.entity import Entity
-from domain.core.errors import RuleBroken
+from domain.core.errors import NotFound, RuleBroken
+from domain.core.permission import Actor
 
 LARGEST = 50 * 1024 * 1024
+
+
+Reader = Callable[[Session, Actor, int], bool]
+"""Tells whether the actor may see something that refers to the file with this id."""
+readers: list[Reader] = []
+"""One of each area that keeps files; the area adds it where it declares what refers to them."""
 
 
 class FileTooLarge(RuleBroken):
@@ -41,3 +49,15 @@ def keep(session: Session, name: str, content: bytes) -> StoredFile:
         session.add(known)
         session.flush()
     return known
+
+
+def hand_out(session: Session, actor: Actor, file_id: int) -> StoredFile:
+    """The file with its content, to somebody who may see what it belongs to; else NotFound."""
+    if not any(may_see(session, actor, file_id) for may_see in readers):
+        raise NotFound
+    file = session.scalars(
+        select(StoredFile).where(StoredFile.id == file_id).options(undefer(StoredFile.content))
+    ).one_or_none()
+    if file is None:
+        raise NotFound
+    return file

@@ -4,11 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from domain.core.entity import Entity
-from domain.core.stored_file import StoredFile
+from domain.core.permission import Actor, Permission
+from domain.core.stored_file import StoredFile, readers
 
 
 class BatchStatus(StrEnum):
@@ -88,3 +89,13 @@ class ImportMapping(Entity):
     options: Mapped[dict[str, Any]]
     """Encoding, delimiter, sheet, date format, source."""
     headers: Mapped[list[str]]
+
+
+def may_see_imported_file(session: Session, actor: Actor, file_id: int) -> bool:
+    """An imported file holds rows of any unit: only for those who may read the facts of all units."""
+    everywhere = any(g.units is None and Permission.FACTS_READ in g.permissions for g in actor.grants)
+    imported = select(ImportBatch.id).where(ImportBatch.file_id == file_id).limit(1)
+    return everywhere and session.scalars(imported).first() is not None
+
+
+readers.append(may_see_imported_file)

@@ -42,6 +42,8 @@ def median(histogram: Histogram) -> Decimal | None:
 
 def percentile(histogram: Histogram, percent: Decimal) -> Decimal | None:
     """The number below which `percent` (0..100) of the records lie; None without records."""
+    if not 0 <= percent <= 100:
+        raise ValueError(f"{percent} lies outside 0..100")
     count = record_count(histogram)
     if not count:
         return None
@@ -53,13 +55,9 @@ def percentile(histogram: Histogram, percent: Decimal) -> Decimal | None:
 
 def _records(histogram: Histogram, rank: int) -> tuple[Decimal, Decimal]:
     """The record at a rank (from 0) and the next one; the last has itself as next."""
-    passed, lower = 0, None
+    ends, passed = [], 0
     for number in sorted(histogram):
         passed += histogram[number]
-        if lower is None and passed > rank:
-            lower = Decimal(number)
-        if lower is not None and passed > rank + 1:
-            return lower, Decimal(number)
-    if lower is None:
-        raise ValueError(f"rank {rank} lies outside the histogram")
-    return lower, lower
+        ends.append((passed, Decimal(number)))
+    lower = next(number for end, number in ends if end > rank)
+    return lower, next((number for end, number in ends if end > rank + 1), lower)

@@ -85,7 +85,7 @@ class Coverage:
         if share is None or share >= minimum:
             return None
         places = max(2, -int(minimum.normalize().as_tuple().exponent))
-        return LowCoverage(coverage=cut(share, places), minimum=f"{minimum:.{places}f}")
+        return LowCoverage(coverage=str(cut(share, places)), minimum=f"{minimum:.{places}f}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,11 @@ def unit_of_work(actor: Acting) -> Iterator[Session]:
 
 @contextmanager
 def reading(actor: Acting) -> Iterator[Session]:
-    """A session that only looks: never blocks a writer, never writes."""
+    """A session that only looks: never blocks a writer, never writes. What was loaded stays readable after it."""
     bind = engine().execution_options(sqlite_begin="DEFERRED")
     with Session(bind, autoflush=False, expire_on_commit=False) as session:
         session.info["actor"] = actor
-        yield session
-        session.rollback()
+        yield session  # closing rolls back; an explicit rollback would expire what a screen is about to draw
 
 
 def carry_out(actor: Acting, work: Callable[[Session], T]) -> T:

@@ -21,25 +21,26 @@ MISSING = "no Chromium: install it (Debian: apt-get install chromium) or name it
 
 def find() -> str | None:
     """The browser's program: what CHROMIUM names, or an installed Chromium or Chrome."""
-    candidates = [os.environ.get("CHROMIUM"), *(shutil.which(name) for name in NAMES), *PLACES]
+    named = os.environ.get("CHROMIUM")
+    candidates = [named] if named else [*(shutil.which(name) for name in NAMES), *PLACES]
     return next((c for c in candidates if c and Path(c).exists() and _starts(c)), None)
 
 
 def install() -> bool:
     """Install Chromium with apt-get, if there is one and we may."""
     apt = shutil.which("apt-get")
-    if not apt:
-        return False
     privilege = _privilege()
-    if privilege is None:
+    if not apt or privilege is None:
         return False
+    steps = (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"])
     unattended = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
-        if subprocess.run(
+    return all(
+        subprocess.run(
             [*privilege, apt, *step], stdout=subprocess.DEVNULL, check=False, env=unattended
-        ).returncode:
-            return False
-    return True
+        ).returncode
+        == 0
+        for step in steps
+    )
 
 
 def main() -> None:

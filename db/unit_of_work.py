@@ -34,7 +34,7 @@ def unit_of_work(actor: Acting) -> Iterator[Session]:
 
 @contextmanager
 def reading(actor: Acting) -> Iterator[Session]:
-    """A session that only looks: never blocks a writer, never writes. What was loaded stays readable after it."""
+    """A session that only looks: never blocks a writer, never writes. What it loaded stays readable."""
     bind = engine().execution_options(sqlite_begin="DEFERRED")
     with Session(bind, autoflush=False, expire_on_commit=False) as session:
         session.info["actor"] = actor

@@ -1,0 +1,7 @@
+"""One file per screen; this is the menu, in the order people read it."""
+
+from pages.business import customers
+
+MENU = {
+    "menu.business": (customers,),
+}

@@ -1,0 +1,1 @@
+"""How anything looks and behaves on screen."""

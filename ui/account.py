@@ -1,0 +1,83 @@
+"""The corner of the top bar: who is signed in, as what, in which language, and how fresh the figures are."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.settings import LANGUAGES
+from db.unit_of_work import carry_out, reading
+from domain.access.role import Role
+from domain.access.user import User
+from domain.core.permission import Actor
+from domain.intake.batch import BatchStatus, ImportBatch
+from ui import formats
+from ui.language import CHOICE, NAMES, _, current, in_language, listed
+from ui.routes import literal
+from ui.session import current_actor
+
+CORNER = """<style>
+.st-key-account { position: fixed; top: .5rem; right: 1rem; width: auto; z-index: 999991; }
+</style>"""
+"""The bar at the top is Streamlit's own; this is the one place where we put something into it."""
+
+
+def draw_account(actor: Actor, organisation: str) -> None:
+    """The account button and what is behind it."""
+    with reading(actor) as session:
+        roles, fresh = _roles(actor, session), _data_as_of(session)
+    st.html(CORNER)
+    with (
+        st.container(key="account", horizontal=True, width="content"),
+        st.popover(
+            literal(actor.name), icon=":material/account_circle:", type="tertiary", key="account-menu"
+        ),
+    ):
+        st.markdown(f"**{name}**")
+        st.caption(literal(listed(roles)))
+        st.caption(literal(organisation))
+        st.caption(_("Data as of {at}", at=fresh))
+        _switch()
+
+
+def recall_language(actor: Actor) -> None:
+    """Start the session in the language the person chose last time."""
+    if CHOICE in st.session_state or actor.user_id is None:
+        return
+    with reading(actor) as session:
+        chosen = session.scalar(select(User.language).where(User.id == actor.user_id))
+    st.session_state[CHOICE] = chosen or ""
+
+
+def _switch() -> None:
+    widget = "account-language"
+    st.session_state[widget] = current()
+    st.segmented_control(
+        _("Language"), LANGUAGES, format_func=NAMES.__getitem__, key=widget, required=True,
+        label_visibility="collapsed", on_change=_choose, args=(widget,),
+    )  # fmt: skip
+
+
+def _choose(widget: str) -> None:
+    chosen = st.session_state[widget]
+    st.session_state[CHOICE] = chosen
+    actor = current_actor()
+    if actor.user_id is not None:
+        carry_out(actor, lambda session: _keep(session, actor.user_id, chosen))
+
+
+def _keep(session: Session, user_id: int | None, chosen: str) -> None:
+    user = session.get(User, user_id)
+    if user is not None and chosen in LANGUAGES:
+        user.language = chosen
+
+
+def _roles(actor: Actor, session: Session) -> Sequence[str]:
+    query = select(Role.name_zh, Role.name_en).where(Role.code.in_(actor.roles)).order_by(Role.code)
+    return [in_language(chinese, english) for chinese, english in session.execute(query)]
+
+
+def _data_as_of(session: Session) -> str:
+    latest = select(func.max(ImportBatch.committed_at)).where(ImportBatch.status == BatchStatus.COMMITTED)
+    return formats.instant(session.scalar(latest))

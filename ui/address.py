@@ -1,0 +1,60 @@
+"""What the address says and what the widgets say are the same: a link shows what its sender saw.
+
+Streamlit's own binding writes the words shown to the user; an address must mean the same in both
+languages and survive a renamed unit. So values are written as their stored form (ids, enum values, dates).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+Words = Sequence[str]
+PAGE = "page"
+
+
+def get(name: str) -> str | None:
+    """One word of the address."""
+    value: str | None = st.query_params.get(name)
+    return value
+
+
+def words(name: str) -> list[str]:
+    """All words of the address under a name."""
+    return list(st.query_params.get_all(name))
+
+
+def put(name: str, asked: Words) -> None:
+    """Write words under a name; none at all removes it."""
+    if asked:
+        st.query_params[name] = list(asked)
+    else:
+        st.query_params.pop(name, None)
+
+
+def go(asks: Mapping[str, str | Words]) -> None:
+    """Replace the whole address of the present page."""
+    st.query_params.from_dict({name: list(w) if not isinstance(w, str) else w for name, w in asks.items()})
+
+
+def everything() -> dict[str, list[str]]:
+    """The whole address as it is."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def follow(name: str, widget: str, read: Callable[[Words], Any]) -> None:
+    """Give a widget (by its key) what the address says, when that changed by other means than the widget."""
+    asked = tuple(st.query_params.get_all(name))
+    seen = f"{widget}@address"
+    if widget not in st.session_state or st.session_state.get(seen) != asked:
+        st.session_state[widget] = read(asked)
+        st.session_state[seen] = asked
+
+
+def publish(name: str, widget: str, write: Callable[[Any], Words]) -> None:
+    """Callback of a widget: write its value into the address and start again at the first page."""
+    said = tuple(write(st.session_state[widget]))
+    st.session_state[f"{widget}@address"] = said
+    put(name, said)
+    if name != PAGE:
+        put(PAGE, ())

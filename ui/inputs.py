@@ -1,0 +1,122 @@
+"""One widget per kind of value, and the way back from what was typed to the value."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import streamlit as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.types import Scaled
+from domain.core.errors import RuleBroken
+from domain.core.rounding import rounded
+from ui.fields import Field, Kind, choices_of, is_optional, key_of, kind_of, name_of, stored_in, target_of
+from ui.language import _, label
+from ui.titles import full_title, sort_attribute
+
+MOST_OPTIONS = 3000
+EXACT = frozenset({Kind.MONEY, Kind.QUANTITY, Kind.RATIO})
+
+
+class NotANumber(RuleBroken):
+    """The text typed is no number."""
+
+    text = "{field_name}: “{value}” is not a number."
+
+
+class TooPrecise(RuleBroken):
+    """The number has digits that would be lost."""
+
+    text = "{field_name}: at most {places} digits after the point."
+
+
+def options_for(fields: Sequence[Field], session: Session) -> dict[str, Mapping[int, str]]:
+    """For every link asked for: the records it can lead to, in order of their title."""
+    found: dict[str, Mapping[int, str]] = {}
+    for field in fields:
+        if kind_of(field) is Kind.LINK:
+            target: Any = target_of(field)
+            query = select(target).where(target.archived_at.is_(None)).order_by(sort_attribute(target))
+            found[field.key] = {r.id: full_title(r) for r in session.scalars(query.limit(MOST_OPTIONS))}
+    return found
+
+
+def ask(field: Field, value: Any, key: str, options: Mapping[str, Mapping[int, str]]) -> None:
+    """Draw the input; what is typed stays under `key` until the form is left."""
+    what, name = kind_of(field), name_of(field) + ("" if is_optional(field) else " ＊")
+    if key not in st.session_state:
+        st.session_state[key] = _as_typed(value, what)
+    if what is Kind.LINK:
+        names = dict(options[field.key])
+        st.selectbox(
+            name, [None, *names] if is_optional(field) else list(names), key=key,
+            format_func=lambda one: names.get(one, _("None")) if one else _("None"), placeholder=_("Choose"),
+        )  # fmt: skip
+    elif what is Kind.CHOICE:
+        st.selectbox(name, choices_of(field), key=key, format_func=label, placeholder=_("Choose"))
+    elif what is Kind.FLAG:
+        st.checkbox(name, key=key)
+    elif what is Kind.DAY:
+        st.date_input(name, value=None, key=key, format="YYYY-MM-DD")
+    elif what is Kind.LONG_TEXT:
+        st.text_area(name, key=key, height=120)
+    else:
+        st.text_input(
+            name,
+            key=key,
+            max_chars=getattr(field.type, "length", None),
+            icon="%" if what is Kind.RATIO else None,
+        )
+
+
+def answer(field: Field, key: str) -> tuple[str, Any]:
+    """The column the field is kept in and the value typed. Raises a RuleBroken that names the field."""
+    typed, what = st.session_state.get(key), kind_of(field)
+    column = stored_in(field).key
+    if isinstance(typed, str):
+        typed = typed.strip()
+    if what in EXACT:
+        return column, _exact(field, typed, what)
+    if what is Kind.WHOLE:
+        number = _number(field, typed)
+        if number is not None and number != number.to_integral_value():
+            raise NotANumber(field=column, field_name=key_of(field), value=typed)
+        return column, None if number is None else int(number)
+    return column, typed
+
+
+def _as_typed(value: Any, what: Kind) -> Any:
+    if what is Kind.LINK:
+        return value.id if value is not None else None
+    if what is Kind.RATIO and value is not None:
+        return f"{value * 100:f}".rstrip("0").rstrip(".")
+    if what in EXACT or what is Kind.WHOLE:
+        text = "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return "" if value is None and what in (Kind.TEXT, Kind.LONG_TEXT) else value
+
+
+def _number(field: Field, typed: Any) -> Decimal | None:
+    text = str(typed or "").replace(",", "").replace("，", "").strip()
+    if not text:
+        return None
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise NotANumber(field=stored_in(field).key, field_name=key_of(field), value=text)
+    return number
+
+
+def _exact(field: Field, typed: Any, what: Kind) -> Decimal | None:
+    number = _number(field, typed)
+    if number is None:
+        return None
+    if what is Kind.RATIO:
+        number /= 100
+    places = field.type.places if isinstance(field.type, Scaled) else 4
+    if number != rounded(number, places):
+        raise TooPrecise(field=stored_in(field).key, field_name=key_of(field), places=places)
+    return number

@@ -1,0 +1,48 @@
+"""The language of the present run, and every text in it.
+
+What the signed-in person chose (kept in profile and session) counts before what the browser prefers.
+"""
+
+from collections.abc import Iterable
+from enum import Enum
+
+import streamlit as st
+
+from db.settings import LANGUAGES
+from domain.core import language as catalogues
+
+CHOICE = "language"
+NAMES = {"zh_CN": "中文", "en": "English"}
+"""Each language in its own words."""
+
+
+def current() -> str:
+    """The language to speak now: `zh_CN` or `en`."""
+    chosen = st.session_state.get(CHOICE)
+    return chosen if chosen in LANGUAGES else catalogues.nearest(st.context.locale)
+
+
+def _(text: str, **facts: object) -> str:
+    """The English sentence in the present language, with its facts filled in."""
+    spoken = catalogues.translate(text, current())
+    return spoken.format(**facts) if facts else spoken
+
+
+def label(key: str | Enum) -> str:
+    """The name of a field (`Invoice.issued_on`), a choice (an enum member), a page (`page.customers`)."""
+    return catalogues.label(key, current())
+
+
+def say(message: catalogues.Sentence) -> str:
+    """A refusal or a statement as a sentence."""
+    return catalogues.say(message, current())
+
+
+def listed(items: Iterable[str]) -> str:
+    """Several things in one sentence: 甲、乙 or a, b."""
+    return ("、" if current() == "zh_CN" else ", ").join(items)
+
+
+def in_language(chinese: str, english: str) -> str:
+    """The one of two recorded names that fits; the other where it is empty."""
+    return (chinese or english) if current() == "zh_CN" else (english or chinese)

@@ -1,0 +1,166 @@
+"""What a list is asked to show, as one query: list, count, totals and export share it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased, selectinload
+
+from db.types import MONEY_PLACES
+from domain.core.rounding import rounded
+from domain.organisation.tree import UnitTree, unit_tree
+from domain.organisation.unit import Unit
+from ui.fields import Field, Kind, kind_of, stored_in, target_of
+from ui.screen import Screen, is_stored
+from ui.table import links_of
+from ui.titles import NAMES, sort_attribute
+
+SEARCHED = ("name", "name_zh", "name_en", "display_name", *NAMES)
+SIZES = (20, 50, 100)
+BETWEEN = ".."
+LONGEST_NUMBER = 15
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One state of a list, as its address says it."""
+
+    text: str = ""
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Field key -> words."""
+    order: str = ""
+    descending: bool = False
+    page: int = 1
+    size: int = SIZES[0]
+    archived: bool = False
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How many rows, and what their amounts add up to, by currency."""
+
+    count: int
+    totals: Mapping[str, Mapping[str, Decimal]]
+
+
+def query_of(screen: Screen, wanted: Wanted, session: Session) -> Select[Any]:
+    """The rows wanted, in no order. The session adds what its actor may see."""
+    entity = screen.entity
+    query = select(entity)
+    if not wanted.archived:
+        query = query.where(entity.archived_at.is_(None))
+    tree = unit_tree(session)
+    for one in screen.filters:
+        if words := wanted.chosen.get(one.key):
+            query = query.where(condition(one, words, tree))
+    for term in wanted.text.split():
+        query = query.where(or_(*(_contains(one, term) for one in screen.search)))
+    return query
+
+
+def ordered(screen: Screen, wanted: Wanted, query: Select[Any]) -> Select[Any]:
+    """The same rows in the order wanted, ties by identity."""
+    columns = {column.key: column for column in screen.columns if is_stored(column)}
+    by = columns.get(wanted.order, screen.order_by)
+    descending = wanted.descending if wanted.order in columns else screen.descending
+    if kind_of(by) is Kind.LINK:
+        other = aliased(target_of(by))
+        query = query.outerjoin(other, stored_in(by) == other.id)
+        key: Any = getattr(other, sort_attribute(target_of(by)).key)
+    else:
+        key = by
+    identity = screen.entity.id
+    return query.order_by(*((key.desc(), identity.desc()) if descending else (key.asc(), identity.asc())))
+
+
+def load(query: Select[Any], fields: Iterable[Any], session: Session) -> Sequence[Any]:
+    """The records with the neighbours these columns show."""
+    return session.scalars(query.options(*(selectinload(link) for link in links_of(fields)))).all()
+
+
+def summary(screen: Screen, query: Select[Any], session: Session) -> Summary:
+    """Count and totals of the rows wanted, in one statement."""
+    entity: Any = screen.entity
+    money = [c for c in screen.columns if is_stored(c) and kind_of(c) is Kind.MONEY and _adds_up(c)]
+    sums = [func.sum(column) for column in money]
+    by_currency = bool(money) and hasattr(entity, "currency")
+    groups = [entity.currency] if by_currency else []
+    asked = query.with_only_columns(func.count(entity.id), *sums, *groups, maintain_column_froms=True)
+    count = 0
+    totals: dict[str, dict[str, Decimal]] = {column.key: {} for column in money}
+    for number, *found in session.execute(asked.group_by(*groups)):
+        count += number
+        for column, total in zip(money, found, strict=False):
+            if total is not None:
+                totals[column.key][found[-1] if by_currency else ""] = total
+    return Summary(count, totals)
+
+
+def condition(one: Field, words: Sequence[str], tree: UnitTree) -> ColumnElement[bool]:
+    """What the words of a filter mean for a field. Words that mean nothing find nothing."""
+    what = kind_of(one)
+    if what is Kind.LINK:
+        ids = [key for word in words if (key := whole(word)) is not None]
+        wanted = tree.under_all(ids) if target_of(one) is Unit else ids
+        return stored_in(one).in_(wanted)
+    if what is Kind.FLAG:
+        return or_(*(one.is_(word == "yes") for word in words))
+    if what in _READERS:
+        return or_(*(_between(one, word, _READERS[what]) for word in words))
+    if what is Kind.CHOICE:
+        known = {member.value: member for member in one.type.enum_class}
+        return one.in_([known[word] for word in words if word in known])
+    return one.in_(list(words))
+
+
+def whole(word: str) -> int | None:
+    """The number a word of an address stands for; None for anything else."""
+    return int(word) if word.isascii() and word.isdigit() and len(word) < LONGEST_NUMBER else None
+
+
+def _decimal(word: str) -> Decimal | None:
+    try:
+        found = Decimal(word)
+    except InvalidOperation:
+        return None
+    return rounded(found, MONEY_PLACES) if abs(found) < 10 ** (LONGEST_NUMBER - MONEY_PLACES) else None
+
+
+def _day(word: str) -> date | None:
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        return None
+
+
+_READERS: dict[Kind, Callable[[str], Any]] = {
+    Kind.DAY: _day,
+    Kind.MONTH: whole,
+    Kind.WHOLE: whole,
+    Kind.MONEY: _decimal,
+    Kind.QUANTITY: _decimal,
+    Kind.RATIO: _decimal,
+}
+
+
+def _between(one: Field, word: str, read: Callable[[str], Any]) -> ColumnElement[bool]:
+    low, sign, high = word.partition(BETWEEN)
+    first, last = read(low), read(high if sign else low)
+    bounds = [one >= first] if first is not None else []
+    return and_(one.is_not(None), *bounds, *([one <= last] if last is not None else []))
+
+
+def _contains(one: Field, term: str) -> ColumnElement[bool]:
+    if kind_of(one) is not Kind.LINK:
+        return one.icontains(term, autoescape=True)
+    target = target_of(one)
+    texts = [getattr(target, name) for name in SEARCHED if hasattr(target, name)]
+    return one.has(or_(*(attribute.icontains(term, autoescape=True) for attribute in texts)))
+
+
+def _adds_up(column: Field) -> bool:
+    # A price is an amount too, but a sum of prices means nothing.
+    return "price" not in column.key

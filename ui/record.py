@@ -1,0 +1,159 @@
+"""One record: read it whole in one look, then draw it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from db.unit_of_work import reading
+from domain.core.clock import today
+from domain.core.entity import Entity, Traced
+from domain.core.errors import NotFound
+from domain.core.journal import JournalEntry
+from domain.core.permission import Actor
+from domain.intake.batch import ImportBatch
+from ui import formats, table
+from ui.colours import badge_colour
+from ui.fields import Field, Kind, kind_of, name_of
+from ui.language import _, label
+from ui.routes import literal, record_link
+from ui.screen import Related, Screen
+from ui.steps import Offer, offers_of
+from ui.titles import full_title, title
+
+RELATED_ROWS = 100
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Records of another entity that point to this one: the first of them, and how many there are."""
+
+    related: Related
+    records: Sequence[Any]
+    count: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record with everything its page shows."""
+
+    entity: Any
+    offers: tuple[Offer, ...]
+    batch: ImportBatch | None
+    neighbours: tuple[Neighbours, ...]
+    changes: Sequence[JournalEntry]
+
+    @property
+    def state(self) -> Any:
+        """The state of its workflow or its status, where it has one."""
+        return getattr(self.entity, "state", None) or getattr(self.entity, "status", None)
+
+
+def look(screen: Screen, actor: Actor, key: int) -> Record:
+    """Read the record; NotFound if there is none or this person may not see it."""
+    with reading(actor) as session:
+        found = session.scalars(_query(screen).where(screen.entity.id == key)).one_or_none()
+        if found is None:
+            raise NotFound
+        batch_id = found.batch_id if isinstance(found, Traced) else None
+        return Record(
+            entity=found,
+            offers=offers_of(found, actor),
+            batch=session.get(ImportBatch, batch_id) if batch_id else None,
+            neighbours=tuple(_neighbours(one, key, session) for one in screen.related),
+            changes=_changes(found, session),
+        )
+
+
+def _query(screen: Screen) -> Any:
+    links = {*table.links_of(screen.shown_fields), *table.links_of(screen.columns)}
+    return select(screen.entity).options(*(selectinload(link) for link in links))
+
+
+def _neighbours(related: Related, key: int, session: Session) -> Neighbours:
+    other: Any = related.by.class_
+    query = select(other).where(related.by == key, other.archived_at.is_(None))
+    count = session.scalar(query.with_only_columns(func.count(other.id))) or 0
+    order = related.order_by.desc() if related.descending else related.order_by.asc()
+    links = (selectinload(link) for link in table.links_of(related.columns))
+    records = session.scalars(query.order_by(order, other.id).limit(RELATED_ROWS).options(*links)).all()
+    return Neighbours(related, records, count)
+
+
+def _changes(found: Entity, session: Session) -> Sequence[JournalEntry]:
+    query = select(JournalEntry).where(
+        JournalEntry.entity == type(found).__name__, JournalEntry.entity_id == found.id
+    )
+    return session.scalars(query.order_by(JournalEntry.seq.desc()).limit(RELATED_ROWS)).all()
+
+
+def draw_heading(record: Record) -> None:
+    """Name, state, and the line that says whose it is and how old."""
+    found = record.entity
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.title(literal(full_title(found)), anchor=False, width="content")
+        if record.state is not None:
+            st.badge(label(record.state), color=badge_colour(record.state))  # type: ignore[arg-type]
+        if found.archived_at:
+            st.badge(_("Archived"), color="gray", icon=":material/archive:")
+        if getattr(found, "to_be_completed", False):
+            st.badge(_("To be completed"), color="orange", icon=":material/edit_note:")
+    st.caption(" · ".join(_facts(record)))
+
+
+def _facts(record: Record) -> list[str]:
+    found = record.entity
+    parts = [
+        _("Created {at}", at=formats.instant(found.created_at)),
+        _("Changed {at}", at=formats.instant(found.updated_at)),
+    ]
+    if record.batch:
+        source = _("From {file}, row {row}", file=record.batch.file_name, row=found.batch_row)
+        parts.append(literal(source))
+    elif isinstance(found, Traced):
+        parts.append(_("Entered by hand"))
+    return parts
+
+
+def draw_sections(screen: Screen, record: Record) -> None:
+    """Every field, grouped as the form is."""
+    for section in screen.form:
+        if len(screen.form) > 1:
+            st.subheader(label(f"section.{section.key}"), anchor=False)
+        with st.grid(4, min_column_width=160, gap="small"):
+            for field in section.fields:
+                with st.container(gap=None):
+                    _draw_field(record.entity, field)
+
+
+def _draw_field(found: Any, field: Field) -> None:
+    st.caption(name_of(field))
+    value, what = getattr(found, field.key), kind_of(field)
+    if what is Kind.LINK and value is not None:
+        record_link(value, title(value))
+    elif what is Kind.CHOICE and value is not None:
+        st.badge(label(value), color=badge_colour(value))  # type: ignore[arg-type]
+    else:
+        st.markdown(literal(table.text(value, what)))
+
+
+def draw_neighbours(record: Record) -> None:
+    """The records that belong to this one."""
+    for one in record.neighbours:
+        heading = f"{label(f'related.{one.related.key}')} · {formats.number(one.count)}"
+        st.subheader(heading, anchor=False)
+        if not one.records:
+            st.caption(_("None"))
+            continue
+        entity: Any = one.related.by.class_
+        st.dataframe(
+            table.arrow(one.records, one.related.columns, today()), hide_index=True,
+            column_config=table.configuration(one.related.columns, entity, {}),
+            alt=label(f"related.{one.related.key}"), key=f"related:{one.related.key}:{record.entity.id}",
+            height="auto",
+        )  # fmt: skip
+        if one.count > len(one.records):
+            st.caption(_("The first {shown} of {count}.", shown=len(one.records), count=one.count))

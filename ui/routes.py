@@ -1,0 +1,33 @@
+"""Which page opens which kind of record, so that a record can be a link wherever it is mentioned."""
+
+from typing import Any
+
+import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
+
+ROUTES = "routes"
+
+
+def remember(pages: dict[str, StreamlitPage]) -> None:
+    """Called once per run by the shell: address or entity name -> page this person may open."""
+    st.session_state[ROUTES] = pages
+
+
+def page_for(name: str) -> StreamlitPage | None:
+    """The page with this address, or the one that opens this entity; None if the person may not."""
+    pages: dict[str, StreamlitPage] = st.session_state.get(ROUTES, {})
+    return pages.get(name)
+
+
+def record_link(record: Any, text: str) -> None:
+    """The record's name, leading to its page where the person may open it."""
+    page = page_for(type(record).__name__)
+    if page is None:
+        st.markdown(literal(text))
+    else:
+        st.page_link(page, label=literal(text), query_params={"id": str(record.id)})
+
+
+def literal(text: str) -> str:
+    """Words of a person or a file, safe inside Markdown."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|~<>$:" else sign for sign in text)

@@ -1,0 +1,174 @@
+"""What a screen is: a declaration. `ui.show` draws it; nothing here draws.
+
+A column *is* the mapped attribute: its type picks widget, format, filter and export; its key picks the
+label. A field of another entity is refused when the file is imported.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeGuard
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from domain.core.entity import Entity
+from domain.core.permission import Actor, Permission
+from ui.fields import Field, Kind
+
+Verb = Callable[[Session, Actor, Mapping[str, Any]], Entity]
+"""Makes a record of what a form asked for."""
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A column that is worked out from the record, not stored. Its label is `<Entity>.<key>`."""
+
+    key: str
+    value: Callable[[Any, date], Any]
+    kind: Kind = Kind.TEXT
+
+
+Column = Field | Computed
+
+
+def is_stored(column: Column) -> TypeGuard[Field]:
+    """Whether the column is a mapped attribute."""
+    return not isinstance(column, Computed)
+
+
+@dataclass(frozen=True, init=False)
+class Section:
+    """Fields that belong together; a tuple is one row. Its heading is `section.<key>`."""
+
+    key: str
+    rows: tuple[tuple[Field, ...], ...]
+
+    def __init__(self, key: str, *rows: Field | tuple[Field, ...]) -> None:
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "rows", tuple(r if isinstance(r, tuple) else (r,) for r in rows))
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All fields, in reading order."""
+        return tuple(one for row in self.rows for one in row)
+
+
+class Shown(Section):
+    """A section that is read, never asked: figures the portal works out or another system owns."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Related:
+    """Records of another entity that point here. Its heading is `related.<key>`."""
+
+    key: str
+    by: Field
+    """The foreign key on the other entity."""
+    columns: tuple[Column, ...]
+    order_by: Field
+    descending: bool = False
+    page: str | None = None
+    """The address (`url_path`) of the screen where such a record opens."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """How many records a question finds; pressing it shows them. Its name is `tile.<key>`."""
+
+    key: str
+    question: Callable[[date], Select[Any]]
+    view: Mapping[str, str] = field(default_factory=dict)
+    """The list's address when the tile is pressed."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A list under a name: what its address says. Its name is `view.<key>`."""
+
+    key: str
+    asks: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """A verb on one record that is not a step of its workflow. Its name is `action.<key>`."""
+
+    key: str
+    verb: Callable[[Session, Actor, Any, str], object]
+    """Gets the session, the actor, the record and the reason."""
+    permission: Permission
+    icon: str | None = None
+    needs_reason: bool = False
+    offered: Callable[[Any], bool] = lambda _: True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page written by hand. `draw` gets whoever is signed in and allowed to read it."""
+
+    title_key: str
+    icon: str
+    url_path: str
+    read: Permission | None
+    """None: everybody who is signed in."""
+    draw: Callable[[Actor], None]
+    opens: type[Entity] | None = None
+    """The entity whose records this page shows at `?id=`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """A list, a record, a form and, for workflow entities, the buttons of the present state."""
+
+    title_key: str
+    icon: str
+    url_path: str
+    entity: type[Entity]
+    read: Permission
+    columns: tuple[Column, ...]
+    write: Permission | None = None
+    filters: tuple[Field, ...] = ()
+    search: tuple[Field, ...] = ()
+    order_by: Field
+    descending: bool = False
+    form: tuple[Section, ...] = ()
+    related: tuple[Related, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    views: tuple[View, ...] = ()
+    actions: tuple[Action, ...] = ()
+    create: Verb | None = None
+    """The verb behind "new"; None: records of this kind are not made by hand."""
+    archives: bool = False
+    """Whether records may be taken out of lists by hand."""
+    empty: str = ""
+    """Label key of the sentence an empty list shows."""
+    start: str | None = None
+    """Address of the page where the first record comes from, for the button below that sentence."""
+    detail: Callable[[Actor, Any], None] | None = None
+    """Draws what this entity has beyond fields (a matrix, a tree) below the sections."""
+
+    def __post_init__(self) -> None:
+        """Catch a field of another entity when the screen is declared, not when it is opened."""
+        asked = (*self.columns, *self.filters, *self.search, self.order_by, *self.shown_fields)
+        strays = [one for one in asked if not isinstance(one, Computed) and one.class_ is not self.entity]
+        if strays:
+            raise ValueError(f"not fields of {self.entity.__name__}: {', '.join(map(str, strays))}")
+        for related in self.related:
+            other = related.by.class_
+            fields = (related.order_by, *related.columns)
+            if any(not isinstance(one, Computed) and one.class_ is not other for one in fields):
+                raise ValueError(f"related.{related.key} mixes entities")
+
+    @property
+    def shown_fields(self) -> tuple[Field, ...]:
+        """Every field of the record page."""
+        return tuple(one for section in self.form for one in section.fields)
+
+    @property
+    def asked_fields(self) -> tuple[Field, ...]:
+        """The fields a form asks for."""
+        return tuple(one for section in self.form if not isinstance(section, Shown) for one in section.fields)
+
+
+Declaration = Screen | Page

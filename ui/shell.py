@@ -1,0 +1,78 @@
+"""Around every page: the menu of what this person may open, the account, the language."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from types import ModuleType
+
+import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
+
+from db.settings import settings
+from domain.core.permission import Actor
+from ui.account import draw_account, recall_language
+from ui.language import in_language, label
+from ui.routes import remember
+from ui.screen import Declaration, Screen
+
+Menu = Mapping[str, Sequence[ModuleType]]
+"""Label key of a section -> page modules; the section without a name stands first, unfolded."""
+
+LOGO = "static/logo.svg"
+WALL = "tv"
+_one_at_a_time = threading.BoundedSemaphore(1)
+"""Two drawings at once only fight for the interpreter; in turn, each is done sooner."""
+
+
+def run(actor: Actor, menu: Menu) -> None:
+    """Draw the page that was asked for, of those this person may open."""
+    organisation = in_language(settings().organisation_zh, settings().organisation_en)
+    recall_language(actor)
+    pages = {module: _page(module) for module in _all(menu) if may_open(actor, declaration_of(module))}
+    sections = {
+        label(section) if section else "": [pages[module] for module in modules if module in pages]
+        for section, modules in menu.items()
+    }
+    wall = st.query_params.get(WALL) == "1"
+    page = st.navigation(
+        {name: shown for name, shown in sections.items() if shown}, position="hidden" if wall else "top"
+    )
+    st.set_page_config(
+        page_title=f"{page.title} · {organisation}", page_icon=":material/shield:", layout="wide"
+    )
+    remember(_routes(pages))
+    if not wall:
+        draw_account(actor, organisation)
+    with _one_at_a_time:
+        page.run()
+
+
+def declaration_of(module: ModuleType) -> Declaration:
+    """What a page module declares."""
+    declared: Declaration = module.SCREEN
+    return declared
+
+
+def may_open(actor: Actor, declared: Declaration) -> bool:
+    """Whether the page is on this person's menu."""
+    return declared.read is None or actor.may(declared.read)
+
+
+def _all(menu: Menu) -> list[ModuleType]:
+    return [module for modules in menu.values() for module in modules]
+
+
+def _page(module: ModuleType) -> StreamlitPage:
+    declared = declaration_of(module)
+    return st.Page(
+        str(module.__file__), title=label(declared.title_key), icon=declared.icon, url_path=declared.url_path
+    )
+
+
+def _routes(pages: Mapping[ModuleType, StreamlitPage]) -> dict[str, StreamlitPage]:
+    routes = {declaration_of(module).url_path: page for module, page in pages.items()}
+    for module, page in pages.items():
+        declared = declaration_of(module)
+        opens = declared.entity if isinstance(declared, Screen) else declared.opens
+        if opens is not None:
+            routes[opens.__name__] = page
+    return routes

@@ -28,11 +28,10 @@ def draw_account(actor: Actor, organisation: str) -> None:
     with reading(actor) as session:
         roles, fresh = _roles(actor, session), _data_as_of(session)
     st.html(CORNER)
+    name = literal(actor.name)
     with (
         st.container(key="account", horizontal=True, width="content"),
-        st.popover(
-            literal(actor.name), icon=":material/account_circle:", type="tertiary", key="account-menu"
-        ),
+        st.popover(name, icon=":material/account_circle:", type="tertiary", key="account-menu"),
     ):
         st.markdown(f"**{name}**")
         st.caption(literal(listed(roles)))

@@ -42,8 +42,8 @@ demo: $(VENV)/.runtime ## fresh demo data
 	$(BIN)/neikong demo load --fresh
 
 lock: $(VENV)/.dev ## pin all dependencies anew (ARGS="--upgrade" for the newest)
-	$(COMPILE) --group build --output-file requirements.txt
-	$(COMPILE) --group build --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	@$(COMPILE) --group build --output-file requirements.txt
+	@$(COMPILE) --group build --group dev --constraints requirements.txt --output-file requirements-dev.txt
 
 # No address of an index is written: wherever this is installed, pip's own configuration says where to fetch.
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \

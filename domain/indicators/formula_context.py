@@ -86,7 +86,7 @@ class KnownValues:
 
     def days(self, shift: int = 0, window: int = 0) -> int:
         """There is no time line to count days on."""
-        raise NotImplementedError
+        raise LookupError("named numbers have no time line")
 
     def histogram(self, measure: str, shift: int = 0, window: int = 0) -> None:
         """None: only numbers are known."""

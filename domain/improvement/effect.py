@@ -16,15 +16,16 @@ in the indicator's unit, 0 when any improvement was wanted; a transition period 
 neither side its readings.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from operator import neg
 
 from domain.core.statement import Statement
 from domain.improvement import effect_statements as say
 from domain.improvement import same_season, shift_signal
 from domain.improvement.effect_review import EffectReview, Finding, Method, Verdict
-from domain.improvement.observation import BeforeAfter, Observation, Observations
+from domain.improvement.observation import BeforeAfter
 from domain.improvement.parallel_unit import (
     NEEDED_AFTER,
     NEEDED_BEFORE,
@@ -58,44 +59,46 @@ def review_effect(
     denominator count cases, `scale` is then the indicator's factor (100 for percent). `seasonal` says that
     the indicator has a yearly pattern. `control` are readings of a unit without the action.
     """
-    turned = _turned(readings, direction)
+    good = 1 if direction is Direction.HB else -1
     remarks: tuple[Statement, ...] = ()
     found: Found | None = None
     if control is not None:
-        found = _against_control(turned, _turned(control, direction))
+        found = _against_control(_measured(readings, direction), _measured(control, direction), good)
         remarks, found = ((found,), None) if isinstance(found, Statement) else ((), found)
     if found is None and proportion:
-        found = _as_proportions(readings, direction, scale, seasonal=seasonal)
+        found = _as_proportions(readings, good, scale, seasonal=seasonal)
     if found is None:
-        found = _as_series(turned, seed, seasonal=seasonal)
-    return _review(found, remarks, turned.sizes, planned, seed)
+        found = _as_series(_measured(readings, direction), good, seed, seasonal=seasonal)
+    return _review(found, remarks, readings.sizes, planned, seed)
 
 
-def _turned(readings: BeforeAfter, direction: Direction) -> BeforeAfter:
+def _measured(readings: BeforeAfter, direction: Direction) -> BeforeAfter:
+    """The readings as they are; of a two-sided indicator their distance from 0."""
+    return _each(readings, abs) if direction is Direction.TB else readings
+
+
+def _turned(readings: BeforeAfter, good: int) -> BeforeAfter:
     """The readings with values that are better when higher."""
-    return BeforeAfter(_turn(readings.before, direction), _turn(readings.after, direction))
+    return readings if good > 0 else _each(readings, neg)
 
 
-def _turn(observations: Observations, direction: Direction) -> list[Observation]:
-    def better_when_higher(value: Decimal | None) -> Decimal | None:
-        if value is None or direction is Direction.HB:
-            return value
-        return -value if direction is Direction.LB else -abs(value)
+def _each(readings: BeforeAfter, change: Callable[[Decimal], Decimal]) -> BeforeAfter:
+    before, after = (
+        [item if item.value is None else replace(item, value=change(item.value)) for item in side]
+        for side in (readings.before, readings.after)
+    )
+    return BeforeAfter(before, after)
 
-    return [replace(item, value=better_when_higher(item.value)) for item in observations]
 
-
-def _against_control(turned: BeforeAfter, control: BeforeAfter) -> Found:
-    gap = gaps(turned, control)
+def _against_control(treated: BeforeAfter, control: BeforeAfter, good: int) -> Found:
+    gap = gaps(treated, control)
     before, after = gap.sizes
     if before < NEEDED_BEFORE or after < NEEDED_AFTER:
         return say.ComparisonTooShort()
-    return say.TrendsDiffered() if trends_differed(gap) else compare_to_control(gap)
+    return say.TrendsDiffered() if trends_differed(gap) else compare_to_control(gap, good)
 
 
-def _as_proportions(
-    readings: BeforeAfter, direction: Direction, scale: Decimal, *, seasonal: bool
-) -> Found | None:
+def _as_proportions(readings: BeforeAfter, good: int, scale: Decimal, *, seasonal: bool) -> Found | None:
     """None when the readings do not count cases after all: they are then taken as a series."""
     short = seasonal and sum(readings.sizes) < same_season.FULL_SEASONS
     both = shares(readings.same_season() if short else readings)
@@ -104,14 +107,14 @@ def _as_proportions(
     before, after = both
     if min(before.cases, after.cases) < NEEDED_CASES:
         return say.TooFewCases(before=before.cases, after=after.cases, needed=NEEDED_CASES)
-    return compare_shares(before, after, good=1 if direction is Direction.HB else -1, scale=scale)
+    return compare_shares(before, after, good=good, scale=scale)
 
 
-def _as_series(turned: BeforeAfter, seed: int, *, seasonal: bool) -> Found:
-    before, after = turned.sizes
+def _as_series(measured: BeforeAfter, good: int, seed: int, *, seasonal: bool) -> Found:
+    before, after = measured.sizes
     long = before >= LONG and after >= LONG
     if seasonal and not (long and before + after >= same_season.FULL_SEASONS):
-        pairs = turned.same_season()
+        pairs = _turned(measured, good).same_season()
         return (
             same_season.compare_seasons(pairs)
             if pairs.sizes[1] >= same_season.NEEDED
@@ -120,11 +123,11 @@ def _as_series(turned: BeforeAfter, seed: int, *, seasonal: bool) -> Found:
     if long:
         from domain.improvement.interrupted_series import compare_trends
 
-        return compare_trends(turned, seed, seasonal=seasonal)
+        return compare_trends(_turned(measured, good), seed, seasonal=seasonal)
     needed = shift_signal.NEEDED_BEFORE, shift_signal.NEEDED_AFTER
     if before >= needed[0] and after >= needed[1]:
-        return shift_signal.find_shift(turned) or _too_few(turned, *needed)
-    return _too_few(turned, *needed)
+        return shift_signal.find_shift(measured, good) or _too_few(measured, *needed)
+    return _too_few(measured, *needed)
 
 
 def _too_few(data: BeforeAfter, needed_before: int, needed_after: int) -> Statement:
@@ -157,10 +160,11 @@ def _review(
 
 def _sentences(found: Finding, verdict: Verdict, planned: Decimal) -> Iterator[Statement]:
     """Size, interval, n, method, and what it does not prove."""
-    better, size = found.size >= 0, say.shown_number(abs(found.size))
+    size, better = say.shown_number(abs(found.size)), found.size >= 0
     if found.interval:
         low, high = (say.shown_number(bound) for bound in found.interval)
-        yield (say.Improved if better else say.Worsened)(size=size, low=low, high=high)
+        changed = say.Improved if better else say.Worsened
+        yield changed(size=size, low=low, high=high) if found.size else say.Unchanged(low=low, high=high)
     else:
         low, high = (say.shown_number(found.figures[name]) for name in ("lnpl", "unpl"))
         yield (say.MeanImproved if better else say.MeanWorsened)(size=size, low=low, high=high)

@@ -17,6 +17,12 @@ class Worsened(Statement):
     text = "Worsened by {size} (95 % interval of the improvement {low} to {high})."
 
 
+class Unchanged(Statement):
+    """No difference at all."""
+
+    text = "No change (95 % interval of the improvement {low} to {high})."
+
+
 class MeanImproved(Statement):
     """Size without interval: the decision rests on signals against natural limits."""
 

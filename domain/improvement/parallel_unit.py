@@ -34,18 +34,18 @@ def trends_differed(gap: BeforeAfter) -> bool:
     return bool(slope.pvalue < SIGNIFICANT)
 
 
-def compare_to_control(gap: BeforeAfter) -> Finding:
-    """The change of the gap when the action took effect; values are better when higher.
+def compare_to_control(gap: BeforeAfter, good: int) -> Finding:
+    """The change of the gap when the action took effect; `good` is +1 when higher is better, else -1.
 
     The point estimate equals the difference-in-differences of the means over the same periods.
     """
-    series = np.array(values(gap.before) + values(gap.after))
+    series = good * np.array(values(gap.before) + values(gap.after))
     after = np.arange(len(series)) >= len(gap.before)
     fitted = fit(np.column_stack([np.ones(len(series)), after.astype(float)]), series)
     effect = estimate(fitted, np.array([0.0, 1.0]))
     return Finding(
         method=Method.DIFFERENCE_IN_DIFFERENCES,
-        size=_mean(gap.after) - _mean(gap.before),
+        size=good * (_mean(gap.after) - _mean(gap.before)),
         interval=effect.interval,
         shown=effect.shown,
         n=gap.sizes,

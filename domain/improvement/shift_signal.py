@@ -11,8 +11,8 @@ NEEDED_BEFORE, NEEDED_AFTER = 6, 3
 RULES = (1, 2, 5)
 
 
-def find_shift(data: BeforeAfter) -> Finding | None:
-    """Signals after the action against limits from before it; values are better when higher.
+def find_shift(data: BeforeAfter, good: int) -> Finding | None:
+    """Signals after the action against limits from before it; `good` is +1 when higher is better, else -1.
 
     Improvement is shown by a signal in the good direction and none in the bad one. There is no interval:
     the size is the difference of the means. None when the time before gives no limits.
@@ -22,16 +22,18 @@ def find_shift(data: BeforeAfter) -> Finding | None:
     known = [value for value in after if value is not None]
     if natural is None or not known:
         return None
+    mean_after = ARITHMETIC.divide(sum(known, Decimal(0)), Decimal(len(known)))
     found = signals(after, natural.mean, natural.sigma, RULES)
     sides = {signal.side for signal in found}
     return Finding(
         method=Method.XMR_SHIFT,
-        size=ARITHMETIC.divide(sum(known, Decimal(0)), Decimal(len(known))) - natural.mean,
+        size=good * (mean_after - natural.mean),
         interval=None,
-        shown=sides.pop() if len(sides) == 1 else 0,
+        shown=good * sides.pop() if len(sides) == 1 else 0,
         n=data.sizes,
         figures={
             "mean_before": natural.mean,
+            "mean_after": mean_after,
             "lnpl": natural.lnpl,
             "unpl": natural.unpl,
             "sigma": natural.sigma,

@@ -1,6 +1,7 @@
 """Which months and units have new facts, so that only those figures are computed again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, event, insert, inspect
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
@@ -28,6 +29,14 @@ def mark_stale(session: Session, marks: Iterable[Mark]) -> None:
     rows = [{"fact": fact, "unit_id": unit, "period": period} for fact, unit, period in sorted(set(marks))]
     if rows:
         session.execute(insert(StaleFigure), rows)
+
+
+def marks_of(kind: type[Fact], rows: Iterable[Mapping[str, Any]]) -> Iterator[Mark]:
+    """A mark for every month in which some figure counts these rows (as columns, before and after)."""
+    for row in rows:
+        for column in kind.period_columns:
+            if row[column]:
+                yield kind.__tablename__, row["unit_id"], row[column]
 
 
 @event.listens_for(Session, "after_flush")

@@ -7,14 +7,14 @@ invoice stays a credit of the customer. A receipt that names a draft or cancelle
 third party pays beyond the invoice it named, stay unapplied.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from db.bulk import chunks, delete_rows, insert_rows, select_in, update_rows
 from domain.core.fact_spec import Columns, Touched
-from domain.core.stale_figures import Mark, mark_stale
+from domain.core.stale_figures import Mark, mark_stale, marks_of
 from domain.receivables.account import Settled, settle_account
 from domain.receivables.account_records import ALLOCATION, INVOICE, RECEIPT, Records, load
 from domain.receivables.complete_rows import months_past
@@ -108,22 +108,16 @@ def _change(session: Session, there: Iterable[Mapping[str, Any]], wanted: dict[s
             gone.append(row["id"])
         elif any(row[name] != value for name, value in new.items()):
             changed.append({"id": row["id"]} | new)
-            marks |= set(_marks(new))
+            marks |= set(marks_of(Allocation, [new]))
         else:
             continue
-        marks |= set(_marks(row))
+        marks |= set(marks_of(Allocation, [row]))
     for new in wanted.values():
-        marks |= set(_marks(new))
+        marks |= set(marks_of(Allocation, [new]))
     delete_rows(session, ALLOCATION, gone)
     update_rows(session, ALLOCATION, changed)
     insert_rows(session, ALLOCATION, list(wanted.values()))
     mark_stale(session, marks)
-
-
-def _marks(row: Mapping[str, Any]) -> Iterator[Mark]:
-    for column in Allocation.period_columns:
-        if row[column]:
-            yield Allocation.__tablename__, row["unit_id"], row[column]
 
 
 def _leave_unapplied(session: Session, records: Records) -> None:

@@ -1,0 +1,88 @@
+"""When orders and their lines had left in full, and whether that kept the original promise.
+
+What an order's own row says about shipping stands; without it the deliveries show it. Lines follow
+their order in unit, salesperson, customer, month and promise. Only what differs is written.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from db.bulk import chunks, select_in, table_of
+from domain.core.derived_columns import write_differences
+from domain.core.entity import Fact
+from domain.core.fact_spec import Columns, Touched
+from domain.core.period import month_of
+from domain.sales.order import Delivery, Order, OrderLine, OrderStatus
+from domain.sales.shipment import Goods, Shipment, fulfilled_on
+
+ORDER, LINE, DELIVERY = map(table_of, (Order, OrderLine, Delivery))
+COPIED = ("unit_id", "salesperson_id", "customer_id")
+
+
+def orders_of(touched: Touched) -> set[int]:
+    """The orders that the touched rows are, or belong or belonged to."""
+    rows = [row for fact in ("order_line", "delivery") for row in touched.get(fact, ())]
+    return {row["id"] for row in touched.get("order", ())} | {row["order_id"] for row in rows}
+
+
+def settle(session: Session, touched: Touched) -> None:
+    """Complete the orders that a change touches, with their lines and deliveries."""
+    for some in chunks(sorted(orders_of(touched))):
+        _complete(session, some)
+
+
+def _complete(session: Session, ids: Sequence[int]) -> None:
+    orders = [dict(row._mapping) for row in select_in(session, (ORDER,), ORDER.c.id, ids)]
+    lines, deliveries = _by_order(session, LINE, ids), _by_order(session, DELIVERY, ids)
+    changes: dict[type[Fact], list[tuple[Columns, Columns]]] = defaultdict(list)
+    for order in orders:
+        left = _left(order, lines[order["id"]], deliveries[order["id"]])
+        changes[Order].append((order, _whole(order, lines[order["id"]], deliveries[order["id"]], left)))
+        changes[OrderLine] += [(line, _line(order, line, left)) for line in lines[order["id"]]]
+        copied = {name: order[name] for name in COPIED}
+        changes[Delivery] += [(delivery, copied) for delivery in deliveries[order["id"]]]
+    for kind, rows in changes.items():
+        write_differences(session, kind, rows)
+
+
+def _by_order(session: Session, table: Any, ids: Sequence[int]) -> dict[int, list[Columns]]:
+    found: dict[int, list[Columns]] = defaultdict(list)
+    for row in select_in(session, (table,), table.c.order_id, ids):
+        found[row.order_id].append(dict(row._mapping))
+    return found
+
+
+def _left(order: Columns, lines: Iterable[Columns], deliveries: Iterable[Columns]) -> dict[int, Any]:
+    """Line id -> the day its full quantity had left, or None."""
+    goods = [Goods(line["id"], line["source_ref"], line["product_id"], line["quantity"]) for line in lines]
+    shipments = [Shipment(row["shipped_on"], row["product_id"], row["quantity"]) for row in deliveries]
+    shown = fulfilled_on(goods, shipments)
+    return {key: day or order["stated_shipped_on"] for key, day in shown.items()}
+
+
+def _whole(
+    order: Columns, lines: Sequence[Columns], deliveries: Sequence[Columns], left: dict[int, Any]
+) -> Columns:
+    shipped = order["stated_shipped_on"]
+    if shipped is None and lines:
+        shipped = max(left.values()) if all(left.values()) else None
+    elif shipped is None:
+        shipped = max((row["shipped_on"] for row in deliveries), default=None)
+    return {
+        "net": sum(line["net"] for line in lines) if lines else order["amount"],
+        "shipped_on": shipped,
+        "shipped_period": shipped and month_of(shipped),
+    }
+
+
+def _line(order: Columns, line: Columns, left: dict[int, Any]) -> Columns:
+    promised, fulfilled = order["promised_on"], left[line["id"]]
+    counts = promised is not None and order["status"] is not OrderStatus.CANCELLED
+    copied = {name: order[name] for name in (*COPIED, "period", "promised_on", "promised_period")}
+    return copied | {
+        "fulfilled_on": fulfilled,
+        "on_time_in_full": (fulfilled is not None and fulfilled <= promised) if counts else None,
+    }

@@ -61,7 +61,31 @@ class Scaled(TypeDecorator[Decimal]):
         return None if value is None else Decimal(int(value)).scaleb(-self.places)
 
 
+class ExactDecimal(TypeDecorator[Decimal]):
+    """Any decimal, digit for digit, kept as text: for results that are shown and compared, not summed."""
+
+    impl = String(80)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> str | None:
+        """Plain digits without exponent and without trailing zeros."""
+        return None if value is None else plain_digits(Decimal(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        """The decimal again."""
+        return None if value is None else Decimal(value)
+
+
+def plain_digits(value: Decimal) -> str:
+    """A decimal written out: no exponent, no trailing zeros after the point, no minus before 0."""
+    written = f"{value:f}"
+    if "." in written:
+        written = written.rstrip("0").rstrip(".")
+    return "0" if written in ("-0", "") else written
+
+
 MONEY_PLACES = 4
 Money = Annotated[Decimal, mapped_column(Scaled(MONEY_PLACES))]
 Quantity = Annotated[Decimal, mapped_column(Scaled(4))]
 Ratio = Annotated[Decimal, mapped_column(Scaled(8))]
+Exact = Annotated[Decimal, mapped_column(ExactDecimal())]

@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from domain.indicators import distribution
 from domain.indicators.formula_context import Context, Use
-from domain.receivables.concentration import sum_of_squares, top_sum
+from domain.receivables.concentration import sum_of_squares, top_sum, total_owed
 
 Evaluate = Callable[[Context], Decimal | None]
 Reader = Callable[[Context, str, int, int, int], Decimal | None]
@@ -134,6 +134,9 @@ LOOKUPS: Mapping[str, Lookup] = {
         Use.HISTOGRAM,
         _of_histogram(lambda records, percent: distribution.percentile(records, Decimal(percent))),
         number=(0, 100),
+    ),
+    "owed": Lookup(
+        "owed(members)", Use.MEMBERS, _of_members(lambda members, _: total_owed(members.values()))
     ),
     "largest": Lookup(
         "largest(members)", Use.MEMBERS, _of_members(lambda members, _: top_sum(members.values()))

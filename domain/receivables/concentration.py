@@ -24,6 +24,11 @@ def merge_related(amounts: Mapping[K, Decimal], group_of: Mapping[K, K]) -> dict
     return merged
 
 
+def total_owed(amounts: Iterable[Decimal]) -> Decimal:
+    """What those who owe something owe together; a party's credit balance lowers nobody else's debt."""
+    return sum((amount for amount in amounts if amount > 0), ZERO)
+
+
 def top_sum(amounts: Iterable[Decimal], count: int = 1) -> Decimal | None:
     """The `count` largest amounts together; None when nobody owes anything."""
     owed = [amount for amount in amounts if amount > 0]

@@ -1,0 +1,94 @@
+"""An indicator version as the engine uses it: formulas parsed once, what it reads, what is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Self
+
+from domain.core.errors import DomainError
+from domain.core.measure import Measure
+from domain.core.statement import Statement
+from domain.indicators.formula import Formula, threshold
+from domain.indicators.formula_context import Reference, Use
+from domain.indicators.indicator_version import IndicatorVersion
+from domain.indicators.ratio import Ratio
+
+WEIGHTED_TERMS = Ratio.parse("term_amount", "invoiced_with_term")
+"""Average payment term of what was invoiced, in days, weighted by gross amount."""
+WIN_RATE = Ratio.parse("window(won_count, 12)", "window(won_count + lost_count, 12)")
+FROM_MEASURES = {"weighted_terms": WEIGHTED_TERMS, "win_rate": WIN_RATE}
+"""References of thresholds that are computed from measures; weighted_terms over the formula's window."""
+
+
+class DefinitionBroken(Statement):
+    """A formula that cannot be computed, with what the parser or the computation said."""
+
+    text = "The definition cannot be computed: {problem}"
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One version, ready to compute. `broken` says why it is not; then there is no formula."""
+
+    version_id: int
+    effective_from: int
+    """First month it holds for (yyyymm); the period that contains its date of effect already uses it."""
+    ratio: Ratio | None
+    amber: Formula | None = None
+    red: Formula | None = None
+    target: Formula | None = None
+    min_rows: int = 0
+    min_coverage: Decimal | None = None
+    if_zero: str = ""
+    broken: Statement | None = None
+
+    @classmethod
+    def of(cls, version: IndicatorVersion, measures: Mapping[str, Measure]) -> Self:
+        """Parse a version; a mistake in it becomes its `broken` statement."""
+        month = version.effective_from.year * 100 + version.effective_from.month
+        try:
+            ratio = Ratio.parse(
+                version.numerator, version.denominator, version.factor, measures.keys(),
+                nothing_is_zero=version.nothing_is_zero,
+            )  # fmt: skip
+            amber, red, target = (
+                threshold(text) if text else None for text in (version.amber, version.red, version.target)
+            )
+        except DomainError as error:
+            return cls(version.id, month, None, broken=DefinitionBroken(problem=str(error)))
+        return cls(
+            version.id, month, ratio, amber, red, target,
+            min_rows=version.min_rows, min_coverage=version.min_coverage, if_zero=version.if_zero,
+        )  # fmt: skip
+
+    @property
+    def yardsticks(self) -> frozenset[str]:
+        """The references its thresholds are relative to."""
+        formulas = (self.amber, self.red, self.target)
+        return frozenset().union(*(formula.names() for formula in formulas if formula))
+
+    @property
+    def measures(self) -> frozenset[str]:
+        """Every measure it reads, thresholds included."""
+        names = self.ratio.names() if self.ratio else frozenset[str]()
+        return names.union(*(FROM_MEASURES[name].names() for name in self.yardsticks & FROM_MEASURES.keys()))
+
+    @property
+    def basis(self) -> frozenset[Reference]:
+        """What the value rests on: the denominator's figures, or the numerator's where there is none."""
+        if self.ratio is None:
+            return frozenset()
+        formula = self.ratio.denominator or self.ratio.numerator
+        return frozenset(reference for reference in formula.references if reference.use is not Use.OPENING)
+
+    @property
+    def by_member(self) -> frozenset[str]:
+        """Measures it reads customer by customer."""
+        references = self.ratio.references if self.ratio else frozenset[Reference]()
+        return frozenset(reference.measure for reference in references if reference.use is Use.MEMBERS)
+
+    @property
+    def window(self) -> int:
+        """The longest window in months it reads."""
+        parts = (self.ratio.numerator, self.ratio.denominator) if self.ratio else ()
+        return max((part.window for part in parts if part), default=0)

@@ -1,0 +1,179 @@
+"""One figure: an indicator in one scope and period, computed, gated and rated."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from domain.core.period import Period
+from domain.core.rounding import rounded
+from domain.core.statement import Statement
+from domain.indicators.definition import Definition, DefinitionBroken
+from domain.indicators.formula import Formula, threshold_value
+from domain.indicators.ledger import Ledger
+from domain.indicators.period_context import PeriodContext
+from domain.indicators.ratio import FiguresMissing, NothingToDivideBy, Quotient
+from domain.indicators.status import Direction, Rating, ReferenceMissing, Status, judge
+from domain.indicators.yardstick import History, yardsticks
+
+VALUE_PLACES = 10
+"""Digits after the point that a value keeps; parts are exact."""
+
+
+class NoFacts(Statement):
+    """Nothing that the figure needs was ever imported."""
+
+    text = "no facts imported: {facts}"
+
+
+class NoVersionYet(Statement):
+    """The indicator has no approved definition for this period."""
+
+    text = "no definition in force"
+
+
+class NothingToMeasure(Statement):
+    """The denominator is 0; the definition says what that means."""
+
+    text = "{why}"
+
+
+class BelowZero(Statement):
+    """More was credited than sold, or the like: a ratio to it would mislead."""
+
+    text = "the denominator {denominator} is below 0"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value with everything needed to believe it. Missing values have a reason."""
+
+    period: Period
+    scope: Hashable
+    """Unit id, or the id of a member of a dimension."""
+    value: Decimal | None
+    status: Status
+    as_of: date
+    """The day up to which it counts: the period's last, or the day it was computed if that is earlier."""
+    version_id: int | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    coverage: Decimal | None = None
+    rows: int = 0
+    reason: Statement | None = None
+    amber: Decimal | None = None
+    red: Decimal | None = None
+    target: Decimal | None = None
+
+    @property
+    def provisional(self) -> bool:
+        """The period is not over yet."""
+        return self.as_of < self.period.last_day
+
+
+@dataclass(frozen=True)
+class Evaluator:
+    """Computes one indicator. `definitions` are its approved versions, oldest first."""
+
+    ledger: Ledger
+    definitions: Sequence[Definition]
+    direction: Direction
+    min_coverage: Decimal
+    today: date
+
+    def figures(self, scope: Hashable, periods: Sequence[Period], history: History = ()) -> list[Figure]:
+        """The figures of consecutive periods; `history` are the values of the periods before the first."""
+        values, made = list(history), []
+        for period in periods:
+            figure = self.figure(scope, period, values)
+            values.append(figure.value)
+            made.append(figure)
+        return made
+
+    def figure(self, scope: Hashable, period: Period, history: History) -> Figure:
+        """One figure. Whatever goes wrong inside a formula becomes its reason."""
+        as_of = min(period.last_day, self.today)
+        definition = self.definition(period)
+        if definition is None or definition.ratio is None:
+            reason = NoVersionYet() if definition is None else definition.broken
+            version = definition.version_id if definition else None
+            return Figure(period, scope, None, Status.NO_DATA, as_of, version, reason=reason)
+        context = PeriodContext(self.ledger, scope, period)
+        try:
+            return self._computed(definition, context, history, as_of)
+        except Exception as error:  # noqa: BLE001  one broken indicator must not stop the others
+            problem = DefinitionBroken(problem=f"{type(error).__name__}: {error}")
+            return Figure(period, scope, None, Status.NO_DATA, as_of, definition.version_id, reason=problem)
+
+    def definition(self, period: Period) -> Definition | None:
+        """The version in force at the end of the period."""
+        return next((d for d in reversed(self.definitions) if d.effective_from <= period.key), None)
+
+    def _computed(
+        self, definition: Definition, context: PeriodContext, history: History, as_of: date
+    ) -> Figure:
+        ratio = definition.ratio
+        if ratio is None:
+            raise ValueError("a broken definition has no formula")
+        found = ratio.evaluate(context)
+        value, reason = self._outcome(definition, found, context)
+        known = yardsticks(definition.yardsticks, context, history, definition.window)
+        amber = _threshold(definition.amber, known)
+        red = _threshold(definition.red, known | {"amber": amber})
+        coverage, rows = context.coverage(ratio.references), context.cases(definition.basis)
+        minimum = self.min_coverage if definition.min_coverage is None else definition.min_coverage
+        rating = judge(
+            value, self.direction, amber, red, coverage=coverage, minimum=minimum, cases=rows,
+            colour_from=definition.min_rows, reason=reason,
+        )  # fmt: skip
+        return Figure(
+            period=context.period, scope=context.scope, value=rating.value, status=rating.status, as_of=as_of,
+            version_id=definition.version_id, numerator=found.numerator, denominator=found.denominator,
+            coverage=_rounded(coverage.share) if coverage else None, rows=rows,
+            reason=_why(rating, definition, known), amber=amber, red=red,
+            target=_threshold(definition.target, known),
+        )  # fmt: skip
+
+    def _outcome(
+        self, definition: Definition, found: Quotient, context: PeriodContext
+    ) -> tuple[Decimal | None, Statement | None]:
+        """The value, or why there is none; statements of functions stay beside a value too."""
+        said = context.statements[-1] if context.statements else None
+        if found.denominator is not None and found.denominator < 0:
+            return None, BelowZero(denominator=found.denominator)
+        if found.value is not None:
+            return _rounded(found.value), said
+        if lacking := self._lacking(definition):
+            return None, NoFacts(facts=lacking)
+        if isinstance(found.reason, NothingToDivideBy) and definition.if_zero:
+            return None, NothingToMeasure(why=definition.if_zero)
+        if isinstance(found.reason, FiguresMissing):
+            return None, said or context.too_early or found.reason
+        return None, found.reason
+
+    def _lacking(self, definition: Definition) -> str:
+        """Tables without any facts that the formula needs, by their labels' keys."""
+        names = definition.ratio.names() if definition.ratio else frozenset[str]()
+        needed = {
+            part.fact.__tablename__
+            for name in names
+            for part in self.ledger.measures[name].parts
+            if not part.optional
+        }
+        return ", ".join(sorted(table for table in needed if table not in self.ledger.spans))
+
+
+def _threshold(formula: Formula | None, known: Mapping[str, Decimal | None]) -> Decimal | None:
+    return None if formula is None else _rounded(threshold_value(formula, known))
+
+
+def _rounded(value: Decimal | None) -> Decimal | None:
+    return None if value is None else rounded(value, VALUE_PLACES)
+
+
+def _why(rating: Rating, definition: Definition, known: Mapping[str, Decimal | None]) -> Statement | None:
+    """For a figure without colour, name the reference that is missing; without thresholds, say nothing."""
+    if not isinstance(rating.reason, ReferenceMissing):
+        return rating.reason
+    missing = sorted(name for name in definition.yardsticks if known.get(name) is None and name != "amber")
+    return ReferenceMissing(reference=", ".join(missing)) if missing else None

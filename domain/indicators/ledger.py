@@ -1,0 +1,140 @@
+"""The additive parts of some units in memory, laid out so that any window is one subtraction.
+
+A scope is a unit with everything below it, or a member of a dimension (a salesperson) within a unit.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+
+from domain.core.measure import Measure, MeasureKind
+from domain.core.period import months_between
+from domain.indicators.measure_part import EVENTS
+
+PartRow = tuple[str, str, int, int, int, int, int, int, int, int]
+"""(fact, measure, unit, month, member, bin, amount in 1/10000, rows, required, missing)."""
+Places = Callable[[int, int], Iterable[Hashable]]
+"""The scopes in which a part of (unit, member) counts."""
+
+
+@dataclass
+class Track:
+    """One measure in one scope. Every list is a running total over the months of the ledger."""
+
+    amounts: list[int]
+    rows: list[int]
+    required: list[int]
+    missing: list[int]
+    bins: dict[int, dict[int, int]] = field(default_factory=dict)
+    """Month position -> bin -> amount, for distributions and cohorts."""
+
+    def add(self, at: int, number: int, part: PartRow, binned: bool) -> None:
+        """Count a part in the month at this position (before the totals are run up)."""
+        self.amounts[at] += part[6]
+        self.rows[at] += part[7]
+        self.required[at] += part[8]
+        self.missing[at] += part[9]
+        if binned and part[7]:
+            by_bin = self.bins.setdefault(at, {})
+            by_bin[number] = by_bin.get(number, 0) + part[6]
+
+    def run_up(self) -> None:
+        """Turn monthly sums into running totals."""
+        self.amounts = list(accumulate(self.amounts))
+        self.rows = list(accumulate(self.rows))
+        self.required = list(accumulate(self.required))
+        self.missing = list(accumulate(self.missing))
+
+
+@dataclass(frozen=True)
+class Span:
+    """The first and the last month (yyyymm) in which something happened."""
+
+    first: int
+    last: int
+
+
+@dataclass
+class Ledger:
+    """Running totals by scope and measure; `spans` are the company's months with facts, by fact table."""
+
+    measures: Mapping[str, Measure]
+    spans: Mapping[str, Span]
+    first: int
+    size: int
+    tracks: dict[Hashable, dict[str, Track]] = field(default_factory=dict)
+    members: dict[Hashable, dict[str, dict[Hashable, list[int]]]] = field(default_factory=dict)
+    """Scope -> measure -> customer (or group of customers) -> running totals."""
+    knows_members: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        measures: Mapping[str, Measure],
+        spans: Mapping[str, Span],
+        parts: Iterable[PartRow],
+        places: Places,
+    ) -> "Ledger":
+        """Lay out the parts."""
+        kept = list(parts)
+        months = [row[3] for row in kept] + [month for s in spans.values() for month in (s.first, s.last)]
+        first = min(months, default=200001)
+        ledger = cls(measures, spans, first, months_between(first, max(months, default=first)) + 1)
+        binned = {
+            name for name, m in measures.items() if m.kind in (MeasureKind.HISTOGRAM, MeasureKind.COHORT)
+        }
+        for row in kept:
+            name = f"{EVENTS}:{row[0]}" if row[1] == EVENTS else row[1]
+            at = months_between(first, row[3])
+            for scope in places(row[2], row[4]):
+                ledger._track(scope, name).add(at, row[5], row, row[1] in binned)
+        for tracks in ledger.tracks.values():
+            for track in tracks.values():
+                track.run_up()
+        return ledger
+
+    def add_members(self, parts: Iterable[PartRow], places: Places, group_of: Mapping[int, Hashable]) -> None:
+        """Lay out parts by customer; related customers are one."""
+        self.knows_members = True
+        for row in parts:
+            member, at = group_of.get(row[4], row[4]), months_between(self.first, row[3])
+            for scope in places(row[2], row[4]):
+                measure = self.members.setdefault(scope, {}).setdefault(row[1], {})
+                totals = measure.get(member)
+                if totals is None:
+                    totals = measure[member] = [0] * self.size
+                totals[at] += row[6]
+        for measures in self.members.values():
+            for totals_by_member in measures.values():
+                for member, totals in totals_by_member.items():
+                    totals_by_member[member] = list(accumulate(totals))
+
+    def track(self, scope: Hashable, measure: str) -> Track | None:
+        """The totals of a measure in a scope; None when the scope has no such part."""
+        return self.tracks.get(scope, {}).get(measure)
+
+    def first_event(self, scope: Hashable, tables: Iterable[str]) -> int | None:
+        """The first month position with rows of any of the tables in the scope."""
+        found = []
+        for table in tables:
+            track = self.track(scope, f"{EVENTS}:{table}")
+            if track and track.rows[-1]:
+                found.append(next(at for at, rows in enumerate(track.rows) if rows))
+        return min(found, default=None)
+
+    @cached_property
+    def begins(self) -> Mapping[str, int | None]:
+        """Position of the first month the company has records of, by measure; None: it has none."""
+        begins: dict[str, int | None] = {}
+        for name, measure in self.measures.items():
+            tables = {part.fact.__tablename__ for part in measure.parts if not part.optional}
+            known = [self.spans[table].first for table in tables if table in self.spans]
+            begins[name] = months_between(self.first, min(known)) if known else None if tables else 0
+        return begins
+
+    def _track(self, scope: Hashable, measure: str) -> Track:
+        tracks = self.tracks.setdefault(scope, {})
+        if measure not in tracks:
+            tracks[measure] = Track([0] * self.size, [0] * self.size, [0] * self.size, [0] * self.size)
+        return tracks[measure]

@@ -1,0 +1,43 @@
+"""What thresholds are relative to: the indicator's own history, or other figures of the same period."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from domain.core.rounding import quotient
+from domain.indicators.definition import FROM_MEASURES
+from domain.indicators.period_context import PeriodContext
+from domain.indicators.xmr import baseline, limits
+
+DSO_WINDOW = 3
+"""Months over which payment terms are averaged where the formula has no longer window of its own."""
+History = Sequence[Decimal | None]
+"""The indicator's values of the periods before, oldest first, without gaps."""
+
+
+def yardsticks(
+    names: Iterable[str], context: PeriodContext, history: History, window: int
+) -> dict[str, Decimal | None]:
+    """The references that are known for this scope and period; a name that is missing has no value yet."""
+    known: dict[str, Decimal | None] = {}
+    for name in names:
+        if name in FROM_MEASURES:
+            known[name] = _from_measures(name, context, window)
+        elif name == "baseline":
+            known[name] = baseline(history)
+        elif name == "prior_year":
+            years = context.period.grain.per_year
+            known[name] = history[-years] if len(history) >= years else None
+        elif name in ("mean", "sigma_xmr", "unpl"):
+            found = limits(history)
+            values = found and {"mean": found.mean, "sigma_xmr": found.sigma, "unpl": found.unpl}
+            known[name] = values[name] if values else None
+    return known
+
+
+def _from_measures(name: str, context: PeriodContext, window: int) -> Decimal | None:
+    if name != "weighted_terms":
+        return FROM_MEASURES[name].evaluate(context).value
+    months = max(window, DSO_WINDOW)
+    weight = context.value("term_amount", 0, months)
+    amount = context.value("invoiced_with_term", 0, months)
+    return None if weight is None or amount is None else quotient(weight, amount)

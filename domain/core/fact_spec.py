@@ -19,6 +19,7 @@ class FieldKind(StrEnum):
     DATE = "date"
     BOOLEAN = "boolean"
     CHOICE = "choice"
+    CURRENCY = "currency"
     UNIT = "unit"
     PERSON = "person"
     CUSTOMER = "customer"

@@ -33,7 +33,7 @@ PRODUCT = FieldSpec(
     ),
 )  # fmt: skip
 CURRENCY = FieldSpec(
-    name="currency", kind=FieldKind.TEXT, attribute="currency",
+    name="currency", kind=FieldKind.CURRENCY, attribute="currency",
     aliases=words("币种, 币别, 货币, currency, currency code, ccy"),
 )  # fmt: skip
 ORDER = FieldSpec(

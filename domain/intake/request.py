@@ -1,0 +1,89 @@
+"""What a person decides about a file before it is read: which column is which field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from domain.core.errors import DomainError
+from domain.core.fact_spec import FactSpec, FieldSpec
+from domain.intake.date_order import DateFormat, DateOrder, date_format
+from domain.intake.guess import guess_mapping
+from domain.intake.table import Table
+
+SAMPLES = 500
+"""Rows that show whether a column can be read as a field."""
+DEFAULT_SOURCE = "file"
+
+
+class UnknownField(DomainError):
+    """The fact has no such field."""
+
+    text = "The fact {fact} has no field {name}. Fields: {known}."
+
+
+class UnknownColumn(DomainError):
+    """The file has no such column."""
+
+    text = "The file has no column {name}. Columns: {known}."
+
+
+class FieldWithoutColumn(DomainError):
+    """Every row would be refused: nothing in the file says what it needs."""
+
+    text = "No column for {fields}. Say which one: --map FIELD=COLUMN, or --set FIELD=VALUE for all rows."
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportRequest:
+    """A file, the fact it holds, and how its columns are to be read."""
+
+    spec: FactSpec
+    table: Table
+    columns: Mapping[str, str]
+    """Field -> header."""
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    """Field -> value for every row; wins over a column."""
+    source: str = DEFAULT_SOURCE
+    """The system the rows come from: the same number from another source is another record."""
+    strict: bool = False
+    """Refuse rows that name unknown customers, products, units or people."""
+    date_format: str = ""
+    """Order or pattern of dates; empty: as the columns prove it."""
+
+    def __post_init__(self) -> None:
+        known = {item.name for item in self.spec.fields}
+        for name in (*self.columns, *self.fixed):
+            if name not in known:
+                listed = ", ".join(item.name for item in self.spec.fields)
+                raise UnknownField(fact=self.spec.name, name=name, known=listed)
+        for header in self.columns.values():
+            if header not in self.table.headers:
+                raise UnknownColumn(name=header, known=", ".join(self.table.headers))
+        missing = [item.name for item in self.spec.fields if item.required and not self.says(item.name)]
+        if missing:
+            raise FieldWithoutColumn(fields=", ".join(missing))
+
+    def says(self, name: str) -> bool:
+        """Whether the rows have a value, maybe an empty one, for the field."""
+        return name in self.columns or name in self.fixed
+
+    @property
+    def said(self) -> tuple[FieldSpec, ...]:
+        """The fields the rows have a value for."""
+        return tuple(item for item in self.spec.fields if self.says(item.name))
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """Columns that nothing is read from."""
+        used = {header for name, header in self.columns.items() if name not in self.fixed}
+        return tuple(header for header in self.table.headers if header not in used)
+
+    @property
+    def dates(self) -> DateOrder | DateFormat | None:
+        """How dates are read, where somebody said so."""
+        return date_format(self.date_format) if self.date_format else None
+
+
+def guessed_columns(spec: FactSpec, table: Table) -> dict[str, str]:
+    """Field -> header, where headers and cells leave little doubt."""
+    samples = [row for row, _ in zip((row for _, row in table.numbered()), range(SAMPLES), strict=False)]
+    return {name: guess.header for name, guess in guess_mapping(spec.fields, table.headers, samples).items()}

@@ -9,6 +9,8 @@ from gateway.files.refusals import EmptyFile, NoHeaders
 
 LOOKED_AT = 60
 """Rows within which the header must come."""
+REMARK = re.compile(r"\w\s*[:：]\s*\w")
+"""A label with its value in one cell (单位：示例公司), as found above tables."""
 VALUE = re.compile(
     r"[-+(¥￥$€]{0,3}\d[\d.,]*%?\)?"  # a number
     r"|\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?(?:[ T].*)?"  # a date
@@ -61,9 +63,11 @@ def header_place(rows: Sequence[Row], defects: Mapping[int, RowDefect]) -> int:
     usual = sorted(counts[len(counts) // 2 :])[(len(counts) + 1) // 4]
     least = min(2, max(counts))
     first = next(index for index, count in enumerate(counts) if count >= max(usual / 2, least))
+    remark = any(isinstance(cell, str) and REMARK.search(cell) for cell in rows[top[first][0]])
     for place, count in top[first + 1 : first + 10]:
-        if count >= 2 * counts[first] and not any(map(is_value, rows[place])):
-            return place  # what came first was a line of remarks above a sparsely filled table
+        fuller = count > counts[first] if remark else count >= 2 * counts[first]
+        if fuller and not any(map(is_value, rows[place])):
+            return place  # what came first was a line of remarks
     return top[first][0]
 
 

@@ -11,7 +11,7 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Limits:
-    """The largest file that is read. The defaults hold a million rows of twelve columns."""
+    """The largest file that is read. The defaults hold about half a million rows of twelve columns."""
 
     file_bytes: int = 50 * MEGABYTE
     unpacked_bytes: int = 300 * MEGABYTE

@@ -9,6 +9,10 @@ from domain.core.journal import JournalEntry, JournalHead
 from domain.core.stale_figures import StaleFigure
 from domain.core.stored_file import StoredFile
 from domain.core.workflow import StepTaken
+from domain.indicators.indicator import Indicator
+from domain.indicators.indicator_version import IndicatorVersion
+from domain.indicators.measure_part import MeasurePart
+from domain.indicators.reading import FigureState, Reading, RefreshRun
 from domain.intake.batch import ImportBatch, ImportMapping, ImportRow
 from domain.organisation.committee import CommitteeMember
 from domain.organisation.person import Person
@@ -29,12 +33,16 @@ __all__ = [
     "Customer",
     "Delivery",
     "DuplicateSuspect",
+    "FigureState",
     "ImportBatch",
     "ImportMapping",
     "ImportRow",
+    "Indicator",
+    "IndicatorVersion",
     "Invoice",
     "JournalEntry",
     "JournalHead",
+    "MeasurePart",
     "OneTimeCode",
     "Opportunity",
     "Order",
@@ -42,7 +50,9 @@ __all__ = [
     "Person",
     "Post",
     "Product",
+    "Reading",
     "Receipt",
+    "RefreshRun",
     "Role",
     "RoleGrant",
     "SignInAttempt",

@@ -59,9 +59,11 @@ class FigureState(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int | None] = mapped_column(ForeignKey("refresh_run.id"))
-    units: Mapped[dict[str, Any]] = mapped_column(JSON)
+    spans: Mapped[dict[str, Any]] = mapped_column(JSON, insert_default=dict)
+    """Fact table -> [first, last month with rows]: readings exist for these months."""
+    units: Mapped[dict[str, Any]] = mapped_column(JSON, insert_default=dict)
     """Unit id -> parent id: a unit that moved changes the figures of those above it."""
-    groups: Mapped[str] = mapped_column(String(64))
+    groups: Mapped[str] = mapped_column(String(64), insert_default="")
     """Fingerprint of which customers belong together."""
 
 
@@ -97,7 +99,7 @@ class Reading(Base, BelongsToUnit):
     as_of: Mapped[date]
     provisional: Mapped[bool] = mapped_column(index=True)
     """The period was not over when this was computed."""
-    computed_at: Mapped[datetime] = mapped_column(insert_default=now)
+    computed_at: Mapped[datetime] = mapped_column(insert_default=now, onupdate=now)
 
     indicator: Mapped[Indicator] = relationship(lazy="raise")
     definition: Mapped[IndicatorVersion | None] = relationship(lazy="raise")

@@ -1,0 +1,92 @@
+"""Bring kept parts from the database into a ledger."""
+
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BigInteger, Select, func, select, type_coerce
+from sqlalchemy.orm import Session
+
+from domain.core.measure import Measure
+from domain.core.period import month_of
+from domain.indicators.ledger import Ledger, PartRow, Places, Span
+from domain.indicators.measure_part import EVENTS, WHOLE, MeasurePart
+from domain.indicators.registry import REGISTRY
+from domain.sales.customer import Customer
+
+CUSTOMER = "customer"
+
+
+def spans(session: Session, today: date) -> dict[str, Span]:
+    """The first and the last month with rows, up to this month, of each fact table, company-wide.
+
+    Read past the row filter: whether a month without rows is a true 0 or lies outside the records does
+    not depend on who asks.
+    """
+    part = MeasurePart.__table__.c
+    query = (
+        select(part.fact, func.min(part.period), func.max(part.period))
+        .where(part.measure == EVENTS, part.period <= month_of(today))
+        .group_by(part.fact)
+    )
+    return {fact: Span(first, last) for fact, first, last in session.execute(query)}
+
+
+def lay_out(
+    session: Session,
+    names: Collection[str],
+    by_member: Collection[str],
+    spans_known: Mapping[str, Span],
+    units: Collection[int] | None,
+    places: Places,
+) -> Ledger:
+    """The ledger of some measures over the scopes that `places` names; `units` None reads all units."""
+    measures = {name: REGISTRY.measures[name] for name in names}
+    ledger = Ledger.of(measures, spans_known, _parts(session, WHOLE, [*names, EVENTS], units), places)
+    if by_member:
+        parts = _parts(session, CUSTOMER, by_member, units)
+        ledger.add_members(parts, places, group_of(session))
+    return ledger
+
+
+def lay_out_members(
+    session: Session,
+    dimension: str,
+    names: Collection[str],
+    by_member: Collection[str],
+    spans_known: Mapping[str, Span],
+    units: Collection[int],
+) -> Ledger:
+    """The ledger of some measures with a scope for each member of a dimension within the units."""
+    measures: dict[str, Measure] = {name: REGISTRY.measures[name] for name in names}
+    parts = list(_parts(session, dimension, names, units))
+    ledger = Ledger.of(measures, spans_known, parts, lambda unit, member: (member,))
+    if by_member and dimension == CUSTOMER:
+        alone: dict[int, Hashable] = {}
+        wanted = (row for row in parts if row[1] in by_member)
+        ledger.add_members(wanted, lambda unit, member: (member,), alone)
+    return ledger
+
+
+def group_of(session: Session) -> dict[int, Hashable]:
+    """Customer -> the name of its group, for customers that belong to one.
+
+    Read past the row filter, like `spans`: concentration must not depend on who asks.
+    """
+    customer = Customer.__table__.c
+    query = select(customer.id, customer.group_code).where(customer.group_code != "")
+    return {row.id: row.group_code for row in session.execute(query)}
+
+
+def _parts(
+    session: Session, dimension: str, names: Collection[str], units: Collection[int] | None
+) -> Iterator[PartRow]:
+    part = MeasurePart
+    query: Select[*tuple[Any, ...]] = select(
+        part.fact, part.measure, part.unit_id, part.period, part.member_id, part.bin,
+        type_coerce(part.amount, BigInteger), part.rows, part.required, part.missing,
+    ).where(part.dimension == dimension, part.measure.in_(sorted(names)))  # fmt: skip
+    if units is not None:
+        query = query.where(part.unit_id.in_(sorted(units)))
+    for row in session.execute(query.execution_options(yield_per=5000)):
+        yield tuple(row)

@@ -59,6 +59,10 @@ class Guessable(Protocol):
         """How its cells are read."""
 
     @property
+    def required(self) -> bool:
+        """Whether a row without it is refused: it has the first pick among columns named alike."""
+
+    @property
     def choices(self) -> Mapping[str, str]:
         """Accepted texts of a CHOICE."""
 
@@ -85,18 +89,24 @@ def guess_mapping(
         header: [row[place] for row in rows if place < len(row)] for place, header in enumerate(headers)
     }
     found = [
-        (guess, -order, field.name)
+        (guess.why is Why.ALIAS, field.required, guess, -order, field.name)
         for order, field in enumerate(fields)
         for header in headers
         if (guess := likeness(field, header, names[header])) and fits(field, samples[header])
     ]
     taken: dict[str, Guess] = {}
     used: set[str] = set()
-    for guess, _, name in sorted(found, key=lambda each: (each[0].confidence, each[1]), reverse=True):
+    for _, _, guess, _, name in sorted(found, key=rank, reverse=True):
         if name not in taken and guess.header not in used:
             taken[name] = guess
             used.add(guess.header)
     return taken
+
+
+def rank(candidate: tuple[bool, bool, Guess, int, str]) -> tuple[bool, bool, float, int]:
+    """Known names first, of these required fields first, then by confidence, then by order of the fields."""
+    known, required, guess, order, _ = candidate
+    return known, required, guess.confidence, order
 
 
 def likeness(field: Guessable, header: str, name: Name) -> Guess | None:

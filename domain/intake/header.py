@@ -34,6 +34,7 @@ QUALIFIERS = re.compile(
     r"|opening|closing|previous|last|next|target|net|gross|tax|balance|unpaid|overdue)"
 )
 """Parts of a name that give it another meaning, however alike the rest is."""
+NUMBER_OR_PLURAL = re.compile(r"\d+|(?<=[a-rt-z])s$")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def name_of(header: str) -> Name:
     words = [SAME.get(word, word) for word in WORD.findall(text)]
     telling = frozenset(usual(word) for word in words if word not in EMPTY) - {""}
     referred = frozenset(REFERRING_CHINESE.sub("", word) for word in telling if word not in REFERRING) - {""}
-    qualifiers = frozenset(QUALIFIERS.findall(text)) | frozenset(re.findall(r"\d+", text))
+    qualifiers = frozenset(QUALIFIERS.findall(text)) | frozenset(NUMBER_OR_PLURAL.findall(text.strip()))
     return Name("".join(words), telling, referred, qualifiers)
 
 
@@ -68,9 +69,10 @@ def without_unit(found: re.Match[str]) -> str:
 
 
 def usual(word: str) -> str:
-    """The word in its usual form: no plural, one Chinese ending for several."""
-    if word.isascii():
-        return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    """The word in its usual form: one Chinese ending for several, no filling words.
+
+    Plurals stay: a column of employees counts them, one of the employee names one.
+    """
     word = EMPTY_CHINESE.sub("", word)
     for ending, instead in ENDINGS:
         word = ending.sub(instead, word)

@@ -1,4 +1,4 @@
-"""What stands between the network and Streamlit: routes, middleware, start and stop."""
+"""What stands between the network and Streamlit: middleware, start and stop."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from db.settings import settings
 from db.unit_of_work import carry_out
+from domain.access.choose_language import choose_language
 from domain.access.one_time_code import forget_old_codes, issue_code
 from domain.access.password import hash_password, is_outdated, matches
 from domain.access.sign_in_attempt import Outcome, SignInAttempt, forget_old_attempts, record_attempt
@@ -48,12 +49,28 @@ class _Candidate:
     works: bool
 
 
-def authenticate(username: str, password: str, *, address: str, door: str, wanted: str, now: datetime) -> str:
-    """The one-time code that signs the browser behind the door in; SignInRefused for whatever reason."""
+def authenticate(
+    username: str,
+    password: str,
+    *,
+    address: str,
+    door: str,
+    wanted: str,
+    now: datetime,
+    language: str = "",
+) -> str:
+    """The one-time code that signs the browser behind the door in; SignInRefused for whatever reason.
+
+    `language` is what the person chose on the form, if they did.
+    """
     user_id = identify(username, password, address=address, now=now)
-    return carry_out(
-        machine(ORIGIN), lambda session: issue_code(session, user_id, door=door, wanted=wanted, now=now)
-    )
+
+    def issue(session: Session) -> str:
+        if language:
+            choose_language(session, user_id, language)
+        return issue_code(session, user_id, door=door, wanted=wanted, now=now)
+
+    return carry_out(machine(ORIGIN), issue)
 
 
 def identify(username: str, password: str, *, address: str, now: datetime) -> int:

@@ -1,0 +1,96 @@
+"""Write what an import plans, as one batch, in one transaction."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from db.bulk import table_of
+from domain.core import stored_file
+from domain.core.fact_spec import Columns
+from domain.core.journal import explain
+from domain.core.permission import Actor
+from domain.intake.batch import ImportBatch
+from domain.intake.batch_rows import remember
+from domain.intake.plan import Fate, ImportPlan, PlannedRow
+from domain.intake.plan_import import plan_import
+from domain.intake.registry import FACTS, SETTLE
+from domain.intake.request import ImportRequest
+from domain.intake.stand_ins import Keys, create_stand_ins, reopen_units, with_keys
+from domain.intake.storable import with_defaults
+from domain.intake.writes import Write, Writes, write_records
+
+
+def commit_import(
+    session: Session, actor: Actor, request: ImportRequest, now: datetime, content: bytes | None = None
+) -> tuple[ImportBatch, ImportPlan]:
+    """Import a file: plan it, then write the good rows and keep the rejected ones with their reasons.
+
+    `content` is the file itself, kept as evidence. A batch is recorded even when every row was the
+    same already: that somebody imported the file is an event. One line in the journal stands for all
+    rows. Figures of every touched month and unit are marked stale. Raises what `plan_import` raises.
+    """
+    plan = plan_import(session, actor, request)
+    batch = _batch(session, actor, plan, now, content)
+    keys = create_stand_ins(session, batch, plan.placeholders)
+    rows, writes = list(plan.having(Fate.NEW, Fate.CHANGED)), Writes()
+    mains = {id(row): _main(row, batch, keys) for row in rows if row.stored is None or row.differing}
+    _write(session, writes, request.spec.name, list(mains.values()))
+    for fact in {one.spec.name for row in rows for one in row.companions}:
+        _write(session, writes, fact, [one for row in rows for one in _along(row, fact, mains, batch, keys)])
+    remember(session, batch, plan, writes, keys)
+    touched = writes.touched()
+    reopen_units(
+        session, (state["unit_id"] for states in touched.values() for state in states if "unit_id" in state)
+    )
+    for settle in SETTLE:
+        settle(session, touched)
+    return batch, plan
+
+
+def _batch(
+    session: Session, actor: Actor, plan: ImportPlan, now: datetime, content: bytes | None
+) -> ImportBatch:
+    request = plan.request
+    table = request.table
+    file = stored_file.keep(session, table.name, content) if content is not None else None
+    reading: Columns = {"columns": dict(request.columns), "fixed": dict(request.fixed)}
+    reading |= {name: getattr(table, name) for name in ("sha256", "encoding", "delimiter", "sheet")}
+    reading |= {"date_format": request.date_format, "strict": request.strict}
+    batch = ImportBatch(
+        fact=request.spec.name, source=request.source, file_id=file and file.id, file_name=table.name[:255],
+        reading=reading, by=actor.name, committed_at=now, **plan.counts,
+    )  # fmt: skip
+    session.add(batch)
+    explain(batch, action="imported")
+    session.flush()
+    return batch
+
+
+def _main(row: PlannedRow, batch: ImportBatch, keys: Keys) -> Write:
+    columns = with_keys(row.columns, keys) | {"batch_id": batch.id, "batch_row": row.number}
+    return _write_of(row, row.stored, columns, batch.fact)
+
+
+def _along(
+    row: PlannedRow, fact: str, mains: dict[int, Write], batch: ImportBatch, keys: Keys
+) -> list[Write]:
+    """The records of one fact that come along with a row."""
+    key = mains[id(row)].key if id(row) in mains else (row.stored or {})["id"]
+    origin = {"batch_id": batch.id, "batch_row": row.number}
+    made = []
+    for one in row.companions:
+        if one.spec.name == fact:
+            columns = one.columns and with_keys(one.columns, keys) | origin | {one.link: key}
+            made.append(_write_of(row, one.stored, columns, fact))
+    return made
+
+
+def _write_of(row: PlannedRow, old: Columns | None, columns: Columns | None, fact: str) -> Write:
+    if columns is None or old is not None:
+        return Write(row.number, old, columns and (old or {}) | columns)
+    return Write(row.number, None, with_defaults(table_of(FACTS[fact].entity), columns))
+
+
+def _write(session: Session, writes: Writes, fact: str, some: list[Write]) -> None:
+    writes.by_fact[fact] += some
+    write_records(session, FACTS[fact], some)

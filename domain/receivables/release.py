@@ -1,0 +1,28 @@
+"""Let go of what was derived from invoices, credit notes and receipts that are about to be removed."""
+
+from collections.abc import Collection
+
+from sqlalchemy.orm import Session
+
+from db.bulk import delete_rows, select_in, table_of
+from domain.core.stale_figures import mark_stale, marks_of
+from domain.receivables.duplicate_suspect import DuplicateSuspect
+from domain.receivables.receipt import Allocation
+
+ALLOCATION, SUSPECT = table_of(Allocation), table_of(DuplicateSuspect)
+DERIVED = {
+    "invoice": ((Allocation, "invoice_id"), (DuplicateSuspect, "first_id"), (DuplicateSuspect, "second_id")),
+    "credit_note": ((Allocation, "credit_note_id"),),
+    "receipt": ((Allocation, "receipt_id"),),
+}
+"""Fact -> records that exist only because of it, and the column that names it."""
+DERIVED_TABLES = frozenset({ALLOCATION.name, SUSPECT.name})
+
+
+def release(session: Session, fact: str, ids: Collection[int]) -> None:
+    """Remove settlements and suspicions of these records; the settlement that follows makes them anew."""
+    for kind, column in DERIVED.get(fact, ()):
+        table = table_of(kind)
+        rows = [dict(row._mapping) for row in select_in(session, (table,), table.c[column], ids)]
+        mark_stale(session, set(marks_of(kind, rows)))
+        delete_rows(session, table, [row["id"] for row in rows])

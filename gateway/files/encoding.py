@@ -123,7 +123,7 @@ def possible_encodings(data: bytes) -> tuple[Candidate, ...]:
     """
     telling = telling_part(data)
     found: list[Candidate] = []
-    for name in dict.fromkeys((*second_opinion(telling), *by_shape(data, telling))):
+    for name in dict.fromkeys(likeliest(data, telling)):
         try:
             text = data.decode(ENCODINGS[name])
         except UnicodeDecodeError:
@@ -147,8 +147,8 @@ def second_opinion(telling: bytes) -> tuple[str, ...]:
     return tuple(name for name in known if name in MULTIBYTE or name in {"windows-1251", "koi8-r"})
 
 
-def by_shape(data: bytes, telling: bytes) -> tuple[str, ...]:
-    """Encodings in the order that the shape of the bytes suggests."""
+def likeliest(data: bytes, telling: bytes) -> tuple[str, ...]:
+    """Encodings in the order that the shape of the bytes and the second opinion suggest."""
     if b"\x1b$" in data or b"\x1b(" in data:
         return ("iso-2022-jp", "utf-8")
     if data.count(0) > len(data) // 50:
@@ -156,7 +156,10 @@ def by_shape(data: bytes, telling: bytes) -> tuple[str, ...]:
         return ("utf-16-le", "utf-16-be") if little else ("utf-16-be", "utf-16-le")
     high = re.findall(rb"[\x80-\xff]+", telling)
     alone = sum(len(run) == 1 for run in high)
-    return ONE_BYTE + MULTIBYTE if alone > len(high) / 2 else MULTIBYTE + ONE_BYTE
+    opinion = second_opinion(telling)
+    if alone > len(high) / 2 and not set(opinion).intersection(MULTIBYTE):
+        return ONE_BYTE + MULTIBYTE
+    return opinion + MULTIBYTE + ONE_BYTE
 
 
 def sample_line(text: str) -> str:

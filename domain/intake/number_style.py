@@ -27,6 +27,8 @@ DIGITS = {
     NumberStyle.COMMA: re.compile(r"(?:[1-9]\d{0,2}([.' ])\d{3}(?:\1\d{3})*|\d*)(?:,\d+)?", re.ASCII),
 }
 SCALE_WORD = "[十百千万]?[万亿]|[千百]|k|mn|bn|%|‰"
+QUICK = re.compile(r"(-?)[¥$€£]?(\d[\d.,]*)", re.ASCII)
+"""What nearly all numbers look like; anything else goes through PARTS, ten times slower."""
 PARTS = re.compile(
     rf"(?P<before>(?:[-+(]|{MONEY_WORD}|\s)*)"
     rf"(?P<digits>[\d.,' ]*\d[\d.,]*)"
@@ -49,8 +51,7 @@ def number_style(cells: Iterable[Cell], header: str = "") -> NumberStyle:
     unclear: set[str] = set()
     whole: set[str] = set()
     for text in {cell for cell in cells if isinstance(cell, str)}:
-        found = PARTS.fullmatch(narrow(text).lower()) if len(text) <= LONGEST else None
-        digits = found["digits"].strip() if found else ""
+        digits = digits_of(text)
         point, comma = in_style(digits, NumberStyle.POINT), in_style(digits, NumberStyle.COMMA)
         if point is not None and comma is None:
             proof.setdefault(NumberStyle.POINT, text)
@@ -61,6 +62,15 @@ def number_style(cells: Iterable[Cell], header: str = "") -> NumberStyle:
         elif point:
             whole.add(point)
     return conclude(proof, unclear, whole, header)
+
+
+def digits_of(text: str) -> str:
+    """The digits of a number with their commas and points; nothing if it is none."""
+    quick = QUICK.fullmatch(text)
+    if quick:
+        return quick[2]
+    found = PARTS.fullmatch(narrow(text).lower()) if len(text) <= LONGEST else None
+    return found["digits"].strip() if found else ""
 
 
 def conclude(proof: dict[NumberStyle, str], unclear: set[str], whole: set[str], header: str) -> NumberStyle:
@@ -85,5 +95,7 @@ def in_style(digits: str, style: NumberStyle) -> str | None:
     """The digits with a decimal point and nothing else; None if they do not follow the style."""
     if not digits or not DIGITS[style].fullmatch(digits):
         return None
+    if digits.isdecimal():
+        return digits
     plain = digits.replace("'", "").replace(" ", "")
     return plain.replace(",", "") if style is NumberStyle.POINT else plain.replace(".", "").replace(",", ".")

@@ -11,7 +11,7 @@ from domain.intake.bad_value import (
     PercentNotAllowed,
     UnitContradiction,
 )
-from domain.intake.number_style import DIGITS, LONGEST, PARTS, NumberStyle, in_style
+from domain.intake.number_style import DIGITS, LONGEST, PARTS, QUICK, NumberStyle, in_style
 from domain.intake.table import Cell
 from domain.intake.text import check_error, narrow, plain_digits, shown
 from domain.intake.units import MONEY_WORD, ONE, SCALES
@@ -53,8 +53,9 @@ def parse_number(
             pass
         case _:
             raise NotANumber(cell)
-    text = narrow(cell).lower()
-    check_error(narrow(cell))
+    text = narrow(cell)
+    check_error(text)
+    text = text.lower()
     if text in PLACEHOLDERS:
         return None
     parts = take_apart(text, cell)
@@ -63,7 +64,9 @@ def parse_number(
         raise PercentNotAllowed(cell)
     if parts.scale is not None and unit not in (ONE, parts.scale):
         raise UnitContradiction(cell)
-    return scaled(-value if parts.negative else value, unit if parts.scale is None else parts.scale)
+    return scaled(
+        value.copy_negate() if parts.negative else value, unit if parts.scale is None else parts.scale
+    )
 
 
 def parse_money(cell: Cell, style: NumberStyle = NumberStyle.POINT, unit: Decimal = ONE) -> Decimal | None:
@@ -89,6 +92,9 @@ def finite(number: float | Decimal) -> Decimal:
 
 def take_apart(text: str, cell: str) -> Parts:
     """Sign, digits and unit of a narrowed, lower-case text."""
+    quick = QUICK.fullmatch(text)
+    if quick and len(text) <= LONGEST:
+        return Parts(quick[2], quick[1] == "-", None)
     found = PARTS.fullmatch(text) if len(text) <= LONGEST else None
     if found is None:
         raise InexactNumber(cell) if EXPONENT.fullmatch(text) else NotANumber(cell)
@@ -104,21 +110,23 @@ def take_apart(text: str, cell: str) -> Parts:
 
 def digits_value(digits: str, style: NumberStyle, cell: str) -> Decimal:
     """The digits in the style of the column."""
-    values = {
-        each: Decimal(plain.rstrip(".")) for each in DIGITS if (plain := in_style(digits, each)) is not None
-    }
-    if style is NumberStyle.AMBIGUOUS and len(set(values.values())) == 1:
-        return next(iter(values.values()))
-    if style not in values:
+    if style is not NumberStyle.AMBIGUOUS:
+        plain = in_style(digits, style)
+        if plain is None:
+            raise NotANumber(cell)
+        return Decimal(plain)
+    values = {Decimal(plain) for plain in (in_style(digits, each) for each in DIGITS) if plain is not None}
+    if len(values) != 1:
         raise NotANumber(cell)
-    return values[style]
+    return values.pop()
 
 
 def scaled(number: Decimal, unit: Decimal) -> Decimal:
     """number x unit without rounding; `unit` is a power of ten. Zero has no sign."""
     if number.is_zero():
         return Decimal(0)
-    sign, digits, exponent = number.as_tuple()
-    assert isinstance(exponent, int)  # noqa: S101  finite
-    moved = Decimal((sign, digits, exponent + unit.adjusted()))
-    return Decimal(plain_digits(moved))
+    if unit != ONE:
+        sign, digits, exponent = number.as_tuple()
+        assert isinstance(exponent, int)  # noqa: S101  finite
+        number = Decimal((sign, digits, exponent + unit.adjusted()))
+    return Decimal(plain_digits(number))

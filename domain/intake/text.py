@@ -13,6 +13,7 @@ SPACES = (
 )
 """Everything that shows as nothing at the ends of a value, full-width and non-breaking spaces included."""
 FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ud800-\udfff]")
+ARMOUR = frozenset("='`’")
 FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 QUOTED_DIGITS = re.compile(r"['`’](\d.*)")
 SPREADSHEET_ERRORS = frozenset(
@@ -35,13 +36,18 @@ def bare(cell: Cell) -> str:
     `="00123"`, `'00123` and "`00123" are how exports protect leading zeros.
     """
     text = cell.strip(SPACES) if isinstance(cell, str) else written(cell)
+    if text[:1] not in ARMOUR:
+        return text
     armoured = FORMULA_TEXT.fullmatch(text) or QUOTED_DIGITS.fullmatch(text)
     return armoured.group(1).strip(SPACES) if armoured else text
 
 
 def narrow(cell: Cell) -> str:
     """The bare text in ASCII digits, signs and spaces, for numbers, dates and comparisons."""
-    return bare(cell).translate(NARROW).strip()
+    text = bare(cell)
+    if text.isascii() and text.isprintable():
+        return text
+    return text.translate(NARROW).strip()
 
 
 def written(cell: Cell) -> str:

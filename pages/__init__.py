@@ -1,7 +1,7 @@
 """One file per screen; this is the menu, in the order people read it."""
 
-from pages.business import customers
+from pages.business import customers, invoices, products
 
 MENU = {
-    "menu.business": (customers,),
+    "menu.business": (customers, products, invoices),
 }

@@ -8,26 +8,21 @@ from sqlalchemy.orm import Session
 
 from db.settings import LANGUAGES
 from db.unit_of_work import carry_out, reading
+from domain.access.choose_language import choose_language
 from domain.access.role import Role
 from domain.access.user import User
 from domain.core.permission import Actor
 from domain.intake.batch import BatchStatus, ImportBatch
 from ui import formats
 from ui.language import CHOICE, NAMES, _, current, in_language, listed
-from ui.routes import literal
-from ui.session import current_actor
-
-CORNER = """<style>
-.st-key-account { position: fixed; top: .5rem; right: 1rem; width: auto; z-index: 999991; }
-</style>"""
-"""The bar at the top is Streamlit's own; this is the one place where we put something into it."""
+from ui.routes import literal, page_link
+from ui.session import current_actor, sign_out, sign_out_everywhere
 
 
 def draw_account(actor: Actor, organisation: str) -> None:
     """The account button and what is behind it."""
     with reading(actor) as session:
         roles, fresh = _roles(actor, session), _data_as_of(session)
-    st.html(CORNER)
     name = literal(actor.name)
     with (
         st.container(key="account", horizontal=True, width="content"),
@@ -38,6 +33,11 @@ def draw_account(actor: Actor, organisation: str) -> None:
         st.caption(literal(organisation))
         st.caption(_("Data as of {at}", at=fresh))
         _switch()
+        page_link("password", _("Change password"), {}, "password")
+        st.button(_("Sign out"), icon=":material/logout:", key="sign-out", on_click=sign_out, width="stretch")
+        st.button(
+            _("Sign out everywhere"), type="tertiary", key="sign-out-everywhere", on_click=sign_out_everywhere
+        )
 
 
 def recall_language(actor: Actor) -> None:
@@ -62,14 +62,9 @@ def _choose(widget: str) -> None:
     chosen = st.session_state[widget]
     st.session_state[CHOICE] = chosen
     actor = current_actor()
-    if actor.user_id is not None:
-        carry_out(actor, lambda session: _keep(session, actor.user_id, chosen))
-
-
-def _keep(session: Session, user_id: int | None, chosen: str) -> None:
-    user = session.get(User, user_id)
-    if user is not None and chosen in LANGUAGES:
-        user.language = chosen
+    user_id = actor.user_id
+    if user_id is not None and chosen in LANGUAGES:
+        carry_out(actor, lambda session: choose_language(session, user_id, chosen))
 
 
 def _roles(actor: Actor, session: Session) -> Sequence[str]:

@@ -58,12 +58,11 @@ def ask_days(name: str, widget: str, title: str, _options: Mapping[str, str]) ->
         ends = [st.session_state.get(f"{widget}:{at}") for at in (0, 1)]
         return _word(["" if end is None else end.isoformat() for end in ends])
 
-    st.markdown(title)
-    for at, (column, hint) in enumerate(zip(st.columns(2), (_("From"), _("To")), strict=True)):
+    for at, (column, shown) in enumerate(zip(st.columns(2), (title, _("To")), strict=True)):
         key = f"{widget}:{at}"
         address.follow(name, key, part(at))
         column.date_input(
-            f"{title} {hint}", value=None, key=key, format="YYYY-MM-DD", label_visibility="collapsed",
+            shown, value=None, key=key, format="YYYY-MM-DD",
             on_change=address.publish, args=(name, key, write),
         )  # fmt: skip
 
@@ -78,14 +77,12 @@ def ask_range(name: str, widget: str, title: str, _options: Mapping[str, str]) -
         ends = [st.session_state.get(f"{widget}:{at}") or "" for at in (0, 1)]
         return _word([end.replace(",", "").strip() for end in ends])
 
-    st.markdown(title)
-    for at, (column, hint) in enumerate(zip(st.columns(2), (_("From"), _("To")), strict=True)):
+    for at, (column, shown) in enumerate(zip(st.columns(2), (title, _("To")), strict=True)):
         key = f"{widget}:{at}"
         address.follow(name, key, part(at))
         column.text_input(
-            f"{title} {hint}", key=key, placeholder=hint, label_visibility="collapsed",
-            on_change=address.publish, args=(name, key, write),
-        )  # fmt: skip
+            shown, key=key, placeholder=_("No limit"), on_change=address.publish, args=(name, key, write)
+        )
 
 
 def in_words(words: Sequence[str], options: Mapping[str, str]) -> str:

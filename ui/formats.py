@@ -38,13 +38,13 @@ def money(value: Decimal | None, currency: str = "") -> str:
 
 
 def short(value: Decimal | int | None, places: int = 1) -> str:
-    """A figure for a tile or an axis: 1.2 亿, 3,450.0 万; 1.2M, 34.5K."""
+    """A figure for a tile or an axis: 1.2亿, 3,450.0万; 1.2M, 34.5K."""
     if value is None:
         return NOTHING
     exact = Decimal(value)
     for step, sign in STEPS[current()]:
         if abs(exact) >= step:
-            return f"{number(exact / step, places)}{' ' if sign in '万亿' else ''}{sign}"
+            return f"{number(exact / step, places)}{sign}"
     return number(exact, 0 if exact == exact.to_integral_value() else places)
 
 

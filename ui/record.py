@@ -133,7 +133,7 @@ def _draw_field(found: Any, field: Field) -> None:
     st.caption(name_of(field))
     value, what = getattr(found, field.key), kind_of(field)
     if what is Kind.LINK and value is not None:
-        record_link(value, title(value))
+        record_link(value, title(value), f"{found.id}-{field.key}")
     elif what is Kind.CHOICE and value is not None:
         st.badge(label(value), color=badge_colour(value))  # type: ignore[arg-type]
     else:

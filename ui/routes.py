@@ -19,13 +19,25 @@ def page_for(name: str) -> StreamlitPage | None:
     return pages.get(name)
 
 
-def record_link(record: Any, text: str) -> None:
-    """The record's name, leading to its page where the person may open it."""
-    page = page_for(type(record).__name__)
+def record_link(record: Any, text: str, key: str) -> None:
+    """The record's name, leading to its page where the person may open it. `key` tells links apart."""
+    page_link(type(record).__name__, text, {"id": str(record.id)}, key)
+
+
+def page_link(name: str, text: str, asks: dict[str, str], key: str) -> None:
+    """Words that lead to a page (by address or by entity); just the words where the person may not go."""
+    page = page_for(name)
     if page is None:
         st.markdown(literal(text))
-    else:
-        st.page_link(page, label=literal(text), query_params={"id": str(record.id)})
+        return
+    with st.container(key=f"link-{key}", width="content"):
+        st.page_link(
+            page,
+            label=literal(text),
+            query_params=asks,
+            icon=":material/chevron_right:",
+            icon_position="right",
+        )
 
 
 def literal(text: str) -> str:

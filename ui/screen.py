@@ -115,6 +115,8 @@ class Page:
     draw: Callable[[Actor], None]
     opens: type[Entity] | None = None
     """The entity whose records this page shows at `?id=`."""
+    hidden: bool = False
+    """Reached by links only, not by the menu."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,10 +9,12 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from db.settings import settings
 from domain.core.permission import Actor
+from ui import look
 from ui.account import draw_account, recall_language
 from ui.language import in_language, label
 from ui.routes import remember
 from ui.screen import Declaration, Screen
+from ui.screen import Page as WrittenPage
 
 Menu = Mapping[str, Sequence[ModuleType]]
 """Label key of a section -> page modules; the section without a name stands first, unfolded."""
@@ -27,6 +29,7 @@ def run(actor: Actor, menu: Menu) -> None:
     """Draw the page that was asked for, of those this person may open."""
     organisation = in_language(settings().organisation_zh, settings().organisation_en)
     recall_language(actor)
+    look.apply()
     pages = {module: _page(module) for module in _all(menu) if may_open(actor, declaration_of(module))}
     sections = {
         label(section) if section else "": [pages[module] for module in modules if module in pages]
@@ -64,7 +67,11 @@ def _all(menu: Menu) -> list[ModuleType]:
 def _page(module: ModuleType) -> StreamlitPage:
     declared = declaration_of(module)
     return st.Page(
-        str(module.__file__), title=label(declared.title_key), icon=declared.icon, url_path=declared.url_path
+        str(module.__file__),
+        title=label(declared.title_key),
+        icon=declared.icon,
+        url_path=declared.url_path,
+        visibility="hidden" if isinstance(declared, WrittenPage) and declared.hidden else "visible",
     )
 
 

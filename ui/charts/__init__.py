@@ -1,0 +1,1 @@
+"""Charts. Each takes figures and says one thing; none asks the database."""

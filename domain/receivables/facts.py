@@ -10,7 +10,8 @@ from domain.receivables.status_words import INVOICE_STATUS
 from domain.sales.fields import CURRENCY, CUSTOMER, ORDER, SALESPERSON, UNIT
 
 INVOICE_NUMBER = words(
-    "发票号, 发票号码, 发票编号, 数电票号码, 数电发票号码, 发票, 应收单号, invoice, invoice no, invoice number, invoice id, invoice ref, inv no"
+    "发票号, 发票号码, 发票编号, 数电票号码, 数电发票号码, 发票, 应收单号, invoice, invoice no, "
+    "invoice number, invoice id, invoice ref, inv no"
 )
 NET = FieldSpec(
     name="net", kind=FieldKind.MONEY, attribute="net", default_from="amount",

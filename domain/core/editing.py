@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain.core.entity import Entity
+from domain.core.entity import MANUAL, Entity, Traced
 from domain.core.errors import DomainError, NotFound, StaleRecord
 from domain.core.journal import JournalEntry, explain
 from domain.core.permission import Actor, Permission
+from domain.core.soundness import require_sound
 from domain.core.visibility import BelongsToUnit
 from domain.core.workflow import WorkflowEntity
 
@@ -31,9 +33,12 @@ def create(
     """Add a new, consistent record in a unit where the actor may write."""
     actor.require(permission, values.get("unit_id"))
     record = kind(**values)
+    if isinstance(record, Traced) and not record.source_ref:
+        record.source, record.source_ref = MANUAL, getattr(record, "number", None) or uuid4().hex
     session.add(record)  # first, so that a check may look at other records
     try:
         with session.no_autoflush:
+            require_sound(session, record)
             record.check()
     except DomainError:
         session.expunge(record)
@@ -64,6 +69,7 @@ def edit(
         record.workflow.require_editable(record, changed)
     for name, value in changed.items():
         setattr(record, name, value)
+    require_sound(session, record)
     record.check()
     session.flush()
 

@@ -10,6 +10,9 @@ from db.base import Base
 from domain.core.clock import now
 from domain.core.visibility import BelongsToUnit
 
+MANUAL = "manual"
+"""The source of records that people enter by hand."""
+
 
 class Entity(Base):
     """A thing with an identity that people keep records about.
@@ -54,7 +57,7 @@ class Traced(Entity):
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805
         return (UniqueConstraint("source", "source_ref"),)
 
-    source: Mapped[str] = mapped_column(String(80), insert_default="manual", sort_order=800)
+    source: Mapped[str] = mapped_column(String(80), insert_default=MANUAL, sort_order=800)
     source_ref: Mapped[str] = mapped_column(String(200), sort_order=801)
     batch_row: Mapped[int | None] = mapped_column(sort_order=803)
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gateway.files.read import read_table
-from gateway.files.refusals import FileRefused
-from tests.gateway.files.test_workbooks import xlsx
+from domain.intake.files.read import read_table
+from domain.intake.files.refusals import FileRefused
+from tests.domain.intake.files.test_workbooks import xlsx
 
 ENCODINGS = {"utf-8": "utf-8", "utf-8-sig": "utf-8", "gb18030": "gb18030", "utf-16": "utf-16"}
 LETTERS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Co"))

@@ -9,11 +9,11 @@ from domain.core.errors import DomainError
 from domain.core.language import catalogue, say
 from domain.intake import bad_value
 from domain.intake import table as table_module
-from gateway.files import refusals
-from gateway.files.delimiter import DELIMITERS
-from gateway.files.encoding import decode
-from gateway.files.read import KINDS, read_table
-from gateway.files.refusals import EncodingUnclear, FileRefused
+from domain.intake.files import refusals
+from domain.intake.files.delimiter import DELIMITERS
+from domain.intake.files.encoding import decode
+from domain.intake.files.read import KINDS, read_table
+from domain.intake.files.refusals import EncodingUnclear, FileRefused
 
 TEXTS = sorted(
     {

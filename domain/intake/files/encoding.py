@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
-from gateway.files.chinese import reads_as_chinese
-from gateway.files.refusals import EncodingMismatch, EncodingUnclear, NotATable, UnknownEncoding
+from domain.intake.files.chinese import reads_as_chinese
+from domain.intake.files.refusals import EncodingMismatch, EncodingUnclear, NotATable, UnknownEncoding
 
 ENCODINGS = {
     "utf-8": "utf-8-sig", "gb18030": "gb18030", "big5": "big5hkscs", "shift-jis": "cp932",

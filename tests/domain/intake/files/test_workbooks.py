@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from gateway.files.limits import Limits
-from gateway.files.read import read_table
-from gateway.files.refusals import (
+from domain.intake.files.limits import Limits
+from domain.intake.files.read import read_table
+from domain.intake.files.refusals import (
     CellTooLong,
     DamagedFile,
     NoSuchSheet,
@@ -20,7 +20,7 @@ from gateway.files.refusals import (
     TooManyRows,
     WorkbookTooHeavy,
 )
-from tests.gateway.files.xls_bytes import archive, compound, ods, xls
+from tests.domain.intake.files.xls_bytes import archive, compound, ods, xls
 
 HEAD = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 

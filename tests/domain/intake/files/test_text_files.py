@@ -5,10 +5,9 @@ import time
 
 import pytest
 
-from domain.intake.table import BrokenQuotes, RowTooLong, Table
-from gateway.files.limits import Limits
-from gateway.files.read import read_table
-from gateway.files.refusals import (
+from domain.intake.files.limits import Limits
+from domain.intake.files.read import read_table
+from domain.intake.files.refusals import (
     CellTooLong,
     DelimiterUnclear,
     EmptyFile,
@@ -19,6 +18,7 @@ from gateway.files.refusals import (
     TooManyRows,
     UnknownDelimiter,
 )
+from domain.intake.table import BrokenQuotes, RowTooLong, Table
 
 
 def table(text: str, **how: str) -> Table:

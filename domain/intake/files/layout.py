@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from domain.intake.files.refusals import EmptyFile, NoHeaders
 from domain.intake.table import Cell, Row, RowDefect, RowTooLong, is_empty
-from gateway.files.refusals import EmptyFile, NoHeaders
 
 LOOKED_AT = 60
 """Rows within which the header must come."""

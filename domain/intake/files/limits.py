@@ -4,7 +4,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 
-from gateway.files.refusals import DamagedFile, FileTooLarge, PackedTooTightly
+from domain.intake.files.refusals import DamagedFile, FileTooLarge, PackedTooTightly
 
 MEGABYTE = 1024 * 1024
 

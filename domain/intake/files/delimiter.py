@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
-from gateway.files.refusals import DelimiterUnclear, UnknownDelimiter
+from domain.intake.files.refusals import DelimiterUnclear, UnknownDelimiter
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 """The delimiters that are recognised -> their name."""

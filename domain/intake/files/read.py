@@ -2,14 +2,14 @@
 
 import hashlib
 
+from domain.intake.files.delimited import read_rows
+from domain.intake.files.delimiter import chosen_delimiter, find_delimiter
+from domain.intake.files.encoding import decode
+from domain.intake.files.layout import lay_out
+from domain.intake.files.limits import LIMITS, Limits, check_size
+from domain.intake.files.refusals import CellTooLong, EmptyFile, NotATable
+from domain.intake.files.workbook import is_workbook, read_sheet
 from domain.intake.table import Table
-from gateway.files.delimited import read_rows
-from gateway.files.delimiter import chosen_delimiter, find_delimiter
-from gateway.files.encoding import decode
-from gateway.files.layout import lay_out
-from gateway.files.limits import LIMITS, Limits, check_size
-from gateway.files.refusals import CellTooLong, EmptyFile, NotATable
-from gateway.files.workbook import is_workbook, read_sheet
 
 KINDS = {
     b"%PDF": "a PDF document", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture",

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from domain.intake.table import Row
-from gateway.files.limits import Limits, check_archive
-from gateway.files.refusals import (
+from domain.intake.files.limits import Limits, check_archive
+from domain.intake.files.refusals import (
     DamagedFile,
     FileRefused,
     NoSuchSheet,
@@ -19,6 +18,7 @@ from gateway.files.refusals import (
     TooManyRows,
     WorkbookTooHeavy,
 )
+from domain.intake.table import Row
 
 CHILD = Path(__file__).with_name("workbook_child.py")
 ARCHIVE = b"PK\x03\x04"

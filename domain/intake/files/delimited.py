@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from domain.intake.files.limits import Limits
+from domain.intake.files.refusals import CellTooLong, TooManyBrokenQuotes, TooManyRows
 from domain.intake.table import BrokenQuotes, RowDefect
-from gateway.files.limits import Limits
-from gateway.files.refusals import CellTooLong, TooManyBrokenQuotes, TooManyRows
 
 BROKEN_ALLOWED = 1_000
 LINES_IN_A_ROW = 5_000

@@ -3,8 +3,8 @@
 import pytest
 from babel import Locale
 
-from gateway.files.encoding import decode, possible_encodings
-from gateway.files.refusals import EncodingMismatch, EncodingUnclear, NotATable, UnknownEncoding
+from domain.intake.files.encoding import decode, possible_encodings
+from domain.intake.files.refusals import EncodingMismatch, EncodingUnclear, NotATable, UnknownEncoding
 
 CHINESE = (
     "发票号码,客户名称,开票日期,价税合计\n"

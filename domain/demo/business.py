@@ -221,7 +221,7 @@ def _habit(made: Trade, unit: str, due: date) -> float:
     """Days by which a unit's customers pay later than they used to."""
     age = _age(made, due)
     if unit == "SOUTH" and age <= SLOWDOWN_MONTHS:
-        return 5.0 * (SLOWDOWN_MONTHS + 1 - age)
+        return 3.2 * (SLOWDOWN_MONTHS + 1 - age)
     return 24.0 if unit == "EAST-SZ" and age > REPAIR_MONTHS else 0.0
 
 

@@ -73,12 +73,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_post_code")),
     )
     op.create_table(
+        "refresh_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("full", sa.Boolean(), nullable=False),
+        sa.Column("tables", sa.JSON(), nullable=False),
+        sa.Column("parts_written", sa.Integer(), nullable=False),
+        sa.Column("readings_written", sa.Integer(), nullable=False),
+        sa.Column("readings_removed", sa.Integer(), nullable=False),
+        sa.Column("alerts_opened", sa.Integer(), nullable=False),
+        sa.Column("errors", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refresh_run")),
+    )
+    op.create_table(
         "role",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=80), nullable=False),
         sa.Column("name_zh", sa.String(length=200), nullable=False),
         sa.Column("name_en", sa.String(length=200), nullable=False),
         sa.Column("permissions", sa.JSON(), nullable=False),
+        sa.Column("needs_end_date", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -123,6 +139,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_unit_parent_id"), ["parent_id"], unique=False)
 
     op.create_table(
+        "figure_state",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=True),
+        sa.Column("spans", sa.JSON(), nullable=False),
+        sa.Column("units", sa.JSON(), nullable=False),
+        sa.Column("groups", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["run_id"], ["refresh_run.id"], name=op.f("fk_figure_state_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_figure_state")),
+    )
+    op.create_table(
         "import_batch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("fact", sa.String(length=40), nullable=False),
@@ -158,6 +184,32 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_import_batch_file_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
     )
+    op.create_table(
+        "measure_part",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("fact", sa.String(length=80), nullable=False),
+        sa.Column("measure", sa.String(length=80), nullable=False),
+        sa.Column("dimension", sa.String(length=20), nullable=False),
+        sa.Column("period", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("bin", sa.Integer(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("required", sa.Integer(), nullable=False),
+        sa.Column("missing", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_measure_part_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_part")),
+        sa.UniqueConstraint(
+            "dimension", "measure", "unit_id", "period", "member_id", "bin", "fact", name="uq_measure_part"
+        ),
+    )
+    with op.batch_alter_table("measure_part", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_measure_part_fact_unit_id_period", ["fact", "unit_id", "period"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_measure_part_unit_id"), ["unit_id"], unique=False)
+
     op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -297,13 +349,21 @@ def upgrade() -> None:
         sa.Column(
             "outcome",
             sa.Enum(
-                "changed", "rejected", name="rowoutcome", native_enum=False, create_constraint=True, length=40
+                "changed",
+                "created",
+                "removed",
+                "rejected",
+                name="rowoutcome",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
             ),
             nullable=False,
         ),
         sa.Column("entity", sa.String(length=80), nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=True),
         sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("before_batch_id", sa.Integer(), nullable=True),
         sa.Column("cells", sa.JSON(), nullable=False),
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -312,10 +372,72 @@ def upgrade() -> None:
         sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("custom", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_import_row_batch_id")),
+        sa.ForeignKeyConstraint(
+            ["before_batch_id"], ["import_batch.id"], name=op.f("fk_import_row_before_batch_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_row")),
     )
     with op.batch_alter_table("import_row", schema=None) as batch_op:
         batch_op.create_index("ix_import_row_batch_id_number", ["batch_id", "number"], unique=False)
+        batch_op.create_index(batch_op.f("ix_import_row_before_batch_id"), ["before_batch_id"], unique=False)
+
+    op.create_table(
+        "indicator",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=80), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("KPI", "KRI", name="kind", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("name_zh", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.Column("question_zh", sa.Text(), nullable=False),
+        sa.Column("question_en", sa.Text(), nullable=False),
+        sa.Column("definition_zh", sa.Text(), nullable=False),
+        sa.Column("definition_en", sa.Text(), nullable=False),
+        sa.Column(
+            "measured",
+            sa.Enum(
+                "money",
+                "ratio",
+                "percent",
+                "days",
+                "count",
+                "index",
+                name="measured",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "direction",
+            sa.Enum("HB", "LB", "TB", name="direction", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "grain",
+            sa.Enum(
+                "month", "quarter", "year", name="grain", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("owner_role", sa.String(length=80), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("custom", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_indicator_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator")),
+        sa.UniqueConstraint("code", name=op.f("uq_indicator_code")),
+    )
+    with op.batch_alter_table("indicator", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_indicator_owner_id"), ["owner_id"], unique=False)
 
     op.create_table(
         "product",
@@ -363,6 +485,70 @@ def upgrade() -> None:
         batch_op.create_index("ix_step_taken_entity_entity_id", ["entity", "entity_id"], unique=False)
 
     op.create_table(
+        "indicator_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "proposed",
+                "approved",
+                "rejected",
+                name="versionstate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("indicator_id", sa.Integer(), nullable=False),
+        sa.Column("effective_from", sa.Date(), nullable=False),
+        sa.Column("numerator", sa.String(length=1000), nullable=False),
+        sa.Column("denominator", sa.String(length=1000), nullable=False),
+        sa.Column("factor", sa.String(length=1000), nullable=False),
+        sa.Column("nothing_is_zero", sa.Boolean(), nullable=False),
+        sa.Column("if_zero", sa.String(length=200), nullable=False),
+        sa.Column("amber", sa.String(length=200), nullable=False),
+        sa.Column("red", sa.String(length=200), nullable=False),
+        sa.Column("target", sa.String(length=200), nullable=False),
+        sa.Column("min_rows", sa.Integer(), nullable=False),
+        sa.Column("min_coverage", sa.BigInteger(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("proposed_by_id", sa.Integer(), nullable=True),
+        sa.Column("approved_by_id", sa.Integer(), nullable=True),
+        sa.Column("state_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("custom", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"], ["person.id"], name=op.f("fk_indicator_version_approved_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"], ["indicator.id"], name=op.f("fk_indicator_version_indicator_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"], ["person.id"], name=op.f("fk_indicator_version_proposed_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator_version")),
+    )
+    with op.batch_alter_table("indicator_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_indicator_version_indicator_id"), ["indicator_id"], unique=False)
+
+    op.create_table(
+        "one_time_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("door", sa.String(length=64), nullable=False),
+        sa.Column("wanted", sa.String(length=2000), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_one_time_code_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_code")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_one_time_code_code_hash")),
+    )
+    op.create_table(
         "opportunity",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(length=80), nullable=False),
@@ -395,7 +581,7 @@ def upgrade() -> None:
         sa.Column("source_ref", sa.String(length=200), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=True),
         sa.Column("batch_row", sa.Integer(), nullable=True),
-        sa.Column("period", sa.Integer(), nullable=False),
+        sa.Column("period", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -454,6 +640,7 @@ def upgrade() -> None:
         sa.Column("promised_on", sa.Date(), nullable=True),
         sa.Column("promised_period", sa.Integer(), nullable=True),
         sa.Column("shipped_on", sa.Date(), nullable=True),
+        sa.Column("stated_shipped_on", sa.Date(), nullable=True),
         sa.Column("shipped_period", sa.Integer(), nullable=True),
         sa.Column(
             "status",
@@ -494,6 +681,70 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sales_order_salesperson_id"), ["salesperson_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_sales_order_shipped_period"), ["shipped_period"], unique=False)
         batch_op.create_index(batch_op.f("ix_sales_order_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "sign_in_attempt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("username", sa.String(length=80), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("address", sa.String(length=45), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "accepted",
+                "failed",
+                "locked",
+                "barred",
+                "released",
+                name="attemptoutcome",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_sign_in_attempt_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_attempt")),
+    )
+    with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
+        batch_op.create_index("ix_sign_in_attempt_address_at", ["address", "at"], unique=False)
+        batch_op.create_index("ix_sign_in_attempt_at", ["at"], unique=False)
+        batch_op.create_index("ix_sign_in_attempt_username_at", ["username", "at"], unique=False)
+
+    op.create_table(
+        "user_session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "revoked_because",
+            sa.Enum(
+                "signed_out",
+                "signed_out_everywhere",
+                "password_changed",
+                "password_reset",
+                "account_disabled",
+                "signed_in_anew",
+                name="ending",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("address", sa.String(length=45), nullable=False),
+        sa.Column("user_agent", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_user_session_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_user_session")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_user_session_token_hash")),
+    )
+    with op.batch_alter_table("user_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_user_session_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "delivery",
@@ -639,6 +890,66 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_order_line_product_id"), ["product_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_order_line_promised_period"), ["promised_period"], unique=False)
         batch_op.create_index(batch_op.f("ix_order_line_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "reading",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("indicator_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=True),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "grain",
+            sa.Enum(
+                "month", "quarter", "year", name="grain", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("period", sa.Integer(), nullable=False),
+        sa.Column("value", sa.String(length=80), nullable=True),
+        sa.Column("numerator", sa.String(length=80), nullable=True),
+        sa.Column("denominator", sa.String(length=80), nullable=True),
+        sa.Column("coverage", sa.String(length=80), nullable=True),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "green",
+                "amber",
+                "red",
+                "no_data",
+                "unrated",
+                name="status",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("amber", sa.String(length=80), nullable=True),
+        sa.Column("red", sa.String(length=80), nullable=True),
+        sa.Column("target", sa.String(length=80), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("provisional", sa.Boolean(), nullable=False),
+        sa.Column("computed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"], name=op.f("fk_reading_indicator_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["refresh_run.id"], name=op.f("fk_reading_run_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_reading_unit_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["indicator_version.id"], name=op.f("fk_reading_version_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
+        sa.UniqueConstraint(
+            "indicator_id",
+            "grain",
+            "unit_id",
+            "period",
+            name=op.f("uq_reading_indicator_id_grain_unit_id_period"),
+        ),
+    )
+    with op.batch_alter_table("reading", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reading_provisional"), ["provisional"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reading_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index("ix_reading_unit_id_grain_period", ["unit_id", "grain", "period"], unique=False)
 
     op.create_table(
         "credit_note",
@@ -866,6 +1177,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_credit_note_batch_id"))
 
     op.drop_table("credit_note")
+    with op.batch_alter_table("reading", schema=None) as batch_op:
+        batch_op.drop_index("ix_reading_unit_id_grain_period")
+        batch_op.drop_index(batch_op.f("ix_reading_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_reading_provisional"))
+
+    op.drop_table("reading")
     with op.batch_alter_table("order_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_order_line_unit_id"))
         batch_op.drop_index(batch_op.f("ix_order_line_promised_period"))
@@ -895,6 +1212,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_delivery_batch_id"))
 
     op.drop_table("delivery")
+    with op.batch_alter_table("user_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_user_session_user_id"))
+
+    op.drop_table("user_session")
+    with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
+        batch_op.drop_index("ix_sign_in_attempt_username_at")
+        batch_op.drop_index("ix_sign_in_attempt_at")
+        batch_op.drop_index("ix_sign_in_attempt_address_at")
+
+    op.drop_table("sign_in_attempt")
     with op.batch_alter_table("sales_order", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sales_order_unit_id"))
         batch_op.drop_index(batch_op.f("ix_sales_order_shipped_period"))
@@ -921,6 +1248,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_opportunity_batch_id"))
 
     op.drop_table("opportunity")
+    op.drop_table("one_time_code")
+    with op.batch_alter_table("indicator_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_indicator_version_indicator_id"))
+
+    op.drop_table("indicator_version")
     with op.batch_alter_table("step_taken", schema=None) as batch_op:
         batch_op.drop_index("ix_step_taken_entity_entity_id")
 
@@ -930,7 +1262,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_product_batch_id"))
 
     op.drop_table("product")
+    with op.batch_alter_table("indicator", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_indicator_owner_id"))
+
+    op.drop_table("indicator")
     with op.batch_alter_table("import_row", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_row_before_batch_id"))
         batch_op.drop_index("ix_import_row_batch_id_number")
 
     op.drop_table("import_row")
@@ -954,13 +1291,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_person_name"))
 
     op.drop_table("person")
+    with op.batch_alter_table("measure_part", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_measure_part_unit_id"))
+        batch_op.drop_index("ix_measure_part_fact_unit_id_period")
+
+    op.drop_table("measure_part")
     op.drop_table("import_batch")
+    op.drop_table("figure_state")
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_parent_id"))
 
     op.drop_table("unit")
     op.drop_table("stored_file")
     op.drop_table("role")
+    op.drop_table("refresh_run")
     op.drop_table("post")
     op.drop_table("journal_head")
     with op.batch_alter_table("journal_entry", schema=None) as batch_op:

@@ -58,7 +58,9 @@ def test_every_row_of_the_demo_is_accepted_and_the_planted_slowdown_is_seen(demo
     }
     before, after = figures["SOUTH", 202601][0], figures["SOUTH", 202610][0]
     elsewhere = figures["NORTH", 202610][0]
-    assert before and after and elsewhere
+    assert before
+    assert after
+    assert elsewhere
     assert after > before * Decimal("1.2")
     assert after > elsewhere
     assert figures["SOUTH", 202610][1] is Status.RED

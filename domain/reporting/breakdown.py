@@ -1,0 +1,98 @@
+"""What a figure is made of: by child unit, salesperson, customer or product."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain.core.period import Period
+from domain.core.permission import Actor
+from domain.core.statement import Statement
+from domain.indicators.indicator import Indicator, Measured
+from domain.indicators.plan import plans
+from domain.indicators.read_figures import BREAKDOWNS, BY_UNIT, Wish, read_figures
+from domain.indicators.status import HIDE_BELOW, Direction, hides_person
+from domain.organisation.person import Person
+from domain.organisation.unit import Unit
+from domain.reporting.shown_figure import ShownFigure
+from domain.sales.customer import Customer
+from domain.sales.product import Product
+
+SALESPERSON = "salesperson"
+NOBODY = 0
+"""Member of rows that name none."""
+
+Names = Mapping[int, tuple[str, str]]
+"""Id -> name in Chinese and in English."""
+
+
+class TooFewToShow(Statement):
+    """By so few cases a person could be recognised."""
+
+    text = "fewer than {least} cases: not shown, so that no person is judged by them"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One member of a breakdown. Its names are empty for rows that name none."""
+
+    key: int
+    name_zh: str
+    name_en: str
+    figure: ShownFigure
+    hidden: TooFewToShow | None = None
+    """Why its figure must not be shown."""
+
+
+def offered_breakdowns(session: Session, indicator: Indicator) -> tuple[str, ...]:
+    """What the indicator can be broken down by, in the usual order."""
+    known = plans(session, [indicator.code])[0].dimensions
+    return tuple(name for name in BREAKDOWNS if name == BY_UNIT or name in known)
+
+
+def breakdown(
+    session: Session, actor: Actor, indicator: Indicator, unit_id: int, period: Period, by: str, today: date
+) -> list[Share]:
+    """The members of a figure, the most telling first: the worst of a ratio, the largest of an amount.
+
+    The unit itself stands for what is booked on it directly. Members without a figure come last.
+    """
+    wish = Wish(indicator.code, unit_id, period.grain, period.first_day, period.last_day, by)
+    figures = [ShownFigure.of_figure(figure) for figure in read_figures(session, actor, wish, today)]
+    names = _names(session, by, [_key(figure) for figure in figures])
+    shares = [_share(figure, by, names) for figure in figures if figure.rows or figure.value is not None]
+    return sorted(shares, key=lambda share: _place(share, indicator))
+
+
+def _key(figure: ShownFigure) -> int:
+    return int(str(figure.scope))
+
+
+def _share(figure: ShownFigure, by: str, names: Names) -> Share:
+    key = _key(figure)
+    hidden = TooFewToShow(least=HIDE_BELOW) if by == SALESPERSON and hides_person(figure.rows) else None
+    return Share(key, *names.get(key, ("", "")), figure, hidden)
+
+
+def _place(share: Share, indicator: Indicator) -> tuple[bool, float, int]:
+    value = None if share.hidden else share.figure.value
+    if value is None:
+        return True, 0.0, share.key
+    if indicator.direction is Direction.TB:
+        value = abs(value)
+    lowest_first = indicator.direction is Direction.HB and indicator.measured is not Measured.MONEY
+    return False, float(value if lowest_first else -value), share.key
+
+
+def _names(session: Session, by: str, keys: Collection[int]) -> Names:
+    """The names of members; what the actor may not see as a record has no name here either."""
+    columns = {
+        BY_UNIT: (Unit.id, Unit.name_zh, Unit.name_en),
+        SALESPERSON: (Person.id, Person.name, Person.name_en),
+        "customer": (Customer.id, Customer.name, Customer.name_en),
+        "product": (Product.id, Product.name, Product.name_en),
+    }[by]
+    query = select(*columns).where(columns[0].in_([key for key in keys if key != NOBODY]))
+    return {key: (chinese, english) for key, chinese, english in session.execute(query)}

@@ -1,7 +1,7 @@
 """Measures: what an area offers to the indicator engine, declared beside its facts.
 
 A measure is a sum over facts that can be added up: by month, by unit, by member of a dimension.
-The engine keeps these additive parts; every indicator, roll-up and breakdown follows from them.
+The engine keeps these additive parts by month and unit; every indicator and roll-up follows from them.
 """
 
 from dataclasses import dataclass, field
@@ -63,6 +63,10 @@ class Measure:
     kind: MeasureKind = MeasureKind.FLOW
     parts: tuple[Part, ...]
     dimensions: frozenset[str] = field(default_factory=frozenset)
+    """What its figures can be broken down by."""
+    members: bool = False
+    """Its parts are also kept customer by customer, for formulas over customers (concentration). Costly:
+    for few measures only."""
     money: bool = False
     """The sum is an amount in the base currency."""
     coverage: tuple[Part, ...] = ()

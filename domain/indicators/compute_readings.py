@@ -40,7 +40,13 @@ def compute_readings(
     """Every reading within the reaches, compared with what is kept."""
     units = frozenset().union(*(reach.keys() for _, reach in reaches))
     ledger = _ledger(session, [plan for plan, _ in reaches], spans, tree, units)
-    kept = KeptReadings.read(session, [plan.indicator.id for plan, _ in reaches], units)
+    kept = KeptReadings.read(
+        session,
+        indicators=[plan.indicator.id for plan, _ in reaches],
+        units=units,
+        since=min((since for _, reach in reaches for since in reach.values()), default=0),
+        looking_back=[plan.indicator.id for plan, _ in reaches if plan.looks_back],
+    )
     computed = Computed(kept)
     for plan, reach in reaches:
         evaluator = evaluator_of(plan, ledger, today)

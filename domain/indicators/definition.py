@@ -75,11 +75,16 @@ class Definition:
 
     @property
     def basis(self) -> frozenset[Reference]:
-        """What the value rests on: the denominator's figures, or the numerator's where there is none."""
-        if self.ratio is None:
-            return frozenset()
-        formula = self.ratio.denominator or self.ratio.numerator
-        return frozenset(reference for reference in formula.references if reference.use is not Use.OPENING)
+        """What the value rests on: the denominator's figures, or the numerator's where there is none.
+
+        An opening balance is what was there before; it counts no cases of the period.
+        """
+        formulas = (self.ratio.denominator, self.ratio.numerator) if self.ratio else ()
+        for formula in formulas:
+            found = [r for r in formula.references if r.use is not Use.OPENING] if formula else []
+            if found:
+                return frozenset(found)
+        return frozenset()
 
     @property
     def by_member(self) -> frozenset[str]:

@@ -47,7 +47,6 @@ class Summand:
     usable: int
     is_amount: bool
     is_coverage: bool
-    by_member: bool
 
 
 @dataclass
@@ -55,9 +54,7 @@ class Pass:
     """One SELECT over one fact table, grouped by one dimension (or none)."""
 
     fact: type[Fact]
-    dimension: str
-    whole_too: bool
-    """Its groups also make up the parts that are not broken down."""
+    dimension: str = WHOLE
     keys: list[InstrumentedAttribute[Any]] = field(default_factory=list)
     sums: list[ColumnElement[Any]] = field(default_factory=list)
     summands: list[Summand] = field(default_factory=list)
@@ -78,7 +75,6 @@ class Pass:
                 usable=self._sum(_count(usable)),
                 is_amount=not is_coverage,
                 is_coverage=is_coverage or not measure.coverage,
-                by_member=self.dimension in measure.dimensions,
             )
         )
 
@@ -105,23 +101,19 @@ class Pass:
         for row in rows:
             unit, member = row[0], (row[1] or 0) if self.dimension else 0
             keys, count, sums = row[first : after - 1], row[after - 1], row[after:]
-            for name, month, number, by_member, added in self._pieces(keys, count, sums):
-                if not scope.holds(unit, month):
-                    continue
-                if by_member:
+            for name, month, number, added in self._pieces(keys, count, sums):
+                if scope.holds(unit, month):
                     _add(parts, (name, unit, month, self.dimension, member, number), added)
-                if self.whole_too:
-                    _add(parts, (name, unit, month, WHOLE, 0, number), added)
         return parts
 
     def _pieces(
         self, keys: Iterable[Any], count: int, sums: Iterable[Any]
-    ) -> Iterator[tuple[str, int, int, bool, Sums]]:
-        """(measure, month, bin, broken down?, sums) of every part that a group of rows counts in."""
+    ) -> Iterator[tuple[str, int, int, Sums]]:
+        """(measure, month, bin, sums) of every part that a group of rows counts in."""
         months, totals = tuple(keys), tuple(sums)
         for at in self.events:
             if months[at] is not None:
-                yield EVENTS, months[at], 0, False, [0, count, 0, 0]
+                yield EVENTS, months[at], 0, [0, count, 0, 0]
         for summand in self.summands:
             month, needed = months[summand.period], totals[summand.needed]
             number = 0 if summand.bin is None else months[summand.bin]
@@ -135,7 +127,7 @@ class Pass:
                 added[:2] = 0, 0
             if not summand.is_coverage:
                 added[2:] = 0, 0
-            yield summand.measure, month, number or 0, summand.by_member, added
+            yield summand.measure, month, number or 0, added
 
     def _member(self) -> list[InstrumentedAttribute[Any]]:
         return [getattr(self.fact, f"{self.dimension}_id")] if self.dimension else []

@@ -15,6 +15,7 @@ EVENTS = "events"
 """Name under which is kept how many rows of a fact happened in a month, whatever they are summed for."""
 WHOLE = ""
 """The dimension of parts that are not broken down."""
+CUSTOMER = "customer"
 
 
 def natural(number: int) -> Decimal:
@@ -25,9 +26,9 @@ def natural(number: int) -> Decimal:
 class MeasurePart(Base, BelongsToUnit):
     """What the rows of one fact add to one measure, in one unit and month.
 
-    Not rolled up: figures of a unit are sums over it and everything below. `dimension` is empty or
-    salesperson, customer, product, with the member's id (0: the row names none). `bin` is the whole
-    number of a distribution or the month of settlement, else 0.
+    Not rolled up: figures of a unit are sums over it and everything below. `dimension` is empty, or
+    customer with the customer's id (0: the row names none) for measures whose formulas look at each
+    customer. `bin` is the whole number of a distribution or the month of settlement, else 0.
     """
 
     __tablename__ = "measure_part"

@@ -1,38 +1,37 @@
 """Sums the facts to additive parts and keeps them: only those that changed are written."""
 
-from sqlalchemy import BigInteger, delete, insert, select, type_coerce
+from collections.abc import Collection
+from typing import cast
+
+from sqlalchemy import BigInteger, Table, delete, insert, select, type_coerce
 from sqlalchemy.orm import Session
 
 from domain.indicators.fact_pass import Key, Pass, Scope, Sums
-from domain.indicators.measure_part import WHOLE, MeasurePart, natural
+from domain.indicators.measure_part import CUSTOMER, WHOLE, MeasurePart, natural
 from domain.indicators.registry import Registry
 
 CHUNK = 500
+TABLE = cast(Table, MeasurePart.__table__)
 
 
-def passes(registry: Registry, table: str) -> list[Pass]:
-    """The passes over one fact table: one with the small dimensions, one more for each large one."""
-    fact = registry.facts[table]
-    offered = [(m, p) for m, p in registry.parts() if p.fact is fact]
-    dimensions = sorted({name for measure, _ in offered for name in measure.dimensions})
-    main = "salesperson" if "salesperson" in dimensions else WHOLE
-    made = []
-    for dimension in (main, *(name for name in dimensions if name != main)):
-        one = Pass(fact, dimension, whole_too=dimension == main)
-        for measure, part in offered:
-            if dimension == main or dimension in measure.dimensions:
-                one.add(measure, part, is_coverage=not any(part is p for p in measure.parts))
-        if dimension == main:
-            one.count_events()
-        made.append(one)
+def one_pass(registry: Registry, table: str, dimension: str = WHOLE, names: Collection[str] = ()) -> Pass:
+    """The pass over a fact table for some measures (all, if none are named) by a dimension or without one."""
+    made = Pass(registry.facts[table], dimension)
+    for measure, part in registry.parts():
+        if part.fact is made.fact and (not names or measure.name in names):
+            made.add(measure, part, is_coverage=not any(part is summand for summand in measure.parts))
     return made
 
 
 def sum_facts(session: Session, registry: Registry, table: str, scope: Scope) -> dict[Key, Sums]:
-    """The parts of every measure of a fact table, as its rows stand now."""
-    parts: dict[Key, Sums] = {}
-    for one in passes(registry, table):
-        parts |= one.fold(session.execute(one.statement(scope)), scope)
+    """The parts to keep of a fact table, as its rows stand now."""
+    whole = one_pass(registry, table)
+    whole.count_events()
+    parts = whole.fold(session.execute(whole.statement(scope)), scope)
+    names = [name for name, measure in registry.measures.items() if measure.members]
+    members = one_pass(registry, table, CUSTOMER, names)
+    if members.summands:
+        parts |= members.fold(session.execute(members.statement(scope)), scope)
     return parts
 
 
@@ -49,7 +48,7 @@ def replace_parts(session: Session, table: str, scope: Scope, parts: dict[Key, S
             execution_options={"synchronize_session": False},
         )
     if new:
-        session.execute(insert(MeasurePart), [_row(table, key, sums) for key, sums in new])
+        session.execute(insert(TABLE), [_row(table, key, sums) for key, sums in new])
     return len(gone) + len(new)
 
 

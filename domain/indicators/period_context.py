@@ -23,8 +23,8 @@ class RecordsBegin(Statement):
 class PeriodContext:
     """The figures of one scope and period; implements formula_context.Context.
 
-    A flow of months before the company's first record is missing; a balance before it is 0. A scope
-    without rows of a measure has 0 of it, as long as the company has records.
+    A flow of windows that reach back before the company's first record is missing, a balance before it is
+    0. A scope without rows of a measure has 0 of it, as long as the company has records.
     """
 
     def __init__(self, ledger: Ledger, scope: Hashable, period: Period) -> None:
@@ -43,13 +43,9 @@ class PeriodContext:
 
     def value(self, measure: str, shift: int = 0, window: int = 0) -> Decimal | None:
         """A flow summed over the window; a balance at its end; a distribution's number of records."""
-        known = self.ledger.begins[measure]
-        if known is None:
-            return None
         kind = self.ledger.measures[measure].kind
         start, end = self._window(shift, window)
-        if kind is not MeasureKind.BALANCE and start < known:
-            self._note_begin(measure, known)
+        if not self._recorded(measure, start, end):
             return None
         track = self._tracks.get(measure)
         if track is None:
@@ -67,8 +63,7 @@ class PeriodContext:
     def histogram(self, measure: str, shift: int = 0, window: int = 0) -> Mapping[int, int] | None:
         """How often each whole number occurred in the window."""
         start, end = self._window(shift, window)
-        known = self.ledger.begins[measure]
-        if known is None or start < known:
+        if not self._recorded(measure, start, end):
             return None
         track = self._tracks.get(measure)
         found: dict[int, int] = {}
@@ -79,15 +74,12 @@ class PeriodContext:
 
     def members(self, measure: str, shift: int = 0, window: int = 0) -> Mapping[Hashable, Decimal] | None:
         """The measure per customer, related ones merged; None where the scope does not know customers."""
-        known = self.ledger.begins[measure]
-        if not self.ledger.knows_members or known is None:
-            return None
         start, end = self._window(shift, window)
+        if not self.ledger.knows_members or not self._recorded(measure, start, end):
+            return None
         totals = self.ledger.members.get(self.scope, {}).get(measure, {})
         if self.ledger.measures[measure].kind is MeasureKind.BALANCE:
             found = {member: _total(running, end) for member, running in totals.items()}
-        elif start < known:
-            return None
         else:
             found = {m: _total(running, end) - _total(running, start - 1) for m, running in totals.items()}
         return {member: natural(amount) for member, amount in found.items() if amount}
@@ -145,9 +137,18 @@ class PeriodContext:
         end = self.at - shift
         return end - max(self.months, window) + 1, end
 
-    def _note_begin(self, measure: str, at: int) -> None:
-        month = Period.of(add_months(self.ledger.first, at), self.period.grain)
+    def _recorded(self, measure: str, start: int, end: int) -> bool:
+        """The company has records for the window. Its own first period may be a partial one."""
+        known = self.ledger.begins[measure]
+        if known is None:
+            return False
+        if self.ledger.measures[measure].kind is MeasureKind.BALANCE or start >= known:
+            return True
+        if end == self.at and start > self.at - self.months:
+            return end >= known
+        month = Period.of(add_months(self.ledger.first, known), self.period.grain)
         self.too_early = RecordsBegin(measure=f"measure.{measure}", month=month.label)
+        return False
 
 
 def _total(running: list[int], at: int) -> int:

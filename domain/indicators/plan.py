@@ -13,6 +13,7 @@ from domain.indicators.definition import Definition
 from domain.indicators.indicator import Indicator
 from domain.indicators.indicator_version import IndicatorVersion, VersionState
 from domain.indicators.registry import REGISTRY
+from domain.indicators.yardstick import OWN_HISTORY
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,18 @@ class Plan:
         """Fact tables that its formula reads: their months are the months it has readings for."""
         names = frozenset().union(*(d.ratio.names() for d in self.definitions if d.ratio))
         return REGISTRY.tables_of(names) if names else frozenset(REGISTRY.facts)
+
+    @property
+    def looks_back(self) -> bool:
+        """Thresholds of some version are relative to its own earlier values."""
+        return any(definition.yardsticks & OWN_HISTORY for definition in self.definitions)
+
+    @cached_property
+    def dimensions(self) -> frozenset[str]:
+        """What its figures may be broken down by: what every measure of its formulas knows."""
+        names = frozenset().union(*(d.ratio.names() for d in self.definitions if d.ratio))
+        known = [REGISTRY.measures[name].dimensions for name in names]
+        return frozenset.intersection(*known) if known else frozenset()
 
     @property
     def grains(self) -> tuple[Grain, ...]:

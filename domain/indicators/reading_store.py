@@ -30,26 +30,45 @@ class KeptReadings:
 
     kept: dict[Series, dict[int, Kept]]
     """By series, then by period."""
+    values: dict[Series, dict[int, Decimal | None]]
+    """Values of earlier periods, for indicators whose thresholds look at them."""
     new: list[dict[str, Any]] = field(default_factory=list)
     changed: list[dict[str, Any]] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
 
     @classmethod
-    def read(cls, session: Session, indicators: Collection[int], units: Collection[int]) -> "KeptReadings":
-        """Everything kept for these indicators and units."""
-        key = (Reading.indicator_id, Reading.grain, Reading.unit_id, Reading.period, Reading.id)
-        query = select(*key, *(getattr(Reading, name) for name in COMPARED)).where(
-            Reading.indicator_id.in_(sorted(indicators)), Reading.unit_id.in_(sorted(units))
-        )
+    def read(
+        cls,
+        session: Session,
+        indicators: Collection[int],
+        units: Collection[int],
+        since: int,
+        looking_back: Collection[int],
+    ) -> "KeptReadings":
+        """What is kept of these indicators and units from a month on, and earlier values of some of them."""
+        key = (Reading.indicator_id, Reading.grain, Reading.unit_id, Reading.period)
         kept: dict[Series, dict[int, Kept]] = {}
+        query = select(*key, Reading.id, *(getattr(Reading, name) for name in COMPARED)).where(
+            Reading.indicator_id.in_(sorted(indicators)),
+            Reading.unit_id.in_(sorted(units)),
+            Reading.period >= since,
+        )
         for row in session.execute(query):
             kept.setdefault((row[0], row[1], row[2]), {})[row[3]] = (row[4], tuple(row[5:]))
-        return cls(kept)
+        values: dict[Series, dict[int, Decimal | None]] = {}
+        query_values = select(*key, Reading.value).where(
+            Reading.indicator_id.in_(sorted(looking_back)),
+            Reading.unit_id.in_(sorted(units)),
+            Reading.period < since,
+        )
+        for indicator, grain, unit, period, value in session.execute(query_values):
+            values.setdefault((indicator, grain, unit), {})[period] = value
+        return cls(kept, values)
 
     def history(self, series: Series, periods: Iterable[int]) -> list[Decimal | None]:
         """The kept values of these periods."""
-        kept = self.kept.get(series, {})
-        return [kept[period][1][VALUE] if period in kept else None for period in periods]
+        kept, values = self.kept.get(series, {}), self.values.get(series, {})
+        return [kept[period][1][VALUE] if period in kept else values.get(period) for period in periods]
 
     def settle(self, series: Series, since: int, figures: Iterable[Figure]) -> None:
         """Make the readings of a series from the month `since` on equal to the figures."""

@@ -69,6 +69,8 @@ def _prove(measure: Measure, part: Part) -> None:
         raise ValueError(f"{measure.name}: {part.period} is not among the period columns of its fact")
     if lacking := {f"{name}_id" for name in measure.dimensions} - columns:
         raise ValueError(f"{measure.name}: {part.fact.__name__} has no {sorted(lacking)}")
+    if measure.members and "customer" not in measure.dimensions:
+        raise ValueError(f"{measure.name}: members are customers, but it has no customers")
     if unknown := measure.dimensions - set(DIMENSIONS):
         raise ValueError(f"{measure.name}: unknown dimensions {sorted(unknown)}")
     summed = any(part is summand for summand in measure.parts)

@@ -10,6 +10,7 @@ from domain.indicators.xmr import baseline, limits
 
 DSO_WINDOW = 3
 """Months over which payment terms are averaged where the formula has no longer window of its own."""
+OWN_HISTORY = frozenset({"baseline", "prior_year", "mean", "sigma_xmr", "unpl"})
 History = Sequence[Decimal | None]
 """The indicator's values of the periods before, oldest first, without gaps."""
 

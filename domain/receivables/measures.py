@@ -15,8 +15,6 @@ from domain.receivables.invoice import CreditNote, Invoice, InvoiceStatus
 from domain.receivables.receipt import Allocation, Receipt
 
 _BY = frozenset({"salesperson", "customer"})
-_BY_PERSON = frozenset({"salesperson"})
-"""Parts by customer are many; only measures that say something of one customer have them."""
 _POSTED = Invoice.status == InvoiceStatus.POSTED
 _DATED = Part(fact=Invoice, period=Invoice.period, where=_POSTED, usable=Invoice.due_on.is_not(None))
 _RECEIVED = Allocation.receipt_id.is_not(None)
@@ -27,8 +25,7 @@ Month = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
 
 def _invoiced(name: str, amount: InstrumentedAttribute[object] | None, **more: object) -> Measure:
     part = Part(fact=Invoice, period=Invoice.period, amount=amount, where=_POSTED, **more)  # type: ignore[arg-type]
-    dimensions = _BY if amount is not None else _BY_PERSON
-    return Measure(name=name, parts=(part,), dimensions=dimensions, money=amount is not None)
+    return Measure(name=name, parts=(part,), dimensions=_BY, money=amount is not None)
 
 
 def _owed(
@@ -36,7 +33,7 @@ def _owed(
     claimed: Month,
     settled: Month,
     coverage: tuple[Part, ...] = (_DATED,),
-    by: frozenset[str] = _BY_PERSON,
+    members: bool = False,
 ) -> Measure:
     """A balance: invoices from their month on, minus allocations from theirs on."""
     parts = (
@@ -56,13 +53,19 @@ def _owed(
         ),
     )
     return Measure(
-        name=name, kind=MeasureKind.BALANCE, parts=parts, dimensions=by, money=True, coverage=coverage
+        name=name,
+        kind=MeasureKind.BALANCE,
+        parts=parts,
+        dimensions=_BY,
+        money=True,
+        coverage=coverage,
+        members=members,
     )
 
 
-def _due(name: str, where: ColumnElement[bool], by: frozenset[str] = _BY) -> Measure:
+def _due(name: str, where: ColumnElement[bool]) -> Measure:
     part = Part(fact=Invoice, period=Invoice.due_period, amount=Invoice.amount, where=where)
-    return Measure(name=name, parts=(part,), dimensions=by, money=True, coverage=(_DATED,))
+    return Measure(name=name, parts=(part,), dimensions=_BY, money=True, coverage=(_DATED,))
 
 
 def _settled(name: str, where: ColumnElement[bool], optional: bool = False) -> Measure:
@@ -83,14 +86,14 @@ def _settled_undisputed(settled: Measure) -> Measure:
     part = settled.parts[0]
     where = _UNDISPUTED if part.where is None else and_(part.where, _UNDISPUTED)
     parts = (replace(part, where=where, follows=(Invoice,)),)
-    return replace(settled, name=f"{settled.name}_undisputed", parts=parts, dimensions=_BY_PERSON)
+    return replace(settled, name=f"{settled.name}_undisputed", parts=parts)
 
 
 _COLLECTED = _settled("due_collected", _RECEIVED)
 _CREDITED = _settled("due_credited", Allocation.credit_note_id.is_not(None), optional=True)
 
 MEASURES = (
-    _invoiced("invoiced", Invoice.amount),
+    replace(_invoiced("invoiced", Invoice.amount), members=True),
     _invoiced("invoiced_net", Invoice.net),
     _invoiced("invoice_count", None),
     _invoiced("term_amount", Invoice.term_amount, usable=Invoice.term_amount.is_not(None)),
@@ -119,7 +122,7 @@ MEASURES = (
                 where=and_(_POSTED, Invoice.invoiced_ahead.is_(True)),
             ),
         ),
-        dimensions=_BY_PERSON,
+        dimensions=_BY,
         coverage=(
             Part(
                 fact=Invoice,
@@ -149,16 +152,16 @@ MEASURES = (
     Measure(
         name="unapplied_cash",
         parts=(Part(fact=Receipt, period=Receipt.period, amount=Receipt.unapplied),),
-        dimensions=_BY_PERSON,
+        dimensions=_BY,
         money=True,
     ),
-    _owed("receivables", Invoice.period, Allocation.period, coverage=(), by=_BY),
-    _owed("overdue", Invoice.overdue_from, Allocation.overdue_from, by=_BY),
+    _owed("receivables", Invoice.period, Allocation.period, coverage=(), members=True),
+    _owed("overdue", Invoice.overdue_from, Allocation.overdue_from, members=True),
     _owed("overdue_over_30", Invoice.overdue_31_from, Allocation.overdue_31_from),
     _owed("overdue_over_60", Invoice.overdue_61_from, Allocation.overdue_61_from),
     _owed("overdue_over_90", Invoice.overdue_91_from, Allocation.overdue_91_from),
     _due("due_amount", _POSTED),
-    _due("due_amount_undisputed", and_(_POSTED, Invoice.disputed.is_(False)), by=_BY_PERSON),
+    _due("due_amount_undisputed", and_(_POSTED, Invoice.disputed.is_(False))),
     _COLLECTED,
     _CREDITED,
     _settled_undisputed(_COLLECTED),

@@ -38,7 +38,7 @@ MEASURES = (
                 usable=Opportunity.cycle_days.is_not(None),
             ),
         ),
-        dimensions=frozenset({"salesperson", "product"}),
+        dimensions=_BY_DEAL,
     ),
     Measure(
         name="order_count",

@@ -1,0 +1,114 @@
+"""Figures of any grain and breakdown, computed on the spot from the kept parts, exactly as readings are."""
+
+from collections.abc import Collection, Hashable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from domain.core.errors import NotFound, RuleBroken
+from domain.core.measure import DIMENSIONS
+from domain.core.period import Grain, Period, add_months
+from domain.core.permission import Actor, Permission
+from domain.indicators.compute_readings import evaluator_of, last_month, periods_of
+from domain.indicators.figure import Figure
+from domain.indicators.lay_out import lay_out, lay_out_members, spans
+from domain.indicators.ledger import Ledger, Span
+from domain.indicators.plan import Plan, plans
+from domain.organisation.tree import UnitTree, unit_tree
+
+BY_UNIT = "unit"
+BREAKDOWNS = (BY_UNIT, *DIMENSIONS)
+
+
+class UnknownBreakdown(RuleBroken):
+    """The indicator cannot be broken down this way."""
+
+    text = "{indicator} cannot be broken down by {dimension}."
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which figures of an indicator are wanted.
+
+    `unit_id` stands for the unit and everything below it. `by` gives one series for each child unit
+    (`unit`; what is booked on the unit itself counts under its own id) or for each member of a dimension;
+    `member` is the only one of them wanted. Dates name the periods they fall in.
+    """
+
+    code: str
+    unit_id: int
+    grain: Grain | None = None
+    first: date | None = None
+    last: date | None = None
+    by: str | None = None
+    member: int | None = None
+
+
+def read_figures(session: Session, actor: Actor, wish: Wish, today: date) -> list[Figure]:
+    """The wanted figures, by scope and period; where there are no facts at all, one figure that says so.
+
+    NotFound for a unit the actor may not see; UnknownBreakdown where no measure knows the dimension.
+    """
+    actor.require(Permission.INDICATORS_READ, wish.unit_id)
+    tree = unit_tree(session)
+    if wish.unit_id not in tree.parents:
+        raise NotFound
+    plan = plans(session, [wish.code])[0]
+    known = spans(session, today)
+    ledger = _ledger(session, plan, wish, tree, known)
+    evaluator = evaluator_of(plan, ledger, today)
+    grain = wish.grain or plan.indicator.grain
+    last = last_month(plan, known)
+    found: list[Figure] = []
+    for scope in _scopes(ledger, plan, wish):
+        first = _first(ledger, scope, plan, wish)
+        if first is not None and last is not None:
+            periods = periods_of(add_months(ledger.first, first), last, grain)
+            found += [f for f in evaluator.figures(scope, periods) if _wanted(f.period, wish, grain)]
+    if found or wish.by or last is not None:
+        return found
+    return [evaluator.figure(wish.unit_id, Period.containing(wish.last or today, grain), ())]
+
+
+def _ledger(session: Session, plan: Plan, wish: Wish, tree: UnitTree, known: dict[str, Span]) -> Ledger:
+    below = tree.below(wish.unit_id)
+    if wish.by in (None, BY_UNIT):
+        scopes = {unit: (_branch(tree, unit, wish),) for unit in below}
+        return lay_out(session, plan.measures, plan.by_member, known, below, lambda u, _: scopes[u])
+    _require_dimension(plan, wish.by or "")
+    return lay_out_members(session, wish.by or "", plan.measures, plan.by_member, known, below)
+
+
+def _branch(tree: UnitTree, unit: int, wish: Wish) -> int:
+    """The scope a unit below the wanted one counts in: the child of the wanted unit above it, or itself."""
+    if wish.by is None or unit == wish.unit_id:
+        return wish.unit_id
+    line = tree.above(unit)
+    return line[line.index(wish.unit_id) - 1]
+
+
+def _require_dimension(plan: Plan, dimension: str) -> None:
+    if dimension not in plan.dimensions:
+        raise UnknownBreakdown(indicator=plan.indicator.code, dimension=dimension)
+
+
+def _scopes(ledger: Ledger, plan: Plan, wish: Wish) -> Collection[Hashable]:
+    if wish.by is None:
+        return [wish.unit_id]
+    scopes = ledger.tracks.keys()
+    return sorted(scopes if wish.member is None else scopes & {wish.member}, key=str)
+
+
+def _first(ledger: Ledger, scope: Hashable, plan: Plan, wish: Wish) -> int | None:
+    if wish.by in (None, BY_UNIT):
+        return ledger.first_event(scope, plan.own_tables)
+    tracks = ledger.tracks[scope].values()
+    used = (next((at for at, rows in enumerate(track.rows) if rows), None) for track in tracks)
+    return min((at for at in used if at is not None), default=None)
+
+
+def _wanted(period: Period, wish: Wish, grain: Grain) -> bool:
+    first = Period.containing(wish.first, grain) if wish.first else period
+    last = Period.containing(wish.last, grain) if wish.last else period
+    return first.ordinal <= period.ordinal <= last.ordinal

@@ -55,7 +55,7 @@ def _batch(
     file = stored_file.keep(session, table.name, content) if content is not None else None
     reading: Columns = {"columns": dict(request.columns), "fixed": dict(request.fixed)}
     reading |= {name: getattr(table, name) for name in ("sha256", "encoding", "delimiter", "sheet")}
-    reading |= {"date_format": request.date_format, "strict": request.strict}
+    reading |= {"date_format": request.date_format, "strict": request.strict} | request.figures
     batch = ImportBatch(
         fact=request.spec.name, source=request.source, file_id=file and file.id, file_name=table.name[:255],
         reading=reading, by=actor.name, committed_at=now, **plan.counts,

@@ -51,7 +51,8 @@ def field_readers(request: ImportRequest) -> dict[str, Reader]:
             readers[item.name] = _fixed(request, item, places)
         else:
             header = request.columns[item.name]
-            reading = _reading(request, item, header, list(request.table.column(header)))
+            cells = list(request.table.column(header))
+            reading = _reading(request, item, header, cells, request.units.get(item.name))
             readers[item.name] = _from_cell(item, reading, places, request.table.headers.index(header))
     return readers | _currency_of_amounts(request)
 
@@ -112,16 +113,19 @@ def _places(spec: FactSpec, item: FieldSpec) -> int:
     return kind.length or LONGEST_NAME if isinstance(kind, String) else LONGEST_NAME
 
 
-def _reading(request: ImportRequest, item: FieldSpec, header: str, cells: list[Cell]) -> Reading:
+def _reading(
+    request: ImportRequest, item: FieldSpec, header: str, cells: list[Cell], unit: Decimal | None = None
+) -> Reading:
     zone: tzinfo = ZoneInfo(settings().time_zone)
 
     def decide(style: NumberStyle | None) -> Reading:
         return reading_of(
-            item.kind, header, cells, order=request.dates, style=style, zone=zone, choices=item.choices
-        )
+            item.kind, header, cells, order=request.dates, style=style, unit=unit, zone=zone,
+            choices=item.choices,
+        )  # fmt: skip
 
     try:
-        return decide(None)
+        return decide(request.number_style)
     except NumberStyleUnclear:
         style = _style_of_file(request)
         if style is NumberStyle.AMBIGUOUS:

@@ -62,6 +62,7 @@ def save_mapping(session: Session, actor: Actor, name: str, request: ImportReque
             "date_format": request.date_format,
             "source": request.source,
             "strict": request.strict,
+            **request.figures,
         },
         "headers": list(request.table.headers),
     }

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
 
 from domain.core.errors import DomainError
 from domain.core.fact_spec import FactSpec, FieldSpec
 from domain.intake.date_order import DateFormat, DateOrder, date_format
 from domain.intake.guess import guess_mapping
+from domain.intake.number_style import NumberStyle
 from domain.intake.table import Table
 
 SAMPLES = 500
@@ -48,6 +51,10 @@ class ImportRequest:
     """Refuse rows that name unknown customers, products, units or people."""
     date_format: str = ""
     """Order or pattern of dates; empty: as the columns prove it."""
+    number_style: NumberStyle | None = None
+    """What comma and point mean; None: as the columns prove it."""
+    units: Mapping[str, Decimal] = field(default_factory=dict)
+    """Field -> what one unit of its column is worth (10000 for 万元); left out: as its header says."""
 
     def __post_init__(self) -> None:
         known = {item.name for item in self.spec.fields}
@@ -78,9 +85,22 @@ class ImportRequest:
         return tuple(header for header in self.table.headers if header not in used)
 
     @property
+    def figures(self) -> dict[str, Any]:
+        """How numbers are read, where somebody said so, as JSON keeps it."""
+        units = {name: str(unit) for name, unit in self.units.items()}
+        return {"number_style": self.number_style and self.number_style.value, "units": units}
+
+    @property
     def dates(self) -> DateOrder | DateFormat | None:
         """How dates are read, where somebody said so."""
         return date_format(self.date_format) if self.date_format else None
+
+
+def figures_of(options: Mapping[str, Any]) -> dict[str, Any]:
+    """`number_style` and `units` of a request out of what `figures` gave."""
+    style = options.get("number_style")
+    units = {name: Decimal(unit) for name, unit in (options.get("units") or {}).items()}
+    return {"number_style": NumberStyle(style) if style else None, "units": units}
 
 
 def guessed_columns(spec: FactSpec, table: Table) -> dict[str, str]:

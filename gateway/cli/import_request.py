@@ -14,7 +14,7 @@ from domain.intake.batch import ImportMapping
 from domain.intake.files.read import read_table
 from domain.intake.files.refusals import FileRefused
 from domain.intake.mapping import corrected, mapping_for, mapping_named
-from domain.intake.request import DEFAULT_SOURCE, ImportRequest, guessed_columns
+from domain.intake.request import DEFAULT_SOURCE, ImportRequest, figures_of, guessed_columns
 from domain.intake.table import Table
 
 
@@ -81,6 +81,7 @@ def file_to_import(session: Session, path: Path, choices: Choices) -> FileToImpo
         source=choices.source or options.get("source") or DEFAULT_SOURCE,
         strict=choices.strict or bool(options.get("strict")),
         date_format=choices.date_format or options.get("date_format") or "",
+        **figures_of(options),
     )
     return FileToImport(path, content, request)
 

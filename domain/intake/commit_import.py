@@ -13,6 +13,7 @@ from domain.intake.batch import ImportBatch
 from domain.intake.batch_rows import remember
 from domain.intake.plan import Fate, ImportPlan, PlannedRow
 from domain.intake.plan_import import plan_import
+from domain.intake.progress import Phase, Progress, unheard
 from domain.intake.registry import FACTS, SETTLE
 from domain.intake.request import ImportRequest
 from domain.intake.stand_ins import Keys, create_stand_ins, reopen_units, with_keys
@@ -21,7 +22,12 @@ from domain.intake.writes import Write, Writes, write_records
 
 
 def commit_import(
-    session: Session, actor: Actor, request: ImportRequest, now: datetime, content: bytes | None = None
+    session: Session,
+    actor: Actor,
+    request: ImportRequest,
+    now: datetime,
+    content: bytes | None = None,
+    progress: Progress = unheard,
 ) -> tuple[ImportBatch, ImportPlan]:
     """Import a file: plan it, then write the good rows and keep the rejected ones with their reasons.
 
@@ -29,7 +35,8 @@ def commit_import(
     same already: that somebody imported the file is an event. One line in the journal stands for all
     rows. Figures of every touched month and unit are marked stale. Raises what `plan_import` raises.
     """
-    plan = plan_import(session, actor, request)
+    plan = plan_import(session, actor, request, progress)
+    progress(Phase.WRITING, 0, 0)
     batch = _batch(session, actor, plan, now, content)
     keys = create_stand_ins(session, batch, plan.placeholders)
     rows, writes = list(plan.having(Fate.NEW, Fate.CHANGED)), Writes()

@@ -14,6 +14,7 @@ from domain.intake.batch import BatchStatus, ImportBatch
 from domain.intake.file_rows import FileRow, read_rows
 from domain.intake.finish_row import Scope, completed, finished, resolved
 from domain.intake.plan import Fate, ImportPlan, PlannedCompanion, PlannedRow, differing
+from domain.intake.progress import OFTEN, Phase, Progress, unheard
 from domain.intake.references import Placeholder, References
 from domain.intake.registry import FACTS
 from domain.intake.request import ImportRequest
@@ -30,7 +31,9 @@ class SaysSomethingElse(DomainError):
     text = "Row {row} says something else about {ref}. Keep one of the two."
 
 
-def plan_import(session: Session, actor: Actor, request: ImportRequest) -> ImportPlan:
+def plan_import(
+    session: Session, actor: Actor, request: ImportRequest, progress: Progress = unheard
+) -> ImportPlan:
     """The fate of every row: new, changed, same or rejected (with all reasons).
 
     Raises NotPermitted, ColumnUnclear when the file as a whole cannot be read, BadValue when a fixed
@@ -40,10 +43,22 @@ def plan_import(session: Session, actor: Actor, request: ImportRequest) -> Impor
     scope = Scope.of(session, actor)
     references = References(session, request.spec, request.source, request.strict)
     planner = _Planner(session, request, scope, references)
-    rows = list(read_rows(request))
+    rows = _read(request, progress)
     together = max(len(rows), 1) if request.spec.identity else ROWS
-    planned = [row for some in chunks(rows, together) for row in planner.plan(list(some))]
+    planned: list[PlannedRow] = []
+    for some in chunks(rows, together):
+        progress(Phase.COMPARING, len(planned), len(rows))
+        planned += planner.plan(list(some))
     return ImportPlan(request, planned, _same_file(session, request))
+
+
+def _read(request: ImportRequest, progress: Progress) -> list[FileRow]:
+    rows: list[FileRow] = []
+    for row in read_rows(request):
+        if len(rows) % OFTEN == 0:
+            progress(Phase.READING, len(rows), len(request.table.rows))
+        rows.append(row)
+    return rows
 
 
 def _same_file(session: Session, request: ImportRequest) -> int | None:

@@ -8,6 +8,11 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.access.password import hash_password
+from domain.access.role import Role, RoleGrant
+from domain.access.shipped_roles import install_roles
+from domain.access.user import User
+from domain.access.user_session import open_session
 from domain.core.permission import Actor, Grant, Permission
 from domain.organisation.person import Person
 from domain.organisation.unit import ROOT_CODE, Unit
@@ -17,6 +22,7 @@ from domain.sales.customer import Customer
 T = TypeVar("T")
 numbers = count(1)
 NOON = datetime(2026, 6, 15, 4, tzinfo=UTC)
+PASSWORD = "correct horse battery"
 
 
 def an_actor(*permissions: Permission, units: frozenset[int] | None = None, **facts: Any) -> Actor:
@@ -70,6 +76,33 @@ def an_invoice(session: Session, **facts: Any) -> Invoice:
     if "unit_id" not in facts:
         defaults["unit_id"] = the_root(session).id
     return added(session, Invoice(**defaults | facts))
+
+
+def a_user(session: Session, password: str = PASSWORD, **facts: Any) -> User:
+    """An account with a password of its own; `role` and `unit_id` grant a shipped role."""
+    role, unit_id = facts.pop("role", None), facts.pop("unit_id", None)
+    number = next(numbers)
+    defaults: dict[str, Any] = {
+        "username": f"user{number}", "display_name": f"员工{number}",
+        "password_hash": hash_password(password), "password_set_at": NOON,
+    }  # fmt: skip
+    user = added(session, User(**defaults | facts))
+    if role:
+        a_grant(session, user, role, unit_id)
+    return user
+
+
+def a_grant(session: Session, user: User, role: str, unit_id: int | None = None, **facts: Any) -> RoleGrant:
+    """A shipped role held by the user, over the company unless a unit is named."""
+    install_roles(session)
+    role_id = session.scalars(select(Role.id).where(Role.code == role)).one()
+    where = unit_id or the_root(session).id
+    return added(session, RoleGrant(user_id=user.id, role_id=role_id, unit_id=where, **facts))
+
+
+def a_session(session: Session, user: User, now: datetime = NOON) -> str:
+    """A browser in which the user is signed in; the token its cookie holds."""
+    return open_session(session, user.id, now, "192.0.2.7", "Test browser")
 
 
 def added(session: Session, record: T) -> T:

@@ -16,7 +16,7 @@ from db.unit_of_work import carry_out
 from domain.access.choose_language import choose_language
 from domain.access.one_time_code import forget_old_codes, issue_code
 from domain.access.password import hash_password, is_outdated, matches
-from domain.access.sign_in_attempt import Outcome, SignInAttempt, forget_old_attempts, record_attempt
+from domain.access.sign_in_attempt import AttemptOutcome, SignInAttempt, forget_old_attempts, record_attempt
 from domain.access.user import User, normal_username
 from domain.core.clock import business_date
 from domain.core.errors import DomainError
@@ -43,7 +43,7 @@ class SignInRefused(DomainError):
 @dataclass(frozen=True)
 class _Candidate:
     attempt_id: int
-    outcome: Outcome
+    outcome: AttemptOutcome
     user_id: int | None
     password_hash: str | None
     works: bool
@@ -78,7 +78,7 @@ def identify(username: str, password: str, *, address: str, now: datetime) -> in
     name = normal_username(username)
     candidate = carry_out(machine(ORIGIN), lambda session: _begin(session, name, address, now))
     right = matches(password, candidate.password_hash)
-    accepted = right and candidate.works and candidate.outcome != Outcome.BARRED
+    accepted = right and candidate.works and candidate.outcome != AttemptOutcome.BARRED
     renewed = (
         hash_password(password)
         if accepted and candidate.password_hash and is_outdated(candidate.password_hash)
@@ -109,11 +109,11 @@ def _end(
 ) -> None:
     attempt = session.scalars(select(SignInAttempt).where(SignInAttempt.id == candidate.attempt_id)).one()
     if accepted:
-        attempt.outcome = Outcome.ACCEPTED
+        attempt.outcome = AttemptOutcome.ACCEPTED
         forget_old_attempts(session, now)
         forget_old_codes(session, now)
-    elif attempt.outcome != Outcome.BARRED:
-        what = "account locked" if attempt.outcome == Outcome.LOCKED else "sign-in failed"
+    elif attempt.outcome != AttemptOutcome.BARRED:
+        what = "account locked" if attempt.outcome == AttemptOutcome.LOCKED else "sign-in failed"
         note(session, what, entity="User", entity_id=candidate.user_id, changes={"address": address})
     if renewed:
         user = session.scalars(select(User).where(User.id == candidate.user_id)).one()

@@ -19,7 +19,7 @@ ADDRESS_FACTOR = 20
 KEPT = timedelta(days=30)
 
 
-class Outcome(StrEnum):
+class AttemptOutcome(StrEnum):
     """What became of an attempt."""
 
     ACCEPTED = "accepted"
@@ -32,7 +32,7 @@ class Outcome(StrEnum):
     """No attempt: an administrator lifted the lock."""
 
 
-FAILURES = (Outcome.FAILED, Outcome.LOCKED)
+FAILURES = (AttemptOutcome.FAILED, AttemptOutcome.LOCKED)
 
 
 class SignInAttempt(Base):
@@ -50,13 +50,13 @@ class SignInAttempt(Base):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     address: Mapped[str] = mapped_column(String(45))
     at: Mapped[datetime]
-    outcome: Mapped[Outcome]
+    outcome: Mapped[AttemptOutcome]
 
 
 def locked_until(session: Session, username: str, now: datetime) -> datetime | None:
     """When the name may be tried again; None when it may be tried now."""
     latest = _since_release(session, normal_username(username), now)
-    lock = next((at for at, outcome in latest if outcome == Outcome.LOCKED), None)
+    lock = next((at for at, outcome in latest if outcome == AttemptOutcome.LOCKED), None)
     return lock and lock + timedelta(minutes=settings().lock_minutes)
 
 
@@ -79,7 +79,7 @@ def record_attempt(
 def release(session: Session, username: str, user_id: int, now: datetime) -> None:
     """Lift a lock before its time."""
     session.add(
-        SignInAttempt(username=username, user_id=user_id, address="", at=now, outcome=Outcome.RELEASED)
+        SignInAttempt(username=username, user_id=user_id, address="", at=now, outcome=AttemptOutcome.RELEASED)
     )
     session.flush()
 
@@ -89,22 +89,22 @@ def forget_old_attempts(session: Session, now: datetime) -> None:
     session.execute(delete(SignInAttempt).where(SignInAttempt.at < now - KEPT))
 
 
-def _judge(session: Session, username: str, address: str, now: datetime) -> Outcome:
+def _judge(session: Session, username: str, address: str, now: datetime) -> AttemptOutcome:
     latest = [outcome for _, outcome in _since_release(session, username, now)]
-    if Outcome.LOCKED in latest or _failures_from(session, address, now) >= _most_from_one_address():
-        return Outcome.BARRED
-    return Outcome.LOCKED if len(latest) + 1 >= settings().sign_in_attempts else Outcome.FAILED
+    if AttemptOutcome.LOCKED in latest or _failures_from(session, address, now) >= _most_from_one_address():
+        return AttemptOutcome.BARRED
+    return AttemptOutcome.LOCKED if len(latest) + 1 >= settings().sign_in_attempts else AttemptOutcome.FAILED
 
 
-def _since_release(session: Session, username: str, now: datetime) -> list[tuple[datetime, Outcome]]:
+def _since_release(session: Session, username: str, now: datetime) -> list[tuple[datetime, AttemptOutcome]]:
     """Failures of the name within the time of a lock, since it last was right or released; newest first."""
-    found: list[tuple[datetime, Outcome]] = []
+    found: list[tuple[datetime, AttemptOutcome]] = []
     for at, outcome in session.execute(
         select(SignInAttempt.at, SignInAttempt.outcome)
         .where(
             SignInAttempt.username == username,
             SignInAttempt.at > now - timedelta(minutes=settings().lock_minutes),
-            SignInAttempt.outcome != Outcome.BARRED,
+            SignInAttempt.outcome != AttemptOutcome.BARRED,
         )
         .order_by(SignInAttempt.at.desc(), SignInAttempt.id.desc())
         .limit(settings().sign_in_attempts)

@@ -9,11 +9,13 @@ from domain.core.journal import JournalEntry, JournalHead
 from domain.core.stale_figures import StaleFigure
 from domain.core.stored_file import StoredFile
 from domain.core.workflow import StepTaken
+from domain.indicators.alert import Alert
 from domain.indicators.indicator import Indicator
 from domain.indicators.indicator_version import IndicatorVersion
 from domain.indicators.measure_part import MeasurePart
 from domain.indicators.reading import FigureState, Reading, RefreshRun
 from domain.intake.batch import ImportBatch, ImportMapping, ImportRow
+from domain.intake.draft import ImportDraft
 from domain.organisation.committee import CommitteeMember
 from domain.organisation.person import Person
 from domain.organisation.post import Post
@@ -27,6 +29,7 @@ from domain.sales.order import Delivery, Order, OrderLine
 from domain.sales.product import Product
 
 __all__ = [
+    "Alert",
     "Allocation",
     "CommitteeMember",
     "CreditNote",
@@ -35,6 +38,7 @@ __all__ = [
     "DuplicateSuspect",
     "FigureState",
     "ImportBatch",
+    "ImportDraft",
     "ImportMapping",
     "ImportRow",
     "Indicator",

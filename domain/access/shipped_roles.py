@@ -76,6 +76,7 @@ SHIPPED_ROLES = (
         READS_ALL
         | {
             may.ALERTS_ACKNOWLEDGE,
+            may.ALERTS_CLOSE,
             may.FACTS_IMPORT,
             may.FACTS_UNDO,
             may.INDICATORS_DEFINE,

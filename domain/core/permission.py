@@ -13,6 +13,7 @@ class Permission(StrEnum):
     ACCESS_READ = "access.read"
     ALERTS_ACCEPT_RISK = "alerts.accept_risk"
     ALERTS_ACKNOWLEDGE = "alerts.acknowledge"
+    ALERTS_CLOSE = "alerts.close"
     ALERTS_READ = "alerts.read"
     FACTS_IMPORT = "facts.import"
     FACTS_READ = "facts.read"

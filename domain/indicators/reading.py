@@ -45,6 +45,7 @@ class RefreshRun(Base):
     readings_written: Mapped[int] = mapped_column(insert_default=0)
     readings_removed: Mapped[int] = mapped_column(insert_default=0)
     alerts_opened: Mapped[int] = mapped_column(insert_default=0)
+    alerts_recovered: Mapped[int] = mapped_column(insert_default=0)
     errors: Mapped[list[dict[str, Any]]] = mapped_column(JSON, insert_default=list)
     """[{"code", "text", "facts"}, ...] of the indicators that could not be computed."""
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from domain.core.clock import now
 from domain.core.errors import RuleBroken
-from domain.core.permission import Actor, Permission
+from domain.core.permission import Actor, Permission, machine
 from domain.indicators.compute_readings import compute_readings
 from domain.indicators.fact_pass import Scope
 from domain.indicators.figure_state import before, locked_state, remember
@@ -20,6 +20,7 @@ from domain.indicators.impact import Impact
 from domain.indicators.lay_out import spans
 from domain.indicators.part_store import replace_parts, sum_facts
 from domain.indicators.plan import Plan, plans
+from domain.indicators.raise_alerts import advance_alerts, raise_alerts
 from domain.indicators.reading import RefreshRun
 from domain.indicators.registry import REGISTRY
 from domain.indicators.touched import Touched, read_marks, remove_marks
@@ -44,6 +45,8 @@ class RefreshSummary:
     parts_written: int
     readings_written: int
     readings_removed: int
+    alerts_opened: int
+    alerts_recovered: int
     errors: Mapping[str, Mapping[str, Any]]
     """Code -> statement, for indicators that could not be computed."""
 
@@ -73,6 +76,10 @@ def refresh(
     computed = compute_readings(session, reaches, after, tree, today)
     run.readings_written = computed.readings.write(session, run.id)
     run.readings_removed = len(computed.readings.gone)
+    steps = machine(actor.origin)
+    raised = raise_alerts(session, steps, reaches, now())
+    advance_alerts(session, steps, now())
+    run.alerts_opened, run.alerts_recovered = raised.opened, raised.recovered
     run.errors = [{"code": code} | statement for code, statement in computed.errors.items()]
     state.run_id, run.finished_at = run.id, now()
     if codes is None:  # with some indicators left out, the others still need the marks
@@ -93,5 +100,6 @@ def _summary(
     return RefreshSummary(
         run_id=run.id, tables=tuple(run.tables), indicators=tuple(plan.indicator.code for plan in computed),
         parts_written=run.parts_written, readings_written=run.readings_written,
-        readings_removed=run.readings_removed, errors=errors,
+        readings_removed=run.readings_removed, alerts_opened=run.alerts_opened,
+        alerts_recovered=run.alerts_recovered, errors=errors,
     )  # fmt: skip

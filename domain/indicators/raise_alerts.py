@@ -1,0 +1,164 @@
+"""Open, worsen and end alerts as the readings say, and let unanswered ones climb.
+
+Only complete periods count. Each series is replayed with the hysteresis rule, and what is open at its end
+is opened now: importing years of history raises no alerts that are over.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain.core.clock import business_date
+from domain.core.permission import Actor
+from domain.indicators.alert import Alert
+from domain.indicators.alert_rule import Episode, episodes
+from domain.indicators.alert_state import LIVE, AlertState, Level
+from domain.indicators.figure_state import Reach
+from domain.indicators.indicator import Indicator
+from domain.indicators.plan import Plan
+from domain.indicators.reading import Reading
+from domain.indicators.status import Status
+
+Series = tuple[int, int]
+"""(indicator id, unit id)."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A complete period of a series as an alert needs it."""
+
+    reading_id: int
+    period: int
+    status: Status
+    value: Decimal | None
+    amber: Decimal | None
+    red: Decimal | None
+
+
+@dataclass
+class Raising:
+    """One comparison of alerts with readings, and what came of it."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    opened: int = 0
+    recovered: int = 0
+
+    def follow(self, indicator: Indicator, unit: int, alert: Alert | None, periods: Sequence[Judged]) -> None:
+        """Make the alert of one series what its periods say. `alert` is the one that is live now."""
+        last = next(reversed(episodes(period.status for period in periods)), None)
+        if last is not None and last.closed_at is None:
+            latest = next(period for period in reversed(periods) if period.status.breached)
+            if alert is None:
+                self._open(indicator, unit, periods[last.opened_at].period, _facts(last, latest))
+            else:
+                self._update(alert, _facts(last, latest))
+        elif alert is not None:
+            alert.workflow.take("recover", alert, self.actor, self.now)
+            self.recovered += 1
+
+    def _open(self, indicator: Indicator, unit: int, period: int, facts: Mapping[str, Any]) -> None:
+        self.session.add(
+            Alert(
+                indicator_id=indicator.id, unit_id=unit, grain=indicator.grain, opened_period=period,
+                owner_id=indicator.owner_id, owner_role=indicator.owner_role,
+                unanswered_since=self.now, state_since=self.now, **facts,
+            )
+        )  # fmt: skip
+        self.opened += 1
+
+    def _update(self, alert: Alert, facts: Mapping[str, Any]) -> None:
+        worse = facts["level"] is Level.RED and alert.level is Level.AMBER
+        for name, value in facts.items():
+            if getattr(alert, name) != value:
+                setattr(alert, name, value)
+        if worse and alert.state is AlertState.OPEN:
+            alert.unanswered_since = self.now
+        elif worse:  # red is news even to who has answered amber
+            alert.workflow.take("worsen", alert, self.actor, self.now)
+
+
+def raise_alerts(
+    session: Session, actor: Actor, reaches: Sequence[tuple[Plan, Reach]], now: datetime
+) -> Raising:
+    """Compare the alerts of the reached series with what their readings say."""
+    active = [(plan.indicator, reach) for plan, reach in reaches if plan.indicator.is_active]
+    numbers = [indicator.id for indicator, _ in active]
+    judged, live, ended = _judged(session, active), _live(session, numbers), _ended(session, numbers)
+    raising = Raising(session, actor, now)
+    for indicator, reach in active:
+        for unit in reach:
+            series = (indicator.id, unit)
+            periods = [p for p in judged.get(series, ()) if p.period > ended.get(series, 0)]
+            raising.follow(indicator, unit, live.get(series), periods)
+    session.flush()
+    return raising
+
+
+def advance_alerts(session: Session, actor: Actor, now: datetime) -> int:
+    """Let unanswered alerts climb and end acceptances that ran out; how many changed."""
+    changed = 0
+    for alert in session.scalars(select(Alert).where(Alert.state.in_(LIVE), Alert.archived_at.is_(None))):
+        if alert.state is AlertState.RISK_ACCEPTED:
+            if alert.accepted_until is None or alert.accepted_until < business_date(now):
+                alert.workflow.take("end_acceptance", alert, actor, now)
+                changed += 1
+        elif alert.state is not AlertState.ACKNOWLEDGED:
+            rung = alert.height(now).rung
+            if rung is not alert.rung:
+                alert.rung = rung
+                changed += 1
+    session.flush()
+    return changed
+
+
+def _facts(episode: Episode, latest: Judged) -> dict[str, Any]:
+    return {
+        "level": Level(episode.latest.value), "worst": Level(episode.worst.value),
+        "latest_period": latest.period, "reading_id": latest.reading_id, "value": latest.value,
+        "amber": latest.amber, "red": latest.red,
+    }  # fmt: skip
+
+
+def _judged(session: Session, active: Iterable[tuple[Indicator, Reach]]) -> dict[Series, list[Judged]]:
+    """Status by status of the reached series, at the grain each indicator is judged by."""
+    pairs = list(active)
+    units = frozenset().union(*(reach.keys() for _, reach in pairs))
+    query = (
+        select(
+            Reading.indicator_id, Reading.unit_id, Reading.id, Reading.period, Reading.status, Reading.value,
+            Reading.amber, Reading.red,
+        )
+        .join(Indicator, Indicator.id == Reading.indicator_id)
+        .where(
+            Reading.grain == Indicator.grain, Reading.provisional.is_(False),
+            Reading.unit_id.in_(sorted(units)), Reading.indicator_id.in_([i.id for i, _ in pairs]),
+        )
+        .order_by(Reading.period)
+    )  # fmt: skip
+    found: dict[Series, list[Judged]] = {}
+    for row in session.execute(query):
+        found.setdefault((row[0], row[1]), []).append(Judged(*row[2:]))
+    return found
+
+
+def _live(session: Session, indicators: Sequence[int]) -> dict[Series, Alert]:
+    query = select(Alert).where(Alert.counts.is_(True), Alert.indicator_id.in_(indicators))
+    return {(alert.indicator_id, alert.unit_id): alert for alert in session.scalars(query)}
+
+
+def _ended(session: Session, indicators: Sequence[int]) -> dict[Series, int]:
+    """The latest period about which a person has had the last word."""
+    query = select(Alert.indicator_id, Alert.unit_id, Alert.ended_period).where(
+        Alert.ended_period.is_not(None), Alert.indicator_id.in_(indicators)
+    )
+    found: dict[Series, int] = {}
+    for indicator, unit, period in session.execute(query):
+        found[indicator, unit] = max(period or 0, found.get((indicator, unit), 0))
+    return found

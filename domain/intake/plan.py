@@ -82,10 +82,6 @@ class ImportPlan:
     @property
     def placeholders(self) -> list[Placeholder]:
         """Units, people, customers and products that are new, in the order in which rows name them."""
-        found: dict[int, Placeholder] = {}
-        for row in self.having(Fate.NEW, Fate.CHANGED):
-            for columns in (row.columns, *(one.columns or {} for one in row.companions)):
-                for value in columns.values():
-                    if isinstance(value, Placeholder):
-                        found.setdefault(id(value), value)
-        return list(found.values())
+        accepted = self.having(Fate.NEW, Fate.CHANGED)
+        values = (value for row in accepted for value in row.columns.values())
+        return list(dict.fromkeys(value for value in values if isinstance(value, Placeholder)))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Date, Enum, Table
@@ -12,25 +13,32 @@ from db.types import Scaled, UtcDateTime
 from domain.core.fact_spec import Columns
 from domain.core.rounding import rounded
 
+AS_THEY_ARE = frozenset({int, date, bool})
+
 
 def storable(table: Table, columns: Columns) -> Columns:
     """Numbers rounded half up to the places of their column, enums by member, nothing as the default."""
-    return {name: _stored(table.c[name], value) for name, value in columns.items()}
+    kept = table.c
+    return {
+        name: value if type(value) in AS_THEY_ARE else _stored(kept[name], value)
+        for name, value in columns.items()
+    }
 
 
 def with_defaults(table: Table, columns: Columns) -> Columns:
     """A new row with a value for every column that does not make its own."""
-    silent = {
-        column.name: _nothing(column)
-        for column in table.c
-        if column.name not in columns and not column.primary_key and not _makes_its_own(column)
-    }
-    return silent | columns
+    return {**_defaults(table), **columns}
 
 
 def revived(table: Table, plain: Columns) -> Columns:
     """Column values out of the JSON that `journal.plain` made of them."""
     return {name: _revived(table.c[name], value) for name, value in plain.items()}
+
+
+@cache
+def _defaults(table: Table) -> Columns:
+    columns = (column for column in table.c if not column.primary_key and not _makes_its_own(column))
+    return {column.name: _nothing(column) for column in columns}
 
 
 def _stored(column: Column[Any], value: Any) -> Any:

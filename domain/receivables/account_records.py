@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import Column, ColumnElement, Row, Select, Table, and_, or_, select
 from sqlalchemy.orm import Session
 
 from db.bulk import table_of
@@ -14,6 +14,7 @@ from domain.receivables.invoice import CreditNote, Invoice, InvoiceStatus
 from domain.receivables.receipt import Allocation, Receipt
 
 INVOICE, RECEIPT, CREDIT, ALLOCATION = map(table_of, (Invoice, Receipt, CreditNote, Allocation))
+UNUSED = frozenset({"custom", "created_at", "updated_at", "archived_at"})
 Columns = Mapping[str, Any]
 
 
@@ -47,7 +48,7 @@ def load(session: Session, customers: Collection[int], invoices: Collection[int]
         INVOICE.c.customer_id.in_(customers),
         and_(INVOICE.c.customer_id.is_(None), INVOICE.c.id.in_(invoices)),
     )
-    for row in _rows(session, select(INVOICE).where(mine)):
+    for row in _rows(session, select(*_of(INVOICE)).where(mine)):
         records.invoices[row["id"]] = row
         if row["status"] is InvoiceStatus.POSTED:
             debt = Debt(row["id"], _ref(row), row["issued_on"], row["due_on"], row["amount"])
@@ -55,12 +56,14 @@ def load(session: Session, customers: Collection[int], invoices: Collection[int]
     for row in _rows(session, _receipts(mine, customers)):
         records.receipts[row["id"]] = row
         records.accounts[_payer_account(row, records)].payments.append(_receipt(row, records))
-    for row in _rows(session, select(CREDIT).join(INVOICE, INVOICE.c.id == CREDIT.c.invoice_id).where(mine)):
+    for row in _rows(
+        session, select(*_of(CREDIT)).join(INVOICE, INVOICE.c.id == CREDIT.c.invoice_id).where(mine)
+    ):
         records.credit_notes[row["id"]] = row
         note = Payment(row["id"], _ref(row), row["issued_on"], row["amount"], row["invoice_id"])
         note.credit, note.spreads = True, False
         records.accounts[_account(records.invoices[row["invoice_id"]])].payments.append(note)
-    so_far = select(ALLOCATION).join(INVOICE, INVOICE.c.id == ALLOCATION.c.invoice_id)
+    so_far = select(*_of(ALLOCATION)).join(INVOICE, INVOICE.c.id == ALLOCATION.c.invoice_id)
     records.allocations = list(
         _rows(session, so_far.where(or_(mine, ALLOCATION.c.customer_id.in_(customers))))
     )
@@ -70,7 +73,7 @@ def load(session: Session, customers: Collection[int], invoices: Collection[int]
 def _receipts(mine: ColumnElement[bool], customers: Collection[int]) -> Select[Any]:
     unnamed = and_(RECEIPT.c.named_invoice_id.is_(None), RECEIPT.c.customer_id.in_(customers))
     named = INVOICE.c.id == RECEIPT.c.named_invoice_id
-    return select(RECEIPT).outerjoin(INVOICE, named).where(or_(mine, unnamed))
+    return select(*_of(RECEIPT)).outerjoin(INVOICE, named).where(or_(mine, unnamed))
 
 
 def _receipt(row: Columns, records: Records) -> Payment:
@@ -93,6 +96,11 @@ def _account(invoice: Columns) -> int:
 
 def _ref(row: Columns) -> str:
     return f"{row['source_ref']}\n{row['source']}"
+
+
+def _of(table: Table) -> list[Column[Any]]:
+    """What an account needs of a record; reading less is much faster."""
+    return [column for column in table.c if column.name not in UNUSED]
 
 
 def _rows(session: Session, query: Select[Any]) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,19 @@ from domain.sales.fulfilment import orders_of
 from domain.sales.order import Delivery, Order
 
 INVOICE, ORDER, DELIVERY = map(table_of, (Invoice, Order, Delivery))
+JUDGED = tuple(
+    INVOICE.c[name]
+    for name in (
+        "id",
+        "unit_id",
+        "order_id",
+        "status",
+        "issued_on",
+        "invoiced_ahead",
+        *Invoice.period_columns,
+    )
+)
+WAS_JUDGED = INVOICE.c.invoiced_ahead.is_not(None)
 
 
 def settle(session: Session, touched: Touched) -> None:
@@ -26,10 +39,10 @@ def settle(session: Session, touched: Touched) -> None:
         first = select(DELIVERY.c.order_id, func.min(DELIVERY.c.shipped_on).label("day"))
         delivered = first.group_by(DELIVERY.c.order_id).subquery()
         query = (
-            select(INVOICE, ORDER.c.stated_shipped_on, delivered.c.day)
+            select(*JUDGED, ORDER.c.stated_shipped_on, delivered.c.day)
             .outerjoin(ORDER, ORDER.c.id == INVOICE.c.order_id)
             .outerjoin(delivered, delivered.c.order_id == INVOICE.c.order_id)
-            .where(INVOICE.c.id.in_(some))
+            .where(INVOICE.c.id.in_(some), INVOICE.c.order_id.is_not(None) | WAS_JUDGED)
         )
         rows = [dict(row._mapping) for row in session.execute(query)]
         write_differences(session, Invoice, [(row, {"invoiced_ahead": _ahead(row)}) for row in rows])

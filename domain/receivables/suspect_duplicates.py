@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from db.bulk import chunks, delete_rows, insert_rows, select_in, table_of, update_rows
@@ -16,6 +16,13 @@ from domain.receivables.invoice import Invoice, InvoiceStatus
 
 INVOICE, SUSPECT = table_of(Invoice), table_of(DuplicateSuspect)
 SOURCE = "duplicates"
+COMPARED = tuple(
+    INVOICE.c[name]
+    for name in (
+        *("id", "customer_id", "number", "amount", "issued_on", "status"),
+        *("source_ref", "period", "unit_id", "batch_id", "batch_row"),
+    )
+)
 Pair = tuple[int, int]
 
 
@@ -47,13 +54,20 @@ def settle(session: Session, touched: Touched) -> None:
     for some in chunks(sorted(customers)):
         _compare(session, made, INVOICE.c.customer_id.in_(some), within=True)
     for numbers in chunks(sorted({row["number_key"] for row in rows})):
-        _compare(session, made, INVOICE.c.number_key.in_(numbers), within=False)
+        _compare(session, made, INVOICE.c.number_key.in_(_shared(session, numbers)), within=False)
     _write(session, made)
+
+
+def _shared(session: Session, numbers: Sequence[str]) -> list[str]:
+    """Those of the numbers that more than one invoice has."""
+    key = INVOICE.c.number_key
+    query = select(key).where(key.in_(numbers)).group_by(key).having(func.count() > 1)
+    return list(session.execute(query).scalars())
 
 
 def _compare(session: Session, made: Comparison, which: ColumnElement[bool], *, within: bool) -> None:
     """Keep pairs of one customer (`within`), else those across customers: each kind from its own pass."""
-    query = select(INVOICE).where(which).order_by(INVOICE.c.issued_on, INVOICE.c.source_ref, INVOICE.c.id)
+    query = select(*COMPARED).where(which).order_by(INVOICE.c.issued_on, INVOICE.c.source_ref, INVOICE.c.id)
     invoices = [dict(row._mapping) for row in session.execute(query)]
     made.customer_of |= {row["id"]: row["customer_id"] for row in invoices}
     copies = (

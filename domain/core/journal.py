@@ -75,7 +75,7 @@ def note(
 ) -> None:
     """Write down an event that is not a change of one record: a batch, a sign-in, an export."""
     line = {"entity": entity, "entity_id": entity_id, "action": action, "reason": reason}
-    _pending(session).append(line | {"changes": plain(changes or {}), "at": now()})
+    _remember(session, line | {"changes": plain(changes or {})})
 
 
 def plain(value: Any) -> Any:
@@ -134,7 +134,7 @@ def collect_changes(session: Session, _: UOWTransaction) -> None:
                 if changes or action == "deleted":
                     said = _explanations.pop(record, {"action": action, "reason": ""})
                     line = {"entity": type(record).__name__, "entity_id": record.id, "changes": changes}
-                    _pending(session).append(said | line | {"at": now()})
+                    _remember(session, said | line)
 
 
 @event.listens_for(Session, "before_commit")
@@ -144,18 +144,16 @@ def extend_chain(session: Session) -> None:
     pending = session.info.pop("journal", None)
     if not pending:
         return
-    actor = actor_of(session)
     head = session.execute(
         select(JournalHead.seq, JournalHead.hash).where(JournalHead.id == 1).with_for_update()
     ).one_or_none()
     if head is None:
         session.execute(insert(JournalHead).values(id=1, seq=0, hash=GENESIS))
     seq, last = head or (0, GENESIS)
-    who = {"actor_id": actor.user_id, "actor": actor.name, "origin": actor.origin}
     rows = []
     for line in pending:
         seq += 1
-        row = who | line | {"seq": seq, "previous_hash": last}
+        row = line | {"seq": seq, "previous_hash": last}
         row["hash"] = last = digest(last, row)
         rows.append(row)
     session.execute(insert(JournalEntry), rows)
@@ -168,9 +166,10 @@ def forget(session: Session, _: object) -> None:
     session.info.pop("journal", None)
 
 
-def _pending(session: Session) -> list[dict[str, Any]]:
-    lines: list[dict[str, Any]] = session.info.setdefault("journal", [])
-    return lines
+def _remember(session: Session, line: dict[str, Any]) -> None:
+    actor = actor_of(session)
+    who = {"actor_id": actor.user_id, "actor": actor.name, "origin": actor.origin}
+    session.info.setdefault("journal", []).append(who | line | {"at": now()})
 
 
 def _changes(record: Entity, *, whole: bool) -> dict[str, Any]:

@@ -1,125 +1,128 @@
-"""A tile: one indicator at a glance. Status is shape, word and colour; a change says if it is welcome."""
+"""A tile: one indicator at a glance, and a link as a whole. A change says whether it is welcome."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 import streamlit as st
 
-from ui.charts.data import Measured, short
+from domain.indicators.status import Status
+from ui.charts.spark import spark
 from ui.colours import Tone
-from ui.language import _
-from ui.routes import page_link
+from ui.language import _, label
+from ui.routes import literal, page_for
 
-
-class Status(StrEnum):
-    """How a figure stands against its thresholds."""
-
-    ON_TRACK = "on_track"
-    AT_RISK = "at_risk"
-    OFF_TRACK = "off_track"
-    NO_DATA = "no_data"
-
-
-SIGNS = {Status.ON_TRACK: "●", Status.AT_RISK: "▲", Status.OFF_TRACK: "■", Status.NO_DATA: "○"}
+SIGNS = {Status.GREEN: "●", Status.AMBER: "▲", Status.RED: "■", Status.UNRATED: "◇", Status.NO_DATA: "○"}
+BADGES = {
+    Status.GREEN: "green",
+    Status.AMBER: "orange",
+    Status.RED: "red",
+    Status.UNRATED: "gray",
+    Status.NO_DATA: "gray",
+}
 TONES = {
-    Status.ON_TRACK: Tone.GOOD,
-    Status.AT_RISK: Tone.WAITING,
-    Status.OFF_TRACK: Tone.BAD,
+    Status.GREEN: Tone.GOOD,
+    Status.AMBER: Tone.WAITING,
+    Status.RED: Tone.BAD,
+    Status.UNRATED: Tone.CALM,
     Status.NO_DATA: Tone.CALM,
 }
-COLOURS = {Tone.GOOD: "green", Tone.WAITING: "orange", Tone.BAD: "red", Tone.CALM: "gray"}
+WHOLE = """<style>
+[class*="st-key-tile-"] { position: relative; }
+[class*="st-key-lead-"] a::after { content: ""; position: absolute; inset: 0; }
+[class*="st-key-tile-"]:hover { border-color: var(--st-primary-color); }
+[class*="st-key-about-"] { position: relative; z-index: 1; }
+</style>"""
+"""Makes the link of a tile cover the tile; what explains it stays above."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorTile:
-    """Everything a tile shows."""
+    """Everything a tile shows, in words of the present language."""
 
     key: str
     name: str
-    value: Decimal | None
-    measured: Measured
+    figure: str
+    """The value with its unit: 639.1 万元, 72.6 天, 31.9%."""
     status: Status
-    reason: str = ""
-    """Why there is no figure."""
-    unit: str = ""
-    """Written behind the figure: 天, days, CNY."""
-    change: Decimal | None = None
-    """Against the comparison chosen, in the same measure (a fraction for percentages)."""
+    note: str = ""
+    """Why there is no figure or no colour; for which period, where that is not the one chosen."""
+    change: str = ""
+    """Against the comparison chosen, with its sign; empty where it is not known, 0 where nothing changed."""
+    welcome: bool | None = None
+    """Whether the change is for the better; None where it is neither."""
     compared: str = ""
     """What the change is against."""
-    welcome: str = "neutral"
-    """Which direction is good: up, down or neutral."""
-    target: Decimal | None = None
+    target: str = ""
     history: Sequence[Decimal | None] = ()
-    """For the sparkline, evenly spaced, oldest first."""
+    """For the line, evenly spaced, oldest first."""
     definition: str = ""
     """Markdown behind the "i": what it means, owner, version, as of."""
-    page: str | None = None
+    page: str = ""
     asks: dict[str, str] | None = None
     """Where the tile leads: a page (`url_path`) and its address."""
 
 
 def status_word(status: Status) -> str:
-    """● 正常, ▲ 关注, ■ 超限, ○ 无数据."""
-    words = {
-        Status.ON_TRACK: _("On track"),
-        Status.AT_RISK: _("At risk"),
-        Status.OFF_TRACK: _("Off track"),
-        Status.NO_DATA: _("No data"),
-    }
-    return f"{SIGNS[status]} {words[status]}"
+    """● 正常, ▲ 关注, ■ 超限, ◇ 未评级, ○ 无数据."""
+    return f"{SIGNS[status]} {label(status)}"
 
 
 def status_badge(status: Status) -> None:
     """The status by itself."""
-    colour: Any = COLOURS[TONES[status]]
+    colour: Any = BADGES[status]
     st.badge(status_word(status), color=colour)
 
 
+def draw_tiles(tiles: Sequence[IndicatorTile], columns: int = 4) -> None:
+    """Tiles side by side, fewer where the screen is narrow."""
+    st.html(WHOLE)
+    with st.grid(columns, min_column_width=230, gap="small"):
+        for tile in tiles:
+            draw_tile(tile)
+
+
 def draw_tile(tile: IndicatorTile) -> None:
-    """One tile; put several into `st.grid(4)`."""
+    """One tile."""
     with st.container(border=True, key=f"tile-{tile.key}", height="stretch", gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
             _name(tile)
-            st.space("stretch")
             if tile.definition:
-                with st.popover(":material/info:", type="tertiary", key=f"tile-{tile.key}-about"):
+                with (
+                    st.container(key=f"about-{tile.key}", width="content"),
+                    st.popover(
+                        ":material/info:", type="tertiary", key=f"tile-{tile.key}-i", help=_("Definition")
+                    ),
+                ):
                     st.markdown(tile.definition)
-        if tile.value is None:
-            status_badge(tile.status)
-            st.caption(tile.reason or _("No figures yet."))
-            return
         _figure(tile)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             status_badge(tile.status)
-            if tile.target is not None:
-                st.caption(_("Target {value}", value=short(tile.target, tile.measured)))
+            for text in (tile.target, tile.note):
+                if text:
+                    st.caption(literal(text))
 
 
 def _name(tile: IndicatorTile) -> None:
-    page_link(tile.page or "", tile.name, tile.asks or {}, f"tile-{tile.key}")
+    page = page_for(tile.page) if tile.page else None
+    with st.container(key=f"lead-{tile.key}", width="stretch"):
+        if page is None:
+            st.markdown(literal(tile.name))
+        else:
+            st.page_link(page, label=literal(tile.name), query_params=tile.asks or {})
 
 
 def _figure(tile: IndicatorTile) -> None:
-    history = [float(value) for value in tile.history if value is not None]
-    shown = short(tile.value, tile.measured)
-    colour: Any = {"up": "normal", "down": "inverse"}.get(tile.welcome, "off")
-    st.metric(
-        tile.name, f"{shown} {tile.unit}".strip(), delta=_change(tile), delta_color=colour,
-        delta_description=tile.compared or None, label_visibility="collapsed",
-        chart_data=history if len(history) > 1 else None, chart_type="line",
-    )  # fmt: skip
-
-
-def _change(tile: IndicatorTile) -> str | int | None:
-    if tile.change is None:
-        return None
-    if not tile.change:
-        return 0
-    if tile.measured is Measured.PERCENT:
-        return f"{tile.change * 100:+.1f} {_('pp')}"
-    sign = "+" if tile.change > 0 else "-"
-    return f"{sign}{short(abs(tile.change), tile.measured)}"
+    colour: Any = "off"
+    if tile.welcome is not None:
+        up = tile.change.startswith("+")
+        colour = "normal" if tile.welcome == up else "inverse"
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", wrap=False):
+        st.metric(
+            tile.name, tile.figure, delta=tile.change or None, delta_color=colour, width="content",
+            delta_description=tile.compared if tile.change else None, label_visibility="collapsed",
+        )  # fmt: skip
+        if sum(value is not None for value in tile.history) > 1:
+            said = _("{name}: the last {count} periods", name=tile.name, count=len(tile.history))
+            spark(tile.history, TONES[tile.status], key=f"spark-{tile.key}", alt_text=said)

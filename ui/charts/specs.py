@@ -40,7 +40,7 @@ def trend(look: Style, measured: Measured, *, many: bool, marked: bool) -> str:
     curve = base.mark_line(strokeWidth=2.5, interpolate="linear").encode(colour)
     seen = base.mark_point(filled=True, size=55, opacity=1).encode(
         series_colour(look, legend=False) if many else tone_colour(look),
-        alt.Shape("tone", type="nominal", legend=None, scale=_shapes()),
+        alt.Shape("tone", type="nominal", legend=None, scale=shapes()),
         tooltip=text_tooltips(),
     )  # fmt: skip
     layers = [*_levels(look), curve, seen, *(_events(look) if marked else [])]
@@ -148,7 +148,8 @@ def _events(look: Style) -> list[Any]:
     ]
 
 
-def _shapes() -> alt.Scale:
+def shapes() -> alt.Scale:
+    """Status as shape, the same signs as in words: circle, triangle, square."""
     order = {
         Tone.GOOD: "circle",
         Tone.WAITING: "triangle-up",

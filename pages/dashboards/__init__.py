@@ -1,0 +1,1 @@
+"""Dashboards: cockpit, indicators, alerts."""

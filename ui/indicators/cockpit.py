@@ -1,0 +1,79 @@
+"""The cockpit: does control work, where is money at risk, what needs me."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from db.unit_of_work import reading
+from domain.core.clock import today
+from domain.core.permission import Actor
+from domain.reporting.cockpit import changed, on_the_cockpit
+from domain.reporting.freshness import Freshness, freshness
+from domain.reporting.standing import Comparison, Standing, standings
+from ui import address
+from ui.indicators.empty import draw_no_figures
+from ui.indicators.freshness import draw_freshness
+from ui.indicators.moves import draw_moves
+from ui.indicators.place import Asked, Place, draw_place, place_of
+from ui.indicators.tiles import tile_of
+from ui.language import _, label
+from ui.tile import draw_tiles
+
+KEY = "cockpit"
+AGAINST = "against"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one look into the database gave."""
+
+    place: Place
+    standings: tuple[Standing, ...]
+    fresh: Freshness
+
+
+def draw(actor: Actor) -> None:
+    """The page."""
+    asked = Asked.read()
+    look = _look(actor, asked)
+    if look is None:
+        st.title(label("page.cockpit"), anchor=False)
+        draw_no_figures(actor)
+        return
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.title(label("page.cockpit"), anchor=False, width="content")
+        draw_place(look.place, today(), KEY)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        draw_freshness(look.fresh, look.place, today(), actor)
+        against = pick_comparison(KEY)
+    draw_tiles([tile_of(one, look.place, against, KEY) for one in on_the_cockpit(look.standings)])
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        draw_moves(changed(look.standings), look.place)
+    with right:
+        st.subheader(_("What needs a decision"), anchor=False)
+
+
+def _look(actor: Actor, asked: Asked) -> Look | None:
+    with reading(actor) as session:
+        place = place_of(session, actor, asked, today())
+        if place is None:
+            return None
+        return Look(place, standings(session, place.unit.id, place.month), freshness(session))
+
+
+def pick_comparison(key: str) -> Comparison:
+    """Against what the changes are told; in the address."""
+    widget = f"{key}:{AGAINST}"
+    known = {member.value: member for member in Comparison}
+
+    def read(words: address.Words) -> Comparison:
+        return known.get(words[0] if words else "", Comparison.PREVIOUS)
+
+    address.follow(AGAINST, widget, read)
+    st.segmented_control(
+        _("Compared with"), list(Comparison), format_func=label, key=widget, required=True,
+        label_visibility="collapsed", on_change=address.publish,
+        args=(AGAINST, widget, lambda one: [] if one is Comparison.PREVIOUS else [one.value]),
+    )  # fmt: skip
+    return Comparison(st.session_state[widget] or Comparison.PREVIOUS)

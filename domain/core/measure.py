@@ -79,10 +79,10 @@ class RecordView:
     """How one row of a fact is shown among the records behind a figure."""
 
     fact: type[Fact]
-    number: InstrumentedAttribute[str]
+    number: InstrumentedAttribute[Any]
     on: InstrumentedAttribute[Any]
     """The date of the event."""
-    customer: InstrumentedAttribute[int | None] | None = None
+    customer: InstrumentedAttribute[Any] | None = None
     due: InstrumentedAttribute[Any] | None = None
     join: InstrumentedAttribute[Any] | None = None
     """Relationship to the record that carries the number, where the row has none of its own."""

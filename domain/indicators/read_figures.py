@@ -11,7 +11,7 @@ from domain.core.measure import DIMENSIONS
 from domain.core.period import Grain, Period, add_months
 from domain.core.permission import Actor, Permission
 from domain.indicators.compute_readings import evaluator_of, last_month, periods_of
-from domain.indicators.figure import Figure
+from domain.indicators.figure import Evaluator, Figure
 from domain.indicators.lay_out import lay_out, lay_out_members, spans
 from domain.indicators.ledger import Ledger, Span
 from domain.indicators.plan import Plan, plans
@@ -45,30 +45,52 @@ class Wish:
     member: int | None = None
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """An indicator with the parts of the wanted scopes laid out."""
+
+    plan: Plan
+    evaluator: Evaluator
+    units: frozenset[int]
+    """The wanted unit and everything below it."""
+    last: int | None
+    """The last month with facts."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """The parts."""
+        return self.evaluator.ledger
+
+
 def read_figures(session: Session, actor: Actor, wish: Wish, today: date) -> list[Figure]:
     """The wanted figures, by scope and period; where there are no facts at all, one figure that says so.
 
     NotFound for a unit the actor may not see; UnknownBreakdown where no measure knows the dimension.
     """
-    actor.require(Permission.INDICATORS_READ, wish.unit_id)
+    ready = prepare(session, actor, wish, today)
+    grain = wish.grain or ready.plan.indicator.grain
+    found: list[Figure] = []
+    for scope in _scopes(ready.ledger, wish):
+        first = _first(ready, scope, wish)
+        if first is not None and ready.last is not None:
+            periods = periods_of(add_months(ready.ledger.first, first), ready.last, grain)
+            figures = ready.evaluator.figures(scope, periods)
+            found += [figure for figure in figures if _wanted(figure.period, wish, grain)]
+    if found or wish.by or ready.last is not None:
+        return found
+    return [ready.evaluator.figure(wish.unit_id, Period.containing(wish.last or today, grain), ())]
+
+
+def prepare(session: Session, actor: Actor, wish: Wish, today: date) -> Prepared:
+    """Lay out what the wish needs, if the actor may see the unit."""
+    actor.require(Permission.INDICATORS_READ)
     tree = unit_tree(session)
-    if wish.unit_id not in tree.parents:
+    if wish.unit_id not in tree.parents or not actor.may(Permission.INDICATORS_READ, wish.unit_id):
         raise NotFound
     plan = plans(session, [wish.code])[0]
-    known = spans(session, today)
+    known, units = spans(session, today), tree.below(wish.unit_id)
     ledger = _ledger(session, plan, wish, tree, known)
-    evaluator = evaluator_of(plan, ledger, today)
-    grain = wish.grain or plan.indicator.grain
-    last = last_month(plan, known)
-    found: list[Figure] = []
-    for scope in _scopes(ledger, plan, wish):
-        first = _first(ledger, scope, plan, wish)
-        if first is not None and last is not None:
-            periods = periods_of(add_months(ledger.first, first), last, grain)
-            found += [f for f in evaluator.figures(scope, periods) if _wanted(f.period, wish, grain)]
-    if found or wish.by or last is not None:
-        return found
-    return [evaluator.figure(wish.unit_id, Period.containing(wish.last or today, grain), ())]
+    return Prepared(plan, evaluator_of(plan, ledger, today), units, last_month(plan, known))
 
 
 def _ledger(session: Session, plan: Plan, wish: Wish, tree: UnitTree, known: dict[str, Span]) -> Ledger:
@@ -93,17 +115,17 @@ def _require_dimension(plan: Plan, dimension: str) -> None:
         raise UnknownBreakdown(indicator=plan.indicator.code, dimension=dimension)
 
 
-def _scopes(ledger: Ledger, plan: Plan, wish: Wish) -> Collection[Hashable]:
+def _scopes(ledger: Ledger, wish: Wish) -> Collection[Hashable]:
     if wish.by is None:
         return [wish.unit_id]
     scopes = ledger.tracks.keys()
     return sorted(scopes if wish.member is None else scopes & {wish.member}, key=str)
 
 
-def _first(ledger: Ledger, scope: Hashable, plan: Plan, wish: Wish) -> int | None:
+def _first(ready: Prepared, scope: Hashable, wish: Wish) -> int | None:
     if wish.by in (None, BY_UNIT):
-        return ledger.first_event(scope, plan.own_tables)
-    tracks = ledger.tracks[scope].values()
+        return ready.ledger.first_event(scope, ready.plan.own_tables)
+    tracks = ready.ledger.tracks[scope].values()
     used = (next((at for at, rows in enumerate(track.rows) if rows), None) for track in tracks)
     return min((at for at in used if at is not None), default=None)
 

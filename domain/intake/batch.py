@@ -36,6 +36,8 @@ class ImportBatch(Entity):
     same: Mapped[int]
     rejected: Mapped[int]
     by: Mapped[str] = mapped_column(String(200))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
+    """The account behind the import; none for the command line."""
     committed_at: Mapped[datetime]
     status: Mapped[BatchStatus] = mapped_column(insert_default=BatchStatus.COMMITTED)
     undone_at: Mapped[datetime | None]
@@ -91,11 +93,17 @@ class ImportMapping(Entity):
     headers: Mapped[list[str]]
 
 
-def may_see_imported_file(session: Session, actor: Actor, file_id: int) -> bool:
-    """An imported file holds rows of any unit: only for those who may read the facts of all units."""
+def may_see_rows(actor: Actor, batch: ImportBatch) -> bool:
+    """A file holds rows of any unit: for those who read the facts of all units, and who imported it."""
     everywhere = any(g.units is None and Permission.FACTS_READ in g.permissions for g in actor.grants)
-    imported = select(ImportBatch.id).where(ImportBatch.file_id == file_id).limit(1)
-    return everywhere and session.scalars(imported).first() is not None
+    own = batch.user_id is not None and batch.user_id == actor.user_id
+    return everywhere or own
+
+
+def may_see_imported_file(session: Session, actor: Actor, file_id: int) -> bool:
+    """Whether one of the imports of this file shows its rows to the actor."""
+    batches = session.scalars(select(ImportBatch).where(ImportBatch.file_id == file_id))
+    return any(may_see_rows(actor, batch) for batch in batches)
 
 
 readers.append(may_see_imported_file)

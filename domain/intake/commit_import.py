@@ -65,7 +65,7 @@ def _batch(
     reading |= {"date_format": request.date_format, "strict": request.strict} | request.figures
     batch = ImportBatch(
         fact=request.spec.name, source=request.source, file_id=file and file.id, file_name=table.name[:255],
-        reading=reading, by=actor.name, committed_at=now, **plan.counts,
+        reading=reading, by=actor.name, user_id=actor.user_id, committed_at=now, **plan.counts,
     )  # fmt: skip
     session.add(batch)
     explain(batch, action="imported")

@@ -48,18 +48,36 @@ def field_readers(request: ImportRequest) -> dict[str, Reader]:
     for item in request.said:
         places = _places(request.spec, item)
         if item.name in request.fixed:
-            readers[item.name] = _fixed(request, item, places)
+            readers[item.name] = _fixed(request, item)
         else:
-            header = request.columns[item.name]
-            cells = list(request.table.column(header))
-            reading = _reading(request, item, header, cells, request.units.get(item.name))
-            readers[item.name] = _from_cell(item, reading, places, request.table.headers.index(header))
+            place = request.table.headers.index(request.columns[item.name])
+            readers[item.name] = _from_cell(item, _of_column(request, item), places, place)
     return readers | _currency_of_amounts(request)
 
 
-def _fixed(request: ImportRequest, item: FieldSpec, places: int) -> Reader:
-    text = request.fixed[item.name]
-    value = _value(item, _reading(request, item, item.name, [text]), places, text)
+def cell_reader(request: ImportRequest, item: FieldSpec) -> Callable[[Cell], Any]:
+    """How a cell of the column mapped to this field is read: its value, or the DomainError.
+
+    Raises ColumnUnclear.
+    """
+    places, reading = _places(request.spec, item), _of_column(request, item)
+    return lambda cell: _value(item, reading, places, cell)
+
+
+def fixed_value(request: ImportRequest, item: FieldSpec) -> Any:
+    """The value that every row has for this field, or the DomainError that says why there is none."""
+    text, places = request.fixed[item.name], _places(request.spec, item)
+    return _value(item, _reading(request, item, item.name, [text]), places, text)
+
+
+def _of_column(request: ImportRequest, item: FieldSpec) -> Reading:
+    header = request.columns[item.name]
+    cells = list(request.table.column(header))
+    return _reading(request, item, header, cells, request.units.get(item.name))
+
+
+def _fixed(request: ImportRequest, item: FieldSpec) -> Reader:
+    value = fixed_value(request, item)
     if isinstance(value, DomainError):
         raise value
     return lambda _: value

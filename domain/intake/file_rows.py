@@ -28,8 +28,10 @@ class FileRow:
 def read_rows(request: ImportRequest) -> Iterator[FileRow]:
     """Every row of the file in order, with what is wrong in its cells as reasons.
 
-    Raises ColumnUnclear (ambiguous dates, numbers) before the first row: then nothing can be read.
+    Raises FieldWithoutColumn, and ColumnUnclear (ambiguous dates, numbers), before the first row: then
+    nothing can be read.
     """
+    request.require_complete()
     readers = field_readers(request)
     required = [item.name for item in request.spec.fields if item.required]
     followers = [(item.name, item.default_from) for item in request.spec.fields if item.default_from]

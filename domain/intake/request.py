@@ -65,9 +65,16 @@ class ImportRequest:
         for header in self.columns.values():
             if header not in self.table.headers:
                 raise UnknownColumn(name=header, known=", ".join(self.table.headers))
-        missing = [item.name for item in self.spec.fields if item.required and not self.says(item.name)]
-        if missing:
-            raise FieldWithoutColumn(fields=", ".join(missing))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Required fields the rows have no value for: until there are none, nothing can be read."""
+        return tuple(item.name for item in self.spec.fields if item.required and not self.says(item.name))
+
+    def require_complete(self) -> None:
+        """Raise FieldWithoutColumn if a required field is missing."""
+        if self.missing:
+            raise FieldWithoutColumn(fields=", ".join(self.missing))
 
     def says(self, name: str) -> bool:
         """Whether the rows have a value, maybe an empty one, for the field."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from db.base import Base
 from db.bulk import delete_rows, select_in, table_of
 from domain.core.editing import find
+from domain.core.errors import ReasonNeeded
 from domain.core.fact_spec import Columns, FactSpec
 from domain.core.journal import explain
 from domain.core.permission import Actor, Permission
@@ -34,14 +35,19 @@ TABLES = {name: table_of(spec.entity) for name, spec in FACTS.items()}
 BY_ENTITY = {spec.entity.__name__: name for name, spec in FACTS.items()}
 
 
-def undo_batch(session: Session, actor: Actor, batch_id: int, now: datetime) -> ImportBatch:
+def undo_batch(
+    session: Session, actor: Actor, batch_id: int, now: datetime, reason: str | None = None
+) -> ImportBatch:
     """Remove what the import created, restore what it changed, and settle again.
 
     Customers, products, people and units that rows had created on the way go too, unless something
     else uses them by now; such units are put away. Refused (AlreadyUndone, LaterImports, EditedSince,
-    InUse) when later work builds on the records. The batch, its file and its rows are kept.
+    InUse) when later work builds on the records. The batch, its file and its rows are kept. A person at
+    a screen has to say why: ReasonNeeded for an empty `reason` (None: nobody was asked).
     """
     actor.require(Permission.FACTS_UNDO)
+    if reason is not None and not reason.strip():
+        raise ReasonNeeded(field="reason")
     batch = find(session, ImportBatch, batch_id)
     if batch.status is BatchStatus.UNDONE:
         raise AlreadyUndone(batch=batch.id)
@@ -59,7 +65,7 @@ def undo_batch(session: Session, actor: Actor, batch_id: int, now: datetime) -> 
         settle(session, touched)
     _remove_stand_ins(session, batch, remembered, now)
     batch.status, batch.undone_at = BatchStatus.UNDONE, now
-    explain(batch, action="undone")
+    explain(batch, action="undone", reason=(reason or "").strip())
     session.flush()
     return batch
 

@@ -7,7 +7,7 @@ from domain.intake.files.delimiter import chosen_delimiter, find_delimiter
 from domain.intake.files.encoding import decode
 from domain.intake.files.layout import lay_out
 from domain.intake.files.limits import LIMITS, Limits, check_size
-from domain.intake.files.refusals import CellTooLong, EmptyFile, NotATable
+from domain.intake.files.refusals import CellTooLong, EmptyFile, FileRefused, NotATable
 from domain.intake.files.workbook import is_workbook, read_sheet
 from domain.intake.table import Table
 
@@ -43,6 +43,16 @@ def read_table(
     if is_workbook(data):
         return workbook_table(data, name, sheet, limits)
     return text_table(data, name, encoding, delimiter, limits)
+
+
+def sheets_of(data: bytes) -> tuple[str, ...]:
+    """The visible sheets of a workbook; none for other files, and for a workbook that cannot be opened."""
+    if not is_workbook(data):
+        return ()
+    try:
+        return read_sheet(data, None, LIMITS).names
+    except FileRefused:
+        return ()
 
 
 def text_table(data: bytes, name: str, encoding: str | None, delimiter: str | None, limits: Limits) -> Table:

@@ -9,7 +9,7 @@ import streamlit as st
 from ui import address
 from ui.fields import Kind
 from ui.language import _, listed
-from ui.question import BETWEEN
+from ui.question import BETWEEN, EMPTY
 
 Ask = Callable[[str, str, str, Mapping[str, str]], None]
 """Name in the address, key of the widget, label, options."""
@@ -88,6 +88,7 @@ def ask_range(name: str, widget: str, title: str, _options: Mapping[str, str]) -
 def in_words(words: Sequence[str], options: Mapping[str, str]) -> str:
     """The words of a filter as people read them."""
     known = options or {"yes": _("Yes"), "no": _("No")}
+    known = {**known, EMPTY: _("empty"), BETWEEN: _("filled in")}
     names = [known.get(word) or word.replace(BETWEEN, " – ").strip() for word in words]
     return listed(names[:3]) + ("…" if len(names) > 3 else "")
 
@@ -104,6 +105,7 @@ def _word(ends: Sequence[str]) -> list[str]:
 WIDGETS: dict[Kind, Ask] = {
     Kind.FLAG: ask_flag,
     Kind.DAY: ask_days,
+    Kind.INSTANT: ask_days,
     Kind.MONTH: ask_range,
     Kind.WHOLE: ask_range,
     Kind.MONEY: ask_range,

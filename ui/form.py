@@ -12,6 +12,7 @@ from domain.core.editing import edit, find
 from domain.core.entity import Entity
 from domain.core.errors import DomainError, StaleRecord
 from domain.core.permission import Actor
+from domain.core.statement import Statement
 from domain.core.visibility import actor_of
 from ui import address
 from ui.fields import Field, stored_in
@@ -40,6 +41,12 @@ class Form:
         """Where the input of a field is kept."""
         return f"{self.place}:{field.key}"
 
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What is asked: some things are fixed once a record is there."""
+        fixed = {one.key for one in self.screen.asked_only_new} if self.record_id else set()
+        return tuple(one for one in self.screen.asked_fields if one.key not in fixed)
+
 
 def begin(screen: Screen, record: Entity) -> None:
     """Callback: open the form on the record as it is now."""
@@ -67,9 +74,9 @@ def draw_form(screen: Screen, record: Entity | None, actor: Actor) -> None:
     """Every asked field with its widget; a refusal stands at the field it is about."""
     form = Form(screen, record.id if record else None)
     with reading(actor) as session:
-        options = options_for(screen.asked_fields, session)
+        options = options_for(form.fields, session)
     refusal = refusal_at(form.place)
-    show_refusal(form.place, but=frozenset(stored_in(field).key for field in screen.asked_fields))
+    show_refusal(form.place, but=frozenset(stored_in(field).key for field in form.fields))
     with st.form(form.place, enter_to_submit=False):
         for section in screen.form:
             if not isinstance(section, Shown):
@@ -91,7 +98,9 @@ def _draw_section(
 ) -> None:
     if len(form.screen.form) > 1:
         st.subheader(label(f"section.{section.key}"), anchor=False)
-    for row in section.rows:
+    asked = {field.key for field in form.fields}
+    for whole in section.rows:
+        row = [field for field in whole if field.key in asked]
         for field, column in zip(row, st.columns(max(2, len(row)))[: len(row)], strict=True):
             with column:
                 ask(field, getattr(record, field.key) if record else None, form.key(field), options)
@@ -107,16 +116,19 @@ def _cancel(form: Form) -> None:
 
 def _save(form: Form) -> None:
     try:
-        values = _answers(form.screen.asked_fields, form)
+        values = _answers(form.fields, form)
     except DomainError as refusal:
         refuse(Refusal(say(refusal), refusal.field), form.place)
         return
     saved = wish(lambda session: _write(form, session, values), place=form.place)
     if saved is None:
         return
-    key, name = saved
+    key, name, statement = saved
     forget(form)
-    tell(_("Saved: {record}", record=name))
+    if statement is not None:
+        tell(say(statement), stays=True)
+    else:
+        tell(_("Saved: {record}", record=name))
     address.go({"id": str(key)})
 
 
@@ -124,13 +136,14 @@ def _answers(fields: Sequence[Field], form: Form) -> dict[str, Any]:
     return dict(answer(field, form.key(field)) for field in fields)
 
 
-def _write(form: Form, session: Session, values: Mapping[str, Any]) -> tuple[int, str]:
+def _write(form: Form, session: Session, values: Mapping[str, Any]) -> tuple[int, str, Statement | None]:
     actor, screen = actor_of(session), form.screen
     if form.record_id is None:
         if screen.create is None:
             raise DomainError
         made = screen.create(session, actor, values)
-        return made.id, full_title(made)
+        new, statement = made if isinstance(made, tuple) else (made, None)
+        return new.id, full_title(new), statement
     record = find(session, screen.entity, form.record_id)
     if screen.write is None:
         raise DomainError
@@ -141,4 +154,4 @@ def _write(form: Form, session: Session, values: Mapping[str, Any]) -> tuple[int
         # Told once who changed what; the next press saves over it knowingly.
         st.session_state[version] = record.version
         raise
-    return record.id, full_title(record)
+    return record.id, full_title(record), None

@@ -6,49 +6,69 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from domain.core.entity import Entity
+from domain import entities
 from domain.core.journal import JournalEntry
 from ui import formats
+from ui.history_names import Names, link_target
 from ui.language import _, label
 from ui.steps import step_name
 
-ACTIONS = frozenset({"created", "changed", "deleted", "archived", "restored", "exported"})
 
-
-def draw_history(changes: Sequence[JournalEntry], entity: type[Entity]) -> None:
+def draw_history(changes: Sequence[JournalEntry], names: Names) -> None:
     """One line per changed field, the latest change first."""
     if not changes:
         st.caption(_("No change by hand is recorded. Imported rows are journalled as a batch."))
         return
-    lines = [line for entry in changes for line in _lines(entry, entity)]
-    names = (_("When"), _("Who"), _("What"), _("Field"), _("Before"), _("After"), _("Reason"))
-    columns = {name: pa.array([line[at] for line in lines]) for at, name in enumerate(names)}
-    st.dataframe(pa.table(columns), hide_index=True, alt=_("History"), key="history")
+    draw_changes(changes, names, key="history")
+
+
+def draw_changes(changes: Sequence[JournalEntry], names: Names, *, key: str) -> None:
+    """The lines themselves."""
+    lines = [line for entry in changes for line in _lines(entry, names)]
+    headings = (_("When"), _("Who"), _("What"), _("Field"), _("Before"), _("After"), _("Reason"))
+    columns = {name: pa.array([line[at] for line in lines], pa.string()) for at, name in enumerate(headings)}
+    st.dataframe(pa.table(columns), hide_index=True, alt=_("History"), key=key)
 
 
 def action_name(entity: str, action: str) -> str:
-    """What was done, in words."""
-    return label(f"journal.{action}") if action in ACTIONS else step_name(entity, action)
+    """What was done, in words: `journal.<action>` if the catalogue has it, else the step of the workflow."""
+    named = label(f"journal.{action}")
+    return step_name(entity, action) if named == f"journal.{action}" else named
 
 
-def _lines(entry: JournalEntry, entity: type[Entity]) -> Iterator[tuple[str, ...]]:
+def field_names(entry: JournalEntry) -> list[str]:
+    """Which fields the line is about."""
+    return [label(f"{entry.entity}.{name}") for name in entry.changes or {}]
+
+
+def _lines(entry: JournalEntry, names: Names) -> Iterator[tuple[str, ...]]:
     head = (formats.instant(entry.at), entry.actor, action_name(entry.entity, entry.action))
     changed: dict[str, Any] = entry.changes or {}
     for name, values in changed.items():
         old, new = values if isinstance(values, list) and len(values) == 2 else (None, values)
         field = label(f"{entry.entity}.{name}")
-        yield (*head, field, spoken(entity, name, old), spoken(entity, name, new), entry.reason)
+        yield (
+            *head,
+            field,
+            spoken(entry.entity, name, old, names),
+            spoken(entry.entity, name, new, names),
+            entry.reason,
+        )
     if not changed:
         yield (*head, "", "", "", entry.reason)
 
 
-def spoken(entity: type[Entity], name: str, value: Any) -> str:
-    """A journalled value in words: choices by their label, the rest as it was written down."""
+def spoken(entity: str, column: str, value: Any, names: Names) -> str:
+    """A journalled value in words: choices by their label, records by their name, the rest as written."""
     if value is None or value == "":
         return formats.NOTHING
     if isinstance(value, bool):
         return formats.flag(value)
-    members = getattr(getattr(getattr(entity, name, None), "type", None), "enum_class", None)
+    target = link_target(entity, column)
+    if target is not None:
+        return names.get((target.__name__, value), f"#{value}")
+    kind = getattr(entities, entity, None)
+    members = getattr(getattr(getattr(kind, column, None), "type", None), "enum_class", None)
     if members is not None and value in {member.value for member in members}:
         return label(members(value))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -94,6 +94,8 @@ def _as_typed(value: Any, what: Kind) -> Any:
     if what in EXACT or what is Kind.WHOLE:
         text = "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
         return text.rstrip("0").rstrip(".") if "." in text else text
+    if what is Kind.FLAG:
+        return bool(value)
     return "" if value is None and what in (Kind.TEXT, Kind.LONG_TEXT) else value
 
 

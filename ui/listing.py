@@ -12,14 +12,14 @@ from domain.core.permission import Actor
 from ui import address, formats, table
 from ui.drawer import open_drawer
 from ui.export import draw_export
-from ui.filters import SEARCH, SIZE, SORT, Options, draw_chips, draw_filters, options_of, wanted_from_address
-from ui.language import _, label, listed
-from ui.question import SIZES, Summary, Wanted, load, ordered, query_of, summary
+from ui.filters import SORT, Options, draw_chips, draw_filters, options_of, wanted_from_address
+from ui.language import _, label
+from ui.list_tools import chosen_columns, draw_columns, draw_search, draw_views
+from ui.question import Summary, Wanted, load, ordered, query_of, summary
 from ui.routes import page_for
 from ui.screen import Column, Screen, is_stored
 from ui.tiles import draw_tiles
 
-COLUMNS = "columns"
 ROW_HEIGHT = 35
 
 
@@ -35,18 +35,20 @@ class Found:
 def draw_list(screen: Screen, actor: Actor) -> None:
     """Everything about many records."""
     wanted = wanted_from_address(screen)
-    columns = _chosen_columns(screen)
+    columns = chosen_columns(screen)
     found = _look(screen, wanted, columns, actor)
     _heading(screen, actor)
     draw_tiles(screen, actor)
-    _views(screen)
+    draw_views(screen)
     with st.container(horizontal=True, vertical_alignment="center"):
-        _search(screen)
+        draw_search(screen)
         draw_filters(screen, found.options)
-        _columns(screen)
+        draw_columns(screen)
         draw_export(screen, wanted, columns)
     draw_chips(screen, found.options)
-    if found.records:
+    if screen.overview and not (wanted.text or wanted.chosen or wanted.archived or address.get(SORT)):
+        screen.overview(actor)
+    elif found.records:
         _table(screen, wanted, columns, found)
     else:
         _nothing(screen, wanted, actor)
@@ -81,64 +83,6 @@ def _heading(screen: Screen, actor: Actor) -> None:
                 _("New"), icon=":material/add:", type="primary", key=f"{screen.url_path}:new",
                 on_click=address.go, args=({"id": "new"},),
             )  # fmt: skip
-
-
-def _views(screen: Screen) -> None:
-    if not screen.views:
-        return
-    present = {name: words for name, words in address.everything().items() if name != address.PAGE}
-    names = {view.key: view for view in screen.views}
-    same = (key for key, view in names.items() if {n: [w] for n, w in view.asks.items()} == present)
-    widget = f"{screen.url_path}:view"
-    st.session_state[widget] = next(same, None)
-
-    def choose() -> None:
-        chosen = st.session_state[widget]
-        address.go(names[chosen].asks if chosen else {})
-
-    st.pills(
-        _("Views"), list(names), format_func=lambda key: label(f"view.{key}"), key=widget,
-        label_visibility="collapsed", on_change=choose,
-    )  # fmt: skip
-
-
-def _search(screen: Screen) -> None:
-    if not screen.search:
-        return
-    widget = f"{screen.url_path}:{SEARCH}"
-    address.follow(SEARCH, widget, lambda words: words[0] if words else "")
-    fields = listed(table.heading(one, screen.entity) for one in screen.search)
-    st.text_input(
-        _("Search"), key=widget, type="search", placeholder=_("Search {fields}", fields=fields), width=320,
-        label_visibility="collapsed", icon=":material/search:",
-        on_change=address.publish, args=(SEARCH, widget, lambda text: [text.strip()] if text.strip() else []),
-    )  # fmt: skip
-
-
-def _chosen_columns(screen: Screen) -> tuple[Column, ...]:
-    wanted = address.words(COLUMNS)
-    return tuple(column for column in screen.columns if column.key in wanted) or screen.columns
-
-
-def _columns(screen: Screen) -> None:
-    names = {column.key: table.heading(column, screen.entity) for column in screen.columns}
-    widget = f"{screen.url_path}:{COLUMNS}"
-    address.follow(COLUMNS, widget, lambda words: [w for w in words if w in names] or list(names))
-
-    def write(chosen: list[str]) -> list[str]:
-        return [] if len(chosen) in (0, len(names)) else chosen
-
-    with st.popover(_("Columns"), icon=":material/view_column:", key=f"{widget}:choose"):
-        st.pills(
-            _("Columns"), list(names), selection_mode="multi", format_func=names.__getitem__, key=widget,
-            on_change=address.publish, args=(COLUMNS, widget, write),
-        )  # fmt: skip
-        size = f"{screen.url_path}:{SIZE}"
-        address.follow(SIZE, size, lambda words: int(words[0]) if words and words[0].isdigit() else SIZES[0])
-        st.segmented_control(
-            _("Rows per page"), SIZES, key=size, required=True,
-            on_change=address.publish, args=(SIZE, size, lambda n: [] if n == SIZES[0] else [str(n)]),
-        )  # fmt: skip
 
 
 def _table(screen: Screen, wanted: Wanted, columns: Sequence[Column], found: Found) -> None:
@@ -197,12 +141,12 @@ def _turn_pages(screen: Screen, wanted: Wanted, count: int) -> None:
     pages = _pages(wanted, count)
     if pages == 1:
         return
-    widget = f"{screen.url_path}:page"
-    st.session_state[widget] = min(wanted.page, pages)
+    page = min(wanted.page, pages)
+    widget = f"{screen.url_path}:page:{page}"
     with st.container(horizontal_alignment="center"):
         st.pagination(
-            pages, key=widget, on_change=address.publish,
-            args=(address.PAGE, widget, lambda page: [str(page)] if page > 1 else []),
+            pages, default=page, key=widget, on_change=address.publish,
+            args=(address.PAGE, widget, lambda chosen: [str(chosen)] if chosen > 1 else []),
         )  # fmt: skip
 
 

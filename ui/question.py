@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
+from db.settings import settings
 from db.types import MONEY_PLACES
 from domain.core.rounding import rounded
 from domain.organisation.tree import UnitTree, unit_tree
@@ -20,7 +22,7 @@ from ui.titles import NAMES, sort_attribute
 
 SEARCHED = ("name", "name_zh", "name_en", "display_name", *NAMES)
 SIZES = (20, 50, 100)
-BETWEEN = ".."
+BETWEEN, EMPTY = "..", "none"
 LONGEST_NUMBER = 15
 
 
@@ -100,7 +102,13 @@ def summary(screen: Screen, query: Select[Any], session: Session) -> Summary:
 
 
 def condition(one: Field, words: Sequence[str], tree: UnitTree) -> ColumnElement[bool]:
-    """What the words of a filter mean for a field. Words that mean nothing find nothing."""
+    """What the words of a filter mean for a field; `none` is an empty one. Other words find nothing."""
+    said = [word for word in words if word != EMPTY]
+    empty = [stored_in(one).is_(None)] if EMPTY in words else []
+    return or_(*empty, *([_means(one, said, tree)] if said else []))
+
+
+def _means(one: Field, words: Sequence[str], tree: UnitTree) -> ColumnElement[bool]:
     what = kind_of(one)
     if what is Kind.LINK:
         ids = [key for word in words if (key := whole(word)) is not None]
@@ -108,6 +116,8 @@ def condition(one: Field, words: Sequence[str], tree: UnitTree) -> ColumnElement
         return stored_in(one).in_(wanted)
     if what is Kind.FLAG:
         return or_(*(one.is_(word == "yes") for word in words))
+    if what is Kind.INSTANT:
+        return or_(*(_within(one, word) for word in words))
     if what in _READERS:
         return or_(*(_between(one, word, _READERS[what]) for word in words))
     if what is Kind.CHOICE:
@@ -151,6 +161,16 @@ def _between(one: Field, word: str, read: Callable[[str], Any]) -> ColumnElement
     first, last = read(low), read(high if sign else low)
     bounds = [one >= first] if first is not None else []
     return and_(one.is_not(None), *bounds, *([one <= last] if last is not None else []))
+
+
+def _within(one: Field, word: str) -> ColumnElement[bool]:
+    """Between two days of the organisation's calendar, both whole."""
+    low, sign, high = word.partition(BETWEEN)
+    first, last = _day(low), _day(high if sign else low)
+    zone = ZoneInfo(settings().time_zone)
+    bounds = [one >= datetime.combine(first, time.min, zone)] if first else []
+    after = datetime.combine(last + timedelta(days=1), time.min, zone) if last else None
+    return and_(one.is_not(None), *bounds, *([one < after] if after else []))
 
 
 def _contains(one: Field, term: str) -> ColumnElement[bool]:

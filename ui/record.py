@@ -18,8 +18,9 @@ from domain.intake.batch import ImportBatch
 from ui import formats, table
 from ui.colours import badge_colour
 from ui.fields import Field, Kind, kind_of, name_of
+from ui.history_names import Names, linked_names
 from ui.language import _, label
-from ui.routes import literal, record_link
+from ui.routes import literal, page_for, record_link
 from ui.screen import Related, Screen
 from ui.steps import Offer, offers_of
 from ui.titles import full_title, title
@@ -45,6 +46,7 @@ class Record:
     batch: ImportBatch | None
     neighbours: tuple[Neighbours, ...]
     changes: Sequence[JournalEntry]
+    names: Names
 
     @property
     def state(self) -> Any:
@@ -58,13 +60,15 @@ def look(screen: Screen, actor: Actor, key: int) -> Record:
         found = session.scalars(_query(screen).where(screen.entity.id == key)).one_or_none()
         if found is None:
             raise NotFound
+        changes = _changes(found, session)
         batch_id = found.batch_id if isinstance(found, Traced) else None
         return Record(
             entity=found,
             offers=offers_of(found, actor),
             batch=session.get(ImportBatch, batch_id) if batch_id else None,
             neighbours=tuple(_neighbours(one, key, session) for one in screen.related),
-            changes=_changes(found, session),
+            changes=changes,
+            names=linked_names(changes, session),
         )
 
 
@@ -101,21 +105,17 @@ def draw_heading(record: Record) -> None:
             st.badge(_("Archived"), color="gray", icon=":material/archive:")
         if getattr(found, "to_be_completed", False):
             st.badge(_("To be completed"), color="orange", icon=":material/edit_note:")
-    st.caption(" · ".join(_facts(record)))
-
-
-def _facts(record: Record) -> list[str]:
-    found = record.entity
     parts = [
         _("Created {at}", at=formats.instant(found.created_at)),
         _("Changed {at}", at=formats.instant(found.updated_at)),
     ]
-    if record.batch:
-        source = _("From {file}, row {row}", file=record.batch.file_name, row=found.batch_row)
-        parts.append(literal(source))
-    elif isinstance(found, Traced):
+    if isinstance(found, Traced) and not record.batch:
         parts.append(_("Entered by hand"))
-    return parts
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(" · ".join(parts), width="content")
+        if record.batch:
+            source = _("From {file}, row {row}", file=record.batch.file_name, row=found.batch_row)
+            record_link(record.batch, source, f"{found.id}-batch")
 
 
 def draw_sections(screen: Screen, record: Record) -> None:
@@ -141,19 +141,34 @@ def _draw_field(found: Any, field: Field) -> None:
 
 
 def draw_neighbours(record: Record) -> None:
-    """The records that belong to this one."""
+    """The records that belong to this one; pressing a row opens its page."""
     for one in record.neighbours:
         heading = f"{label(f'related.{one.related.key}')} · {formats.number(one.count)}"
         st.subheader(heading, anchor=False)
         if not one.records:
             st.caption(_("None"))
             continue
-        entity: Any = one.related.by.class_
-        st.dataframe(
-            table.arrow(one.records, one.related.columns, today()), hide_index=True,
-            column_config=table.configuration(one.related.columns, entity, {}),
-            alt=label(f"related.{one.related.key}"), key=f"related:{one.related.key}:{record.entity.id}",
-            height="auto",
-        )  # fmt: skip
+        _draw_table(one, f"related:{one.related.key}:{record.entity.id}")
         if one.count > len(one.records):
             st.caption(_("The first {shown} of {count}.", shown=len(one.records), count=one.count))
+
+
+def _draw_table(one: Neighbours, key: str) -> None:
+    entity: Any = one.related.by.class_
+    page = page_for(one.related.page) if one.related.page else None
+    settings: dict[str, Any] = {}
+    if page is not None:
+        settings = {
+            "on_select": lambda: _open(key, page, [row.id for row in one.records]),
+            "selection_mode": "single-cell",
+        }
+    st.dataframe(
+        table.arrow(one.records, one.related.columns, today()), hide_index=True, key=key,
+        column_config=table.configuration(one.related.columns, entity, {}),
+        alt=label(f"related.{one.related.key}"), **settings,
+    )  # fmt: skip
+
+
+def _open(key: str, page: Any, ids: Sequence[int]) -> None:
+    if cells := st.session_state[key]["selection"]["cells"]:
+        st.switch_page(page, query_params={"id": str(ids[cells[0][0]])})

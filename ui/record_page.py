@@ -49,7 +49,7 @@ def draw_record(screen: Screen, actor: Actor, key: int) -> None:
             draw_neighbours(record)
     if history.open:
         with history:
-            draw_history(record.changes, screen.entity)
+            draw_history(record.changes, record.names)
 
 
 def draw_buttons(screen: Screen, record: Record, actor: Actor) -> None:

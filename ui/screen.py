@@ -14,9 +14,12 @@ from sqlalchemy.orm import Session
 
 from domain.core.entity import Entity
 from domain.core.permission import Actor, Permission
+from domain.core.statement import Statement
 from ui.fields import Field, Kind
 
-Verb = Callable[[Session, Actor, Mapping[str, Any]], Entity]
+Made = Entity | tuple[Entity, Statement]
+"""A new record, and what must be told about it once (a first password)."""
+Verb = Callable[[Session, Actor, Mapping[str, Any]], Made]
 """Makes a record of what a form asked for."""
 
 
@@ -96,7 +99,7 @@ class Action:
 
     key: str
     verb: Callable[[Session, Actor, Any, str], object]
-    """Gets the session, the actor, the record and the reason."""
+    """Gets the session, the actor, the record and the reason. A Statement it gives back is told."""
     permission: Permission
     icon: str | None = None
     needs_reason: bool = False
@@ -149,6 +152,10 @@ class Screen:
     """Address of the page where the first record comes from, for the button below that sentence."""
     detail: Callable[[Actor, Any], None] | None = None
     """Draws what this entity has beyond fields (a matrix, a tree) below the sections."""
+    overview: Callable[[Actor], None] | None = None
+    """Draws something better than a plain table while nothing is searched or filtered (a tree)."""
+    asked_only_new: tuple[Field, ...] = ()
+    """Fields that are asked when a record is made and fixed from then on."""
 
     def __post_init__(self) -> None:
         """Catch a field of another entity when the screen is declared, not when it is opened."""

@@ -11,11 +11,12 @@ from domain.core.clock import now
 from domain.core.editing import find
 from domain.core.errors import NotPermitted
 from domain.core.permission import Actor
+from domain.core.statement import Statement
 from domain.core.visibility import actor_of
 from domain.core.workflow import WorkflowEntity
 from ui.language import _, label, say
 from ui.screen import Action, Screen
-from ui.wish import show_refusal, wish
+from ui.wish import show_refusal, tell, wish
 
 
 @dataclass(frozen=True)
@@ -96,11 +97,15 @@ def _take(screen: Screen, key: int, step: str, place: str, reason: str | None) -
 
 
 def _act(screen: Screen, key: int, action: Action, place: str, reason: str | None) -> None:
-    def work(session: Session) -> None:
+    def work(session: Session) -> object:
         record = find(session, screen.entity, key)
-        action.verb(session, actor_of(session), record, _said(reason))
+        return action.verb(session, actor_of(session), record, _said(reason)) or True
 
-    wish(work, done=_("Done: {verb}", verb=label(f"action.{action.key}")), place=place)
+    done = wish(work, place=place)
+    if isinstance(done, Statement):
+        tell(say(done), stays=True)
+    elif done is not None:
+        tell(_("Done: {verb}", verb=label(f"action.{action.key}")))
 
 
 def _actions(screen: Screen, record: Any, actor: Actor) -> Iterator[tuple[Action, str | None]]:

@@ -37,6 +37,8 @@ def _name(record: Any) -> str:
         return in_language(record.name_zh, record.name_en)
     if hasattr(record, "name"):
         return in_language(record.name, getattr(record, "name_en", ""))
+    if person := vars(record).get("person"):
+        return _name(person)
     for attribute in ("title", "display_name"):
         if text := getattr(record, attribute, ""):
             return str(text)

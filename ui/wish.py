@@ -27,6 +27,8 @@ class Message:
 
     text: str
     icon: str
+    stays: bool = False
+    """Until the next action, not for seconds: something to read or to copy."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,9 @@ def wish(
     return result
 
 
-def tell(text: str, icon: str = ":material/check_circle:") -> None:
+def tell(text: str, icon: str = ":material/check_circle:", *, stays: bool = False) -> None:
     """Say something at the next drawing."""
-    st.session_state.setdefault(MESSAGES, []).append(Message(text, icon))
+    st.session_state.setdefault(MESSAGES, []).append(Message(text, icon, stays))
 
 
 def refuse(refusal: Refusal, place: str | None) -> None:
@@ -95,7 +97,10 @@ def show_refusal(place: str, but: frozenset[str] = frozenset()) -> None:
 def show_messages() -> None:
     """Draw what is to be told."""
     for message in st.session_state.pop(MESSAGES, []):
-        st.toast(message.text, icon=message.icon, duration="long")
+        if message.stays:
+            st.success(message.text, icon=message.icon)
+        else:
+            st.toast(message.text, icon=message.icon, duration="long")
 
 
 def report() -> str:

@@ -1,0 +1,1 @@
+"""The organisation, its people, who may do what, and the journal."""

@@ -1,0 +1,1 @@
+"""Screens of users and roles beyond their fields."""

@@ -78,6 +78,12 @@ def _learn_keys(session: Session, spec: FactSpec, added: Iterable[Columns]) -> N
     waiting = {(row["source"], row["source_ref"]): row for row in added if "id" not in row}
     table = table_of(spec.entity)
     columns = (table.c.id, table.c.source, table.c.source_ref)
-    for found in select_in(session, columns, table.c.source_ref, {ref for _, ref in waiting}):
-        if (found.source, found.source_ref) in waiting:
-            waiting[found.source, found.source_ref]["id"] = found.id
+    batches = {row["batch_id"] for row in waiting.values()}
+    loose = {row["source_ref"] for row in waiting.values() if row["batch_id"] is None}
+    found = (
+        *select_in(session, columns, table.c.batch_id, batches - {None}),
+        *select_in(session, columns, table.c.source_ref, loose),
+    )
+    for row in found:
+        if (row.source, row.source_ref) in waiting:
+            waiting[row.source, row.source_ref]["id"] = row.id

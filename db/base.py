@@ -18,6 +18,21 @@ CONSTRAINT_NAMES = {
 }
 
 
+def choice(kind: type[enum.Enum], name: str | None = None) -> Enum:
+    """The column type of an enum: stored by value, with a CHECK.
+
+    A second column of the same enum in one table needs a `name` for its CHECK; names must differ.
+    """
+    return Enum(
+        kind,
+        name=name or kind.__name__.lower(),
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
 class Base(DeclarativeBase):
     """Predictable constraint names; enums stored by value with a CHECK; instants always UTC."""
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from db.base import choice
 from db.types import ExactDecimal, LongText
 from domain.core.period import Grain, Period
 from domain.core.visibility import BelongsToUnit
@@ -39,7 +40,7 @@ class Alert(WorkflowEntity, BelongsToUnit):
     latest_period: Mapped[int]
     """... and of the latest."""
     level: Mapped[Level]
-    worst: Mapped[Level]
+    worst: Mapped[Level] = mapped_column(choice(Level, "worst"))
     value: Mapped[Decimal | None] = mapped_column(ExactDecimal)
     amber: Mapped[Decimal | None] = mapped_column(ExactDecimal)
     red: Mapped[Decimal | None] = mapped_column(ExactDecimal)

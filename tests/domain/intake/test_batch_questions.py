@@ -25,9 +25,7 @@ from tests.factories import the_root
 HEADERS = ("number", "customer", "issued_on", "amount", "settled_on")
 
 
-def imported(
-    session: Session, actor: Actor, *rows: tuple[str, ...], at: datetime | None = None
-) -> ImportBatch:
+def imported(session: Session, actor: Actor, *rows: tuple[str, ...]) -> ImportBatch:
     the_root(session)
     table = Table(name="a.csv", sha256="", headers=HEADERS, rows=rows, first_row_number=2)
     request = ImportRequest(spec=FACTS["invoice"], table=table, columns={name: name for name in HEADERS})

@@ -152,15 +152,13 @@ class Evaluator:
         return None, found.reason
 
     def _lacking(self, definition: Definition) -> str:
-        """Tables without any facts that the formula needs, by their labels' keys."""
+        """The label key of a kind of facts that the formula needs and nobody ever imported; else empty."""
         names = definition.ratio.names() if definition.ratio else frozenset[str]()
         needed = {
-            part.fact.__tablename__
-            for name in names
-            for part in self.ledger.measures[name].parts
-            if not part.optional
+            part.fact for name in names for part in self.ledger.measures[name].parts if not part.optional
         }
-        return ", ".join(sorted(table for table in needed if table not in self.ledger.spans))
+        lacking = sorted(fact.__name__ for fact in needed if fact.__tablename__ not in self.ledger.spans)
+        return f"entity.{lacking[0]}" if lacking else ""
 
 
 def _threshold(formula: Formula | None, known: Mapping[str, Decimal | None]) -> Decimal | None:

@@ -9,6 +9,13 @@ from domain.core.journal import JournalEntry, JournalHead
 from domain.core.stale_figures import StaleFigure
 from domain.core.stored_file import StoredFile
 from domain.core.workflow import StepTaken
+from domain.improvement.cause import CauseAnalysis
+from domain.improvement.effect_plan import EffectPlan
+from domain.improvement.effect_verdict import EffectVerdict
+from domain.improvement.evidence import Evidence
+from domain.improvement.issue import Issue
+from domain.improvement.issue_number import IssueCounter
+from domain.improvement.measure import ImprovementMeasure
 from domain.indicators.alert import Alert
 from domain.indicators.indicator import Indicator
 from domain.indicators.indicator_version import IndicatorVersion
@@ -31,19 +38,26 @@ from domain.sales.product import Product
 __all__ = [
     "Alert",
     "Allocation",
+    "CauseAnalysis",
     "CommitteeMember",
     "CreditNote",
     "Customer",
     "Delivery",
     "DuplicateSuspect",
+    "EffectPlan",
+    "EffectVerdict",
+    "Evidence",
     "FigureState",
     "ImportBatch",
     "ImportDraft",
     "ImportMapping",
     "ImportRow",
+    "ImprovementMeasure",
     "Indicator",
     "IndicatorVersion",
     "Invoice",
+    "Issue",
+    "IssueCounter",
     "JournalEntry",
     "JournalHead",
     "MeasurePart",

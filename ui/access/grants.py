@@ -41,7 +41,7 @@ def draw_grants(actor: Actor, user: User) -> None:
         st.caption(_("No role: this account may open nothing but its own workbench."))
     for grant in rights.grants:
         _draw_grant(grant, actor)
-    show_refusal(f"grant:{user.id}")
+    show_refusal(f"new-grant:{user.id}")
     if actor.may(Permission.ACCESS_GRANT):
         _draw_new(user, rights)
 
@@ -78,7 +78,7 @@ def _draw_grant(grant: RoleGrant, actor: Actor) -> None:
 
 
 def _draw_new(user: User, rights: Rights) -> None:
-    place = f"grant:{user.id}"
+    place = f"new-grant:{user.id}"
     with st.form(place, enter_to_submit=False, clear_on_submit=False):
         first, second, third = st.columns([2, 2, 1])
         first.selectbox(
@@ -98,7 +98,7 @@ def _draw_new(user: User, rights: Rights) -> None:
 
 
 def _grant(user_id: int) -> None:
-    place = f"grant:{user_id}"
+    place = f"new-grant:{user.id}"
     said = {name: st.session_state.get(f"{place}:{name}") for name in ("role", "unit", "until", "reason")}
 
     def work(session: Session) -> str:
@@ -117,4 +117,4 @@ def _revoke(user_id: int, grant_id: int, reason: str) -> None:
         grant = find(session, RoleGrant, grant_id)
         revoke_role(session, actor_of(session), grant, now(), st.session_state.get(reason) or "")
 
-    wish(work, done=_("Revoked; it takes effect with the next click."), place=f"grant:{user_id}")
+    wish(work, done=_("Revoked; it takes effect with the next click."), place=f"new-grant:{user.id}")

@@ -1,5 +1,6 @@
 """What every indicator means and how it is computed, as a document for people."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -68,12 +69,14 @@ def _section(row: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _formula(row: Mapping[str, Any]) -> str:
-    parts = [str(row["numerator"])]
-    if row.get("denominator"):
-        parts.append(f"/ ({row['denominator']})")
-    if row.get("factor"):
-        parts.append(f"* {row['factor']}")
-    return " ".join(parts)
+    numerator, denominator, factor = (str(row.get(name) or "") for name in COMPUTING[:3])
+    divided = f"{_grouped(numerator)} / {_grouped(denominator)}" if denominator else numerator
+    return f"{divided} * {factor}" if factor else divided
+
+
+def _grouped(part: str) -> str:
+    """In brackets, unless it is one name or one function."""
+    return part if re.fullmatch(r"\w+(\([^()]*\))?", part) else f"({part})"
 
 
 def _measures() -> Iterator[str]:

@@ -112,7 +112,7 @@ def _branch(tree: UnitTree, unit: int, wish: Wish) -> int:
 
 def _require_dimension(plan: Plan, dimension: str) -> None:
     if dimension not in plan.dimensions:
-        raise UnknownBreakdown(indicator=plan.indicator.code, dimension=dimension)
+        raise UnknownBreakdown(indicator=plan.indicator.code, dimension=f"field.{dimension}")
 
 
 def _scopes(ledger: Ledger, wish: Wish) -> Collection[Hashable]:

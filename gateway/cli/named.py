@@ -48,7 +48,7 @@ def member_named(session: Session, kind: str, name: str) -> int:
     found = [(row[0], row[1]) for row in session.execute(query)]
     exactly = [row for row in found if row[1] == name] or found
     if not exactly:
-        raise NobodyCalledSo(kind=f"field.{kind}", name=name)
+        raise NobodyCalledSo(kind=f"entity.{number.class_.__name__}", name=name)
     if len(exactly) > 1:
         codes = ", ".join(sorted(row[1] for row in exactly)[:5])
         raise SeveralCalledSo(count=len(exactly), name=name, codes=codes)

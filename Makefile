@@ -13,7 +13,7 @@ FIND_PYTHON = for name in python3.13 python3.12 python3.11 python3 python; do \
 PIP = $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench demo lock migration format clean
+.PHONY: help setup run test check bench demo docs lock migration format clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(MAKEFILE_LIST) | awk -F': ' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -40,6 +40,9 @@ bench: $(VENV)/.dev ## measure speed on this machine
 
 demo: $(VENV)/.runtime ## fresh demo data
 	$(BIN)/neikong demo load --fresh
+
+docs: $(VENV)/.dev ## write docs/workflows.md from the code
+	$(BIN)/python -m tests.architecture.workflow_document
 
 lock: $(VENV)/.dev ## pin all dependencies anew (ARGS="--upgrade" for the newest)
 	@$(COMPILE) --group build --output-file requirements.txt

@@ -6,12 +6,15 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.orm import Session
 
 from db.engine import engine
 from db.settings import ROOT, settings
 from db.unit_of_work import carry_out
 from domain.access.first_start import first_start
+from domain.core.clock import now
 from domain.core.permission import machine
+from domain.indicators.catalogue import install_catalogue
 
 
 class DatabaseBehind(Exception):
@@ -34,11 +37,12 @@ def require_up_to_date() -> None:
 def upgrade() -> None:
     """Run the waiting migrations and add what a new portal needs. May be run at any time."""
     command.upgrade(_alembic(), "head")
-    names = settings()
-    carry_out(
-        machine("database upgrade"),
-        lambda session: first_start(session, names.organisation_zh, names.organisation_en),
-    )
+    carry_out(machine("database upgrade"), _furnish)
+
+
+def _furnish(session: Session) -> None:
+    first_start(session, settings().organisation_zh, settings().organisation_en)
+    install_catalogue(session, now())
 
 
 @cache

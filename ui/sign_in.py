@@ -8,12 +8,11 @@ import secrets
 from typing import Any
 
 import streamlit as st
-from streamlit_authenticator import Authenticate
-from streamlit_authenticator.controllers import AuthenticationController
 
 from domain.access.authentication import authenticate
 from domain.core.clock import now
 from domain.core.errors import DomainError, Missing
+from ui.authenticator import Authenticate, AuthenticationController
 from ui.front_door import NOTICE, enter, open_page, wanted_address
 from ui.language import CHOICE, _, say
 from ui.session import LEFT, address, door

@@ -39,4 +39,5 @@ def enable_user(session: Session, actor: Actor, user: User, reason: str = "") ->
         raise NotOneself
     explain(user, action="enabled", reason=reason.strip())
     user.status = UserState.ACTIVE
+    user.check()
     session.flush()

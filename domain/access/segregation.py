@@ -152,3 +152,35 @@ def holders(session: Session, today: date, *of: User) -> list[Holder]:
         key = ("user", user_id) if person_id is None else ("person", person_id)
         found.setdefault(key, Holder(name)).roles[role_id] = known_permissions(permissions)
     return list(found.values())
+
+
+def breaches(session: Session, today: date) -> list[tuple[Holder, Conflict]]:
+    """Who holds duties today that should be separate, with the rule: what an access review looks at."""
+    return [
+        (holder, rule)
+        for holder in holders(session, today)
+        for rule in sorted(conflicts(holder.permissions), key=lambda rule: rule.code)
+    ]
+
+
+def require_compatible(session: Session, user: User) -> None:
+    """Refuse an account whose roles, with those of the person's other accounts, nobody may hold together.
+
+    For changes that join accounts without granting anything: naming the person, enabling.
+    """
+    other_accounts = (User.person_id == user.person_id) & (User.status == UserState.ACTIVE)
+    with session.no_autoflush:
+        lists = session.scalars(
+            select(Role.permissions)
+            .join(RoleGrant, RoleGrant.role_id == Role.id)
+            .join(User, User.id == RoleGrant.user_id)
+            .where(
+                RoleGrant.archived_at.is_(None),
+                Role.archived_at.is_(None),
+                (User.id == user.id) | other_accounts,
+            )
+        )
+        held: Permissions = frozenset().union(*map(known_permissions, lists))
+    for rule in conflicts(held):
+        if not rule.waivable:
+            raise ConflictingDuties(field="person_id", risk=rule.risk, code=rule.code, who=user.display_name)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
 from db.types import Name
 from domain.core.entity import Entity
@@ -60,9 +60,14 @@ class User(Entity):
     person: Mapped[Person | None] = relationship(lazy="raise")
 
     def check(self) -> None:
-        """Refuse a user name that is not in its normal form."""
+        """Refuse a user name that is not in its normal form, and a person who would hold too much."""
         if self.username != normal_username(self.username) or not USERNAME.fullmatch(self.username):
             raise InvalidUsername(field="username")
+        session = object_session(self)
+        if session is not None and self.person_id is not None:
+            from domain.access.segregation import require_compatible
+
+            require_compatible(session, self)
 
     def works(self, today: date) -> bool:
         """Tell whether the account may be used on that day."""

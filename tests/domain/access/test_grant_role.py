@@ -6,14 +6,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.access.administrators import NoAdministratorLeft
-from domain.access.disable_user import disable_user
+from domain.access.disable_user import disable_user, enable_user
 from domain.access.edit_role import change_permissions, create_role
 from domain.access.first_start import first_start
 from domain.access.grant_role import AlreadyOver, EndDateNeeded, SelfGrant, grant_role, revoke_role
 from domain.access.role import Role, RoleGrant, UnknownPermission
-from domain.access.segregation import ConflictingDuties, ConflictNeedsReason
+from domain.access.segregation import ConflictingDuties, ConflictNeedsReason, breaches
 from domain.access.signed_in import actor_for
 from domain.access.user import User
+from domain.core import editing
 from domain.core.clock import business_date
 from domain.core.errors import NotPermitted, StaleRecord
 from domain.core.journal import JournalEntry, extend_chain
@@ -287,3 +288,34 @@ def test_two_tabs_cannot_overwrite_each_other_s_role(session: Session) -> None:
     edit(session, "sales", Permission.JOURNAL_READ)
     with pytest.raises(StaleRecord):
         change_permissions(session, an_actor(), edited, ["facts.read"], today=TODAY, version=opened_with)
+
+
+def test_s24_two_accounts_in_conflict_are_not_given_to_one_person(session: Session) -> None:
+    person = a_person(session)
+    a_user(session, role="administrator", person_id=person.id)
+    other = a_user(session, role="committee_chair")
+    with pytest.raises(ConflictingDuties, match="S24"):
+        editing.edit(session, an_actor(), Permission.ACCESS_GRANT, other, {"person_id": person.id})
+
+
+def test_s24_an_account_is_not_enabled_into_a_conflict(session: Session) -> None:
+    person = a_person(session)
+    sleeping = a_user(session, role="committee_chair", person_id=person.id, status="disabled")
+    grant(session, a_user(session, person_id=person.id), "administrator")
+    with pytest.raises(ConflictingDuties, match="S24"):
+        enable_user(session, an_actor(), sleeping)
+
+
+def test_accounts_without_conflict_may_belong_to_one_person(session: Session) -> None:
+    person = a_person(session)
+    a_user(session, role="sales", person_id=person.id)
+    other = a_user(session, role="manager")
+    editing.edit(session, an_actor(), Permission.ACCESS_GRANT, other, {"person_id": person.id})
+    assert other.person_id == person.id
+
+
+def test_an_access_review_lists_accepted_conflicts(session: Session) -> None:
+    user = a_user(session, display_name="邓凯", role="administrator")
+    a_user(session, role="sales")
+    grant(session, user, "sales", reason="Branch of three")
+    assert [(holder.name, rule.code) for holder, rule in breaches(session, TODAY)] == [("邓凯", "S27")]

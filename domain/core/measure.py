@@ -4,7 +4,9 @@ A measure is a sum over facts that can be added up: by month, by unit, by member
 The engine keeps these additive parts by month and unit; every indicator and roll-up follows from them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -51,6 +53,9 @@ class Part:
     subject: InstrumentedAttribute[Any] | None = None
     """Column with the id of the record the row belongs to: an allocation belongs to its invoice, so that
     a balance is shown as open invoices. None: the row itself."""
+    pending: Callable[[date], ColumnElement[bool]] | None = None
+    """For appointed months: rows that by the end of a day have not got there yet, although they will within
+    its month. So the figure of the current month is as of today, not as of a month-end still to come."""
     follows: tuple[type[Fact], ...] = ()
     """Other facts whose change changes this sum (an allocation of a disputed invoice follows the invoice)."""
 

@@ -14,7 +14,7 @@ from domain.core.period import Grain, Period, add_months
 from domain.indicators.definition import DefinitionBroken
 from domain.indicators.figure import Evaluator, Figure
 from domain.indicators.figure_state import Reach
-from domain.indicators.lay_out import lay_out
+from domain.indicators.lay_out import Wanted, lay_out
 from domain.indicators.ledger import Ledger, Span
 from domain.indicators.plan import Plan
 from domain.indicators.reading_store import KeptReadings
@@ -39,7 +39,7 @@ def compute_readings(
 ) -> Computed:
     """Every reading within the reaches, compared with what is kept."""
     units = frozenset().union(*(reach.keys() for _, reach in reaches))
-    ledger = _ledger(session, [plan for plan, _ in reaches], spans, tree, units)
+    ledger = _ledger(session, [plan for plan, _ in reaches], spans, tree, units, today)
     kept = KeptReadings.read(
         session,
         indicators=[plan.indicator.id for plan, _ in reaches],
@@ -84,15 +84,20 @@ def periods_of(first: int, last: int, grain: Grain) -> tuple[Period, ...]:
 
 
 def _ledger(
-    session: Session, plans: Sequence[Plan], spans: Mapping[str, Span], tree: UnitTree, units: frozenset[int]
+    session: Session,
+    plans: Sequence[Plan],
+    spans: Mapping[str, Span],
+    tree: UnitTree,
+    units: frozenset[int],
+    today: date,
 ) -> Ledger:
-    measures = frozenset().union(*(plan.measures for plan in plans))
+    names = frozenset().union(*(plan.measures for plan in plans))
     by_member = frozenset().union(*(plan.by_member for plan in plans))
     scopes: dict[int, tuple[Hashable, ...]] = {
         unit: tuple(above for above in tree.above(unit) if above in units) for unit in tree.parents
     }
     below = None if units >= tree.parents.keys() else [unit for unit, found in scopes.items() if found]
-    return lay_out(session, measures, by_member, spans, below, lambda unit, _: scopes[unit])
+    return lay_out(session, Wanted(names, by_member), spans, below, lambda unit, _: scopes[unit], today)
 
 
 def _collect(computed: Computed, plan: Plan, figures: Sequence[Figure]) -> None:

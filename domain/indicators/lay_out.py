@@ -5,17 +5,21 @@ who asks. Callers name the units they have made sure of.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import BigInteger, func, select, type_coerce
 from sqlalchemy.orm import Session
 
+from domain.core.measure import Measure
 from domain.core.period import month_of
 from domain.indicators.fact_pass import Scope
 from domain.indicators.ledger import Ledger, PartRow, Places, Span
 from domain.indicators.measure_part import CUSTOMER, EVENTS, WHOLE, MeasurePart
 from domain.indicators.part_store import one_pass
+from domain.indicators.pending import pending_parts
 from domain.indicators.registry import REGISTRY
 from domain.sales.customer import Customer
 
@@ -31,51 +35,76 @@ def spans(session: Session, today: date) -> dict[str, Span]:
     return {fact: Span(first, last) for fact, first, last in session.execute(query)}
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which measures are to be laid out, and which of them customer by customer."""
+
+    names: frozenset[str]
+    by_member: frozenset[str]
+
+
 def lay_out(
     session: Session,
-    names: Collection[str],
-    by_member: Collection[str],
-    spans_known: Mapping[str, Span],
+    wanted: Wanted,
+    months: Mapping[str, Span],
     units: Collection[int] | None,
     places: Places,
+    today: date,
 ) -> Ledger:
-    """The ledger of some measures over the scopes that `places` names; `units` None reads all units."""
-    measures = {name: REGISTRY.measures[name] for name in names}
-    ledger = Ledger.of(measures, spans_known, _parts(session, WHOLE, [*names, EVENTS], units), places)
-    if by_member:
-        parts = _parts(session, CUSTOMER, by_member, units)
+    """The ledger of measures over the scopes that `places` names; `units` None reads all units."""
+    current = _reach(months, today)
+    parts = chain(
+        _kept(session, WHOLE, [*wanted.names, EVENTS], units),
+        pending_parts(session, WHOLE, wanted.names, units, today) if current else (),
+    )
+    ledger = Ledger.of(_measures(wanted), months, parts, places)
+    if wanted.by_member:
+        parts = chain(
+            _kept(session, CUSTOMER, wanted.by_member, units),
+            pending_parts(session, CUSTOMER, wanted.by_member, units, today) if current else (),
+        )
         ledger.add_members(parts, places, group_of(session))
     return ledger
 
 
 def lay_out_members(
     session: Session,
-    dimension: str,
-    names: Collection[str],
-    by_member: Collection[str],
-    spans_known: Mapping[str, Span],
+    wanted: Wanted,
+    months: Mapping[str, Span],
     units: Collection[int],
+    dimension: str,
+    today: date,
 ) -> Ledger:
-    """The ledger of some measures with a scope for each member of a dimension within the units.
+    """The ledger of measures with a scope for each member of a dimension within the units.
 
     Not kept, as few look at them, and some companies have more customers than invoices a month: one pass
     over each fact table sums them on the spot.
     """
-    measures = {name: REGISTRY.measures[name] for name in names}
     scope = Scope(units)
     parts: list[PartRow] = []
-    for table in sorted(REGISTRY.tables_of(frozenset(names))):
-        found = one_pass(REGISTRY, table, dimension, names)
+    for table in sorted(REGISTRY.tables_of(wanted.names)):
+        found = one_pass(REGISTRY, table, dimension, wanted.names)
         rows = found.fold(session.execute(found.statement(scope)), scope)
         parts += [
             (table, name, unit, month, member, number, sums[0], sums[1], sums[2], sums[3])
             for (name, unit, month, _, member, number), sums in rows.items()
         ]
-    ledger = Ledger.of(measures, spans_known, parts, lambda _, member: (member,))
-    if by_member and dimension == CUSTOMER:
-        wanted = (row for row in parts if row[1] in by_member)
-        ledger.add_members(wanted, lambda _, member: (member,), {})
+    if _reach(months, today):
+        parts += pending_parts(session, dimension, wanted.names, units, today)
+    ledger = Ledger.of(_measures(wanted), months, parts, lambda _, member: (member,))
+    if wanted.by_member and dimension == CUSTOMER:
+        of_customers = (row for row in parts if row[1] in wanted.by_member)
+        ledger.add_members(of_customers, lambda _, member: (member,), {})
     return ledger
+
+
+def _measures(wanted: Wanted) -> dict[str, Measure]:
+    return {name: REGISTRY.measures[name] for name in wanted.names}
+
+
+def _reach(months: Mapping[str, Span], today: date) -> bool:
+    """The records go on to the current month: only then is it computed at all."""
+    return any(span.last >= month_of(today) for span in months.values())
 
 
 def group_of(session: Session) -> dict[int, Hashable]:
@@ -85,7 +114,7 @@ def group_of(session: Session) -> dict[int, Hashable]:
     return {row.id: row.group_code for row in session.execute(query)}
 
 
-def _parts(
+def _kept(
     session: Session, dimension: str, names: Collection[str], units: Collection[int] | None
 ) -> Iterable[Any]:
     part = MeasurePart.__table__.c
@@ -95,4 +124,4 @@ def _parts(
     ).where(part.dimension == dimension, part.measure.in_(sorted(names)))  # fmt: skip
     if units is not None:
         query = query.where(part.unit_id.in_(sorted(units)))
-    return session.execute(query.execution_options(yield_per=5000)).tuples()
+    return session.execute(query.execution_options(yield_per=5000))

@@ -1,6 +1,6 @@
 """Figures of any grain and breakdown, computed on the spot from the kept parts, exactly as readings are."""
 
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from domain.core.period import Grain, Period, add_months
 from domain.core.permission import Actor, Permission
 from domain.indicators.compute_readings import evaluator_of, last_month, periods_of
 from domain.indicators.figure import Evaluator, Figure
-from domain.indicators.lay_out import lay_out, lay_out_members, spans
+from domain.indicators.lay_out import Wanted, lay_out, lay_out_members, spans
 from domain.indicators.ledger import Ledger, Span
 from domain.indicators.plan import Plan, plans
 from domain.organisation.tree import UnitTree, unit_tree
@@ -89,17 +89,19 @@ def prepare(session: Session, actor: Actor, wish: Wish, today: date) -> Prepared
         raise NotFound
     plan = plans(session, [wish.code])[0]
     known, units = spans(session, today), tree.below(wish.unit_id)
-    ledger = _ledger(session, plan, wish, tree, known)
+    ledger = _ledger(session, plan, wish, tree, known, today)
     return Prepared(plan, evaluator_of(plan, ledger, today), units, last_month(plan, known))
 
 
-def _ledger(session: Session, plan: Plan, wish: Wish, tree: UnitTree, known: dict[str, Span]) -> Ledger:
-    below = tree.below(wish.unit_id)
-    if wish.by in (None, BY_UNIT):
+def _ledger(
+    session: Session, plan: Plan, wish: Wish, tree: UnitTree, known: Mapping[str, Span], today: date
+) -> Ledger:
+    below, wanted = tree.below(wish.unit_id), Wanted(plan.measures, plan.by_member)
+    if wish.by is None or wish.by == BY_UNIT:
         scopes = {unit: (_branch(tree, unit, wish),) for unit in below}
-        return lay_out(session, plan.measures, plan.by_member, known, below, lambda u, _: scopes[u])
-    _require_dimension(plan, wish.by or "")
-    return lay_out_members(session, wish.by or "", plan.measures, plan.by_member, known, below)
+        return lay_out(session, wanted, known, below, lambda unit, _: scopes[unit], today)
+    _require_dimension(plan, wish.by)
+    return lay_out_members(session, wanted, known, below, wish.by, today)
 
 
 def _branch(tree: UnitTree, unit: int, wish: Wish) -> int:

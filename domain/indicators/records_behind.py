@@ -18,6 +18,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    not_,
     null,
     or_,
     select,
@@ -29,13 +30,13 @@ from sqlalchemy.types import TypeEngine
 
 from domain.core.entity import Fact
 from domain.core.measure import DIMENSIONS, MeasureKind, Part
-from domain.core.period import Period, add_months
+from domain.core.period import Period, add_months, month_of
 from domain.core.permission import Actor, Permission
 from domain.indicators.decompose import Piece, decompose
 from domain.indicators.lay_out import group_of
 from domain.indicators.measure_part import CUSTOMER, SCALE, natural
 from domain.indicators.period_context import PeriodContext
-from domain.indicators.read_figures import Wish, prepare
+from domain.indicators.read_figures import BY_UNIT, Wish, prepare
 from domain.indicators.registry import REGISTRY
 
 
@@ -89,6 +90,8 @@ def records_behind(
     """What a number of a figure is made of; `wish` names indicator, unit, maybe a member of a dimension."""
     actor.require(Permission.FACTS_READ)
     wish = replace(wish, grain=period.grain)
+    if wish.by == BY_UNIT and wish.member not in (None, wish.unit_id):
+        wish = replace(wish, unit_id=wish.member or wish.unit_id, by=None, member=None)
     ready = prepare(session, actor, wish, today)
     definition = ready.evaluator.definition(period)
     ratio = definition.ratio if definition else None
@@ -97,7 +100,9 @@ def records_behind(
         return Behind((), 0, Decimal(0), None, adds_up=False)
     context = PeriodContext(ready.ledger, wish.unit_id if wish.by is None else wish.member, period)
     found = decompose(formula, context)
-    parts = [part for piece in found.pieces for part in _parts(session, piece, wish, period, ready.units)]
+    parts = [
+        part for piece in found.pieces for part in _parts(session, piece, wish, period, ready.units, today)
+    ]
     number = formula.evaluate(context)
     if not parts:
         return Behind((), 0, Decimal(0), number, found.adds_up)
@@ -121,7 +126,7 @@ Summand = tuple[type[Fact], Select[str, int, int]]
 
 
 def _parts(
-    session: Session, piece: Piece, wish: Wish, period: Period, units: Collection[int]
+    session: Session, piece: Piece, wish: Wish, period: Period, units: Collection[int], today: date
 ) -> Iterator[Summand]:
     measure = REGISTRY.measures[piece.measure]
     last = add_months(period.key, -piece.shift)
@@ -134,6 +139,8 @@ def _parts(
         if measure.kind is MeasureKind.COHORT and part.bin is not None:
             conditions.append(part.bin <= last)
         conditions += [known for known in (part.where, part.usable) if known is not None]
+        if part.pending is not None and last >= month_of(today):
+            conditions.append(or_(part.period != month_of(today), not_(part.pending(today))))
         if wish.by in DIMENSIONS:
             conditions.append(_of_members(part, wish.by, {wish.member or 0}))
         if piece.members is not None:

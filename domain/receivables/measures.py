@@ -4,7 +4,9 @@ Credit sales are the gross amounts of posted invoices, not netted with credit no
 invoices through allocations, as receipts do, so what is owed is invoices minus allocations.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import InstrumentedAttribute
@@ -20,7 +22,7 @@ _DATED = Part(fact=Invoice, period=Invoice.period, where=_POSTED, usable=Invoice
 _RECEIVED = Allocation.receipt_id.is_not(None)
 _UNDISPUTED = Allocation.invoice.has(Invoice.disputed.is_(False))
 
-Month = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+Pending = Callable[[date], ColumnElement[bool]]
 
 
 def _invoiced(name: str, amount: InstrumentedAttribute[object] | None, **more: object) -> Measure:
@@ -29,33 +31,32 @@ def _invoiced(name: str, amount: InstrumentedAttribute[object] | None, **more: o
 
 
 def _owed(
-    name: str,
-    claimed: Month,
-    settled: Month,
-    coverage: tuple[Part, ...] = (_DATED,),
-    members: bool = False,
+    name: str, column: str, days: int | None, coverage: tuple[Part, ...] = (_DATED,), members: bool = False
 ) -> Measure:
-    """A balance: invoices from their month on, minus allocations from theirs on."""
-    parts = (
-        Part(
-            fact=Invoice,
-            period=claimed,
-            amount=Invoice.amount,
-            where=_POSTED,
-        ),
-        Part(
-            fact=Allocation,
-            period=settled,
-            amount=Allocation.amount,
-            sign=-1,
-            optional=True,
-            subject=Allocation.invoice_id,
-        ),
+    """A balance: invoices from their month on, minus allocations from theirs on.
+
+    `column` names the month in both tables; `days` past due an item is then (None: from the start).
+    """
+    invoiced = Part(
+        fact=Invoice,
+        period=getattr(Invoice, column),
+        amount=Invoice.amount,
+        where=_POSTED,
+        pending=None if days is None else lambda day: Invoice.due_on >= day - timedelta(days),
+    )
+    settled = Part(
+        fact=Allocation,
+        period=getattr(Allocation, column),
+        amount=Allocation.amount,
+        sign=-1,
+        optional=True,
+        subject=Allocation.invoice_id,
+        pending=None if days is None else _of_invoices_due_from(days),
     )
     return Measure(
         name=name,
         kind=MeasureKind.BALANCE,
-        parts=parts,
+        parts=(invoiced, settled),
         dimensions=_BY,
         money=True,
         coverage=coverage,
@@ -63,8 +64,19 @@ def _owed(
     )
 
 
+def _of_invoices_due_from(days: int) -> Pending:
+    """Settlements of invoices that are at most so many days past due."""
+    return lambda day: Allocation.invoice.has(Invoice.due_on >= day - timedelta(days))
+
+
 def _due(name: str, where: ColumnElement[bool]) -> Measure:
-    part = Part(fact=Invoice, period=Invoice.due_period, amount=Invoice.amount, where=where)
+    part = Part(
+        fact=Invoice,
+        period=Invoice.due_period,
+        amount=Invoice.amount,
+        where=where,
+        pending=lambda day: Invoice.due_on > day,
+    )
     return Measure(name=name, parts=(part,), dimensions=_BY, money=True, coverage=(_DATED,))
 
 
@@ -77,6 +89,7 @@ def _settled(name: str, where: ColumnElement[bool], optional: bool = False) -> M
         where=where,
         bin=Allocation.period,
         optional=optional,
+        pending=lambda day: Allocation.invoice.has(Invoice.due_on > day),
     )
     return Measure(name=name, kind=MeasureKind.COHORT, parts=(part,), dimensions=_BY, money=True)
 
@@ -155,11 +168,11 @@ MEASURES = (
         dimensions=_BY,
         money=True,
     ),
-    _owed("receivables", Invoice.period, Allocation.period, coverage=(), members=True),
-    _owed("overdue", Invoice.overdue_from, Allocation.overdue_from, members=True),
-    _owed("overdue_over_30", Invoice.overdue_31_from, Allocation.overdue_31_from),
-    _owed("overdue_over_60", Invoice.overdue_61_from, Allocation.overdue_61_from),
-    _owed("overdue_over_90", Invoice.overdue_91_from, Allocation.overdue_91_from),
+    _owed("receivables", "period", None, coverage=(), members=True),
+    _owed("overdue", "overdue_from", 0, members=True),
+    _owed("overdue_over_30", "overdue_31_from", 30),
+    _owed("overdue_over_60", "overdue_61_from", 60),
+    _owed("overdue_over_90", "overdue_91_from", 90),
     _due("due_amount", _POSTED),
     _due("due_amount_undisputed", and_(_POSTED, Invoice.disputed.is_(False))),
     _COLLECTED,

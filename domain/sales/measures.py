@@ -1,5 +1,7 @@
 """What sales offers to the indicators: deals won and lost, orders, how punctually they left."""
 
+from datetime import date
+
 from sqlalchemy import ColumnElement, and_
 
 from domain.core.measure import Measure, MeasureKind, Part, RecordView
@@ -12,6 +14,11 @@ _WON = Opportunity.outcome == Outcome.WON
 _LOST = Opportunity.outcome == Outcome.LOST
 _STANDS = Order.status != OrderStatus.CANCELLED
 _PROMISED = Order.promised_on.is_not(None)
+
+
+def _promised_after(day: date) -> ColumnElement[bool]:
+    """Lines promised for later."""
+    return OrderLine.promised_on > day
 
 
 def _deals(name: str, where: ColumnElement[bool], **what: object) -> Measure:
@@ -82,6 +89,7 @@ MEASURES = (
                 fact=OrderLine,
                 period=OrderLine.promised_period,
                 where=OrderLine.on_time_in_full.is_not(None),
+                pending=_promised_after,
             ),
         ),
         dimensions=_BY_DEAL,
@@ -95,6 +103,7 @@ MEASURES = (
                 fact=OrderLine,
                 period=OrderLine.promised_period,
                 where=OrderLine.on_time_in_full.is_(True),
+                pending=_promised_after,
             ),
         ),
         dimensions=_BY_DEAL,

@@ -16,6 +16,8 @@ from ui.language import _, label
 from ui.titles import full_title, sort_attribute
 
 MOST_OPTIONS = 3000
+LARGEST = 10**9
+"""Whole numbers; amounts, which are kept as larger ones, reach further."""
 EXACT = frozenset({Kind.MONEY, Kind.QUANTITY, Kind.RATIO})
 
 
@@ -29,6 +31,12 @@ class TooPrecise(RuleBroken):
     """The number has digits that would be lost."""
 
     text = "{field_name}: at most {places} digits after the point."
+
+
+class TooLarge(RuleBroken):
+    """The number is beyond what is kept."""
+
+    text = "{field_name}: the number is too large."
 
 
 def options_for(fields: Sequence[Field], session: Session) -> dict[str, Mapping[int, str]]:
@@ -48,13 +56,13 @@ def ask(field: Field, value: Any, key: str, options: Mapping[str, Mapping[int, s
     if key not in st.session_state:
         st.session_state[key] = _as_typed(value, what)
     if what is Kind.LINK:
-        names = dict(options[field.key])
-        st.selectbox(
-            name, [None, *names] if is_optional(field) else list(names), key=key,
-            format_func=lambda one: names.get(one, _("None")) if one else _("None"), placeholder=_("Choose"),
-        )  # fmt: skip
+        names: dict[int | None, str] = {None: _("None")} if is_optional(field) else {}
+        names.update({record.id: full_title(record) for record in (value,) if record is not None})
+        names.update(options[field.key].items())
+        st.selectbox(name, list(names), key=key, format_func=names.__getitem__, placeholder=_("Choose"))
     elif what is Kind.CHOICE:
-        st.selectbox(name, choices_of(field), key=key, format_func=label, placeholder=_("Choose"))
+        choices = {choice: label(choice) for choice in choices_of(field)}
+        st.selectbox(name, list(choices), key=key, format_func=choices.__getitem__, placeholder=_("Choose"))
     elif what is Kind.FLAG:
         st.checkbox(name, key=key)
     elif what is Kind.DAY:
@@ -109,6 +117,8 @@ def _number(field: Field, typed: Any) -> Decimal | None:
         number = Decimal("NaN")
     if not number.is_finite():
         raise NotANumber(field=stored_in(field).key, field_name=key_of(field), value=text)
+    if abs(number) >= (LARGEST if kind_of(field) is Kind.WHOLE else LARGEST * 1000):
+        raise TooLarge(field=stored_in(field).key, field_name=key_of(field))
     return number
 
 

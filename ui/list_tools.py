@@ -19,6 +19,7 @@ def draw_views(screen: Screen) -> None:
     names = {view.key: view for view in screen.views}
     same = (key for key, view in names.items() if {n: [w] for n, w in view.asks.items()} == present)
     widget = f"{screen.url_path}:view"
+    said = {key: label(f"view.{key}") for key in names}
     st.session_state[widget] = next(same, None)
 
     def choose() -> None:
@@ -26,7 +27,7 @@ def draw_views(screen: Screen) -> None:
         address.go(names[chosen].asks if chosen else {})
 
     st.pills(
-        _("Views"), list(names), format_func=lambda key: label(f"view.{key}"), key=widget,
+        _("Views"), list(said), format_func=said.__getitem__, key=widget,
         label_visibility="collapsed", on_change=choose,
     )  # fmt: skip
 

@@ -136,7 +136,8 @@ def _decimal(word: str) -> Decimal | None:
         found = Decimal(word)
     except InvalidOperation:
         return None
-    return rounded(found, MONEY_PLACES) if abs(found) < 10 ** (LONGEST_NUMBER - MONEY_PLACES) else None
+    bearable = found.is_finite() and abs(found) < 10 ** (LONGEST_NUMBER - MONEY_PLACES)
+    return rounded(found, MONEY_PLACES) if bearable else None
 
 
 def _day(word: str) -> date | None:

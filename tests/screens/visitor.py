@@ -27,11 +27,11 @@ class People:
 
     tokens: Mapping[str, str]
 
-    def open(self, page: ModuleType, role: str, language: str = "en", **asked: str) -> AppTest:
+    def open(self, page: ModuleType, role: str, language: str = "en", /, **asked: str) -> AppTest:
         """The page's own file, run by itself, as somebody of that role."""
         return _run(str(page.__file__), self.tokens[role], language, asked)
 
-    def enter(self, role: str, language: str = "en", **asked: str) -> AppTest:
+    def enter(self, role: str, language: str = "en", /, **asked: str) -> AppTest:
         """The portal's front page, with its menu."""
         return _run(str(ROOT / "streamlit_app.py"), self.tokens[role], language, asked)
 
@@ -67,3 +67,12 @@ def everything(app: AppTest) -> str:
 def refused(app: AppTest) -> bool:
     """Whether the page is nothing but a refusal."""
     return bool(app.error) and not app.title
+
+
+def typed(app: AppTest, form: str, **values: object) -> None:
+    """Type into the fields of a form."""
+    for field, value in values.items():
+        key = f"{form}:{field}"
+        widgets = (*app.text_input, *app.selectbox, *app.date_input, *app.checkbox, *app.text_area)
+        widget = next(one for one in widgets if one.key == key)
+        widget.set_value(value)

@@ -98,7 +98,7 @@ def _draw_new(user: User, rights: Rights) -> None:
 
 
 def _grant(user_id: int) -> None:
-    place = f"new-grant:{user.id}"
+    place = f"new-grant:{user_id}"
     said = {name: st.session_state.get(f"{place}:{name}") for name in ("role", "unit", "until", "reason")}
 
     def work(session: Session) -> str:
@@ -117,4 +117,4 @@ def _revoke(user_id: int, grant_id: int, reason: str) -> None:
         grant = find(session, RoleGrant, grant_id)
         revoke_role(session, actor_of(session), grant, now(), st.session_state.get(reason) or "")
 
-    wish(work, done=_("Revoked; it takes effect with the next click."), place=f"new-grant:{user.id}")
+    wish(work, done=_("Revoked; it takes effect with the next click."), place=f"new-grant:{user_id}")

@@ -70,8 +70,10 @@ def draw_matrix(actor: Actor, role: Role) -> None:
 def _draw_area(place: str, area: str, role: Role, fixed: bool) -> list[Permission]:
     held = known_permissions(role.permissions)
     offered = areas()[area]
+    names = {permission: label(permission) for permission in offered}
     return st.pills(
-        label(f"area.{area}"), offered, selection_mode="multi", format_func=label, key=f"{place}:{area}",
+        label(f"area.{area}"), offered, selection_mode="multi", format_func=names.__getitem__,
+        key=f"{place}:{area}",
         default=[permission for permission in offered if permission in held], disabled=fixed,
     )  # fmt: skip
 

@@ -1,0 +1,198 @@
+"""Lists: the address says what is shown; count, totals and rows agree; nobody sees more than their units."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from types import ModuleType
+
+import pytest
+
+from db.unit_of_work import reading, unit_of_work
+from domain.access.user_session import hash_of
+from domain.core.clock import now
+from domain.core.permission import Permission, machine
+from domain.organisation.unit import Unit
+from domain.receivables.invoice import Invoice, InvoiceStatus
+from pages.business import customers, invoices
+from tests import factories as make
+from tests.databases import SqliteDatabases, using
+from tests.screens.visitor import People, everything
+from ui.question import Wanted, load, ordered, query_of, summary
+
+READER = "reader"
+
+
+@pytest.fixture(scope="module")
+def people(sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[People]:
+    """A reader of everything and one of the unit East; 45 invoices of East and its branch, 5 of West."""
+    with sqlite_databases.ready(tmp_path_factory.mktemp("lists")) as url, using(url):
+        with unit_of_work(machine("test")) as session:
+            root = make.the_root(session)
+            east = make.a_unit(session, code="EAST", name_en="East")
+            west = make.a_unit(session, code="WEST", name_en="West")
+            branch = make.a_unit(session, code="BRANCH", name_en="Branch", parent_id=east.id)
+            acme = make.a_customer(session, name="Acme 50%", number="C-1", unit_id=east.id, region="Open")
+            make.a_customer(session, name="Rival", number="C-2", unit_id=west.id, region="Secret")
+            for at in range(50):
+                unit = west if at >= 45 else branch if at < 5 else east
+                make.an_invoice(
+                    session, number=f"I-{at:02}", unit_id=unit.id, amount=Decimal(at + 1),
+                    issued_on=date(2026, 1 + at % 3, 1), currency="CNY" if at else "EUR",
+                    customer_id=acme.id if at < 3 else None, disputed=at == 7,
+                    status=InvoiceStatus.DRAFT if at == 8 else InvoiceStatus.POSTED,
+                )  # fmt: skip
+            tokens = {}
+            for role, unit in ((READER, root), ("east", east)):
+                user = make.a_user(session, username=role, role="manager", unit_id=unit.id)
+                tokens[role] = hash_of(make.a_session(session, user, now()))
+        yield People(tokens)
+
+
+def shown(people: People, who: str = READER, what: ModuleType = invoices, **asked: str) -> list[str]:
+    app = people.open(what, who, "en", **asked)
+    assert not app.exception
+    assert not app.error
+    return list(app.dataframe[0].value["number"]) if app.dataframe.len else []
+
+
+def test_a_list_shows_its_first_page_and_counts_all(people: People) -> None:
+    app = people.open(invoices, READER)
+    assert len(app.dataframe[0].value) == 20
+    assert app.caption[0].value == "50 records · Gross amount 1,274.00 CNY + 1.00 EUR"
+
+
+def test_the_last_page_holds_the_rest(people: People) -> None:
+    assert len(shown(people, page="2")) == 20
+    assert len(shown(people, page="3")) == 10
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ({"q": "I-07"}, 1),
+        ({"q": "acme"}, 3),
+        ({"q": "50%"}, 3),
+        ({"q": "%"}, 3),
+        ({"q": "acme I-02"}, 1),
+        ({"q": "nobody"}, 0),
+        ({"status": "draft"}, 1),
+        ({"disputed": "yes"}, 1),
+        ({"disputed": "no"}, 49),
+        ({"issued_on": "2026-02-01..2026-02-28"}, 17),
+        ({"issued_on": "2026-02-01.."}, 33),
+        ({"issued_on": "..2026-01-31"}, 17),
+        ({"issued_on": "2026-03-01"}, 16),
+        ({"period": "202602..202603"}, 33),
+        ({"amount": "10..20"}, 11),
+        ({"amount": "..2.5"}, 2),
+        ({"due_on": "none"}, 50),
+        ({"due_on": ".."}, 0),
+        ({"status": "posted", "amount": "9"}, 0),
+    ],
+)  # fmt: skip
+def test_a_filter_in_the_address_narrows_rows_and_count_alike(
+    people: People, asked: dict[str, str], count: int
+) -> None:
+    app = people.open(invoices, READER, size="100", **asked)
+    assert not app.exception
+    assert (len(app.dataframe[0].value) if app.dataframe.len else 0) == count
+    if count:
+        assert app.caption[0].value.startswith(f"{count} records")
+
+
+def test_a_unit_stands_for_all_units_below_it(people: People) -> None:
+    with reading(machine("test")) as session:
+        units = {unit.code: str(unit.id) for unit in session.query(Unit)}
+    assert len(shown(people, unit=units["EAST"], size="100")) == 45
+    assert len(shown(people, unit=units["BRANCH"], size="100")) == 5
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"page": "999"},
+        {"page": "0"},
+        {"page": "-1"},
+        {"size": "7"},
+        {"sort": "password_hash"},
+        {"sort": "-"},
+        {"columns": "nothing"},
+        {"unit": "x"},
+        {"unit": "9" * 40},
+        {"amount": "1e400..abc"},
+        {"amount": "NaN"},
+        {"period": "9" * 30},
+        {"issued_on": "2026-13-45"},
+        {"status": "stolen"},
+        {"disputed": "perhaps"},
+        {"q": "' OR 1=1 --"},
+        {"tv": "2"},
+    ],
+)
+def test_a_bent_address_never_breaks_the_page(people: People, asked: dict[str, str]) -> None:
+    app = people.open(invoices, READER, **asked)
+    assert not app.exception
+    assert not app.error
+    assert app.title[0].value == "Invoices"
+
+
+@pytest.mark.parametrize("key", ["0", "999999", "9" * 40, "x", "-1", "1.5"])
+def test_a_record_that_is_not_there_says_no_more_than_that(people: People, key: str) -> None:
+    app = people.open(invoices, READER, id=key)
+    assert not app.exception
+    assert [error.value for error in app.error] == ["There is no such record, or you may not see it."]
+
+
+def test_the_heading_sorts_all_rows_not_just_the_page(people: People) -> None:
+    assert shown(people, sort="-amount")[0] == "I-49"
+    assert shown(people, sort="amount")[0] == "I-00"
+    assert shown(people, sort="customer", size="100")[-1] in ("I-00", "I-01", "I-02")
+
+
+def test_chosen_columns_are_the_only_ones_sent_to_the_browser(people: People) -> None:
+    app = people.open(invoices, READER, columns="number")
+    assert list(app.dataframe[0].value.columns) == ["number"]
+
+
+def test_rows_count_and_totals_of_a_limited_person_end_at_their_units(people: People) -> None:
+    app = people.open(invoices, "east", size="100")
+    assert len(app.dataframe[0].value) == 45
+    assert app.caption[0].value == "45 records · Gross amount 1,034.00 CNY + 1.00 EUR"
+
+
+def test_a_limited_person_cannot_open_a_record_of_another_unit_by_its_number(people: People) -> None:
+    with reading(machine("test")) as session:
+        theirs = session.query(Invoice).filter(Invoice.number == "I-49").one().id
+    assert people.open(invoices, "east", id=str(theirs)).error
+    assert not people.open(invoices, READER, id=str(theirs)).error
+
+
+def test_the_options_of_a_filter_reveal_nothing_of_other_units(people: People) -> None:
+    app = people.open(customers, "east")
+    offered = everything(app)
+    assert "Open" in offered
+    assert "Secret" not in offered
+    assert "Secret" in everything(people.open(customers, READER))
+    assert shown(people, "east", customers) == ["C-1"]
+
+
+def test_text_of_people_is_not_read_as_markup(people: People) -> None:
+    with unit_of_work(machine("test")) as session:
+        odd = make.a_customer(session, name="*[evil](http://x) $a$ :red[b]", number="C-9")
+        key = str(odd.id)
+    app = people.open(customers, READER, id=key)
+    assert app.title[0].value == r"C\-9 \*\[evil\]\(http\:\/\/x\) \$a\$ \:red\[b\]".replace(r"\/", "/")
+
+
+def test_the_same_query_answers_on_both_databases(database: str) -> None:
+    with unit_of_work(machine("test")) as session:
+        for amount in (1, 2, 3):
+            make.an_invoice(session, amount=Decimal(amount) / 3 if amount == 3 else Decimal(amount))
+    reader = make.an_actor(Permission.FACTS_READ)
+    wanted = Wanted(chosen={"amount": ("1..2",), "period": ("202601",)}, order="customer", text="i")
+    with reading(reader) as session:
+        query = query_of(invoices.SCREEN, wanted, session)
+        found = summary(invoices.SCREEN, query, session)
+        rows = load(ordered(invoices.SCREEN, wanted, query), invoices.SCREEN.columns, session)
+    assert (found.count, len(rows)) == (3, 3)
+    assert found.totals == {"amount": {"CNY": Decimal(4)}}

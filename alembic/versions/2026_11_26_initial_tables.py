@@ -31,6 +31,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_import_mapping_name")),
     )
     op.create_table(
+        "issue_counter",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_issue_counter")),
+    )
+    op.create_table(
         "journal_entry",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -84,6 +90,7 @@ def upgrade() -> None:
         sa.Column("readings_written", sa.Integer(), nullable=False),
         sa.Column("readings_removed", sa.Integer(), nullable=False),
         sa.Column("alerts_opened", sa.Integer(), nullable=False),
+        sa.Column("alerts_recovered", sa.Integer(), nullable=False),
         sa.Column("errors", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_refresh_run")),
     )
@@ -147,42 +154,6 @@ def upgrade() -> None:
         sa.Column("groups", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["run_id"], ["refresh_run.id"], name=op.f("fk_figure_state_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_figure_state")),
-    )
-    op.create_table(
-        "import_batch",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("fact", sa.String(length=40), nullable=False),
-        sa.Column("source", sa.String(length=80), nullable=False),
-        sa.Column("file_id", sa.Integer(), nullable=True),
-        sa.Column("file_name", sa.String(length=255), nullable=False),
-        sa.Column("reading", sa.JSON(), nullable=False),
-        sa.Column("read", sa.Integer(), nullable=False),
-        sa.Column("new", sa.Integer(), nullable=False),
-        sa.Column("changed", sa.Integer(), nullable=False),
-        sa.Column("same", sa.Integer(), nullable=False),
-        sa.Column("rejected", sa.Integer(), nullable=False),
-        sa.Column("by", sa.String(length=200), nullable=False),
-        sa.Column("committed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "committed",
-                "undone",
-                name="batchstatus",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("custom", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_import_batch_file_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
     )
     op.create_table(
         "measure_part",
@@ -308,6 +279,292 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_committee_member_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "indicator",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=80), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("KPI", "KRI", name="kind", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("name_zh", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.Column("question_zh", sa.Text(), nullable=False),
+        sa.Column("question_en", sa.Text(), nullable=False),
+        sa.Column("definition_zh", sa.Text(), nullable=False),
+        sa.Column("definition_en", sa.Text(), nullable=False),
+        sa.Column(
+            "measured",
+            sa.Enum(
+                "money",
+                "ratio",
+                "percent",
+                "days",
+                "count",
+                "index",
+                name="measured",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "direction",
+            sa.Enum("HB", "LB", "TB", name="direction", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "grain",
+            sa.Enum(
+                "month", "quarter", "year", name="grain", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("owner_role", sa.String(length=80), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("custom", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_indicator_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator")),
+        sa.UniqueConstraint("code", name=op.f("uq_indicator_code")),
+    )
+    with op.batch_alter_table("indicator", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_indicator_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "step_taken",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entity", sa.String(length=80), nullable=False),
+        sa.Column("entity_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=False),
+        sa.Column("target", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_step_taken_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_step_taken")),
+    )
+    with op.batch_alter_table("step_taken", schema=None) as batch_op:
+        batch_op.create_index("ix_step_taken_entity_entity_id", ["entity", "entity_id"], unique=False)
+
+    op.create_table(
+        "import_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("fact", sa.String(length=40), nullable=False),
+        sa.Column("source", sa.String(length=80), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=True),
+        sa.Column("file_name", sa.String(length=255), nullable=False),
+        sa.Column("reading", sa.JSON(), nullable=False),
+        sa.Column("read", sa.Integer(), nullable=False),
+        sa.Column("new", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("same", sa.Integer(), nullable=False),
+        sa.Column("rejected", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("committed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "committed",
+                "undone",
+                name="batchstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("custom", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_import_batch_file_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_import_batch_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
+    )
+    op.create_table(
+        "import_draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("file_name", sa.String(length=255), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("fact", sa.String(length=40), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.Column("fixed", sa.JSON(), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("mapping", sa.String(length=80), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_import_draft_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_draft")),
+    )
+    with op.batch_alter_table("import_draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_draft_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "indicator_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "proposed",
+                "approved",
+                "rejected",
+                name="versionstate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("indicator_id", sa.Integer(), nullable=False),
+        sa.Column("effective_from", sa.Date(), nullable=False),
+        sa.Column("numerator", sa.String(length=1000), nullable=False),
+        sa.Column("denominator", sa.String(length=1000), nullable=False),
+        sa.Column("factor", sa.String(length=1000), nullable=False),
+        sa.Column("nothing_is_zero", sa.Boolean(), nullable=False),
+        sa.Column("if_zero", sa.String(length=200), nullable=False),
+        sa.Column("amber", sa.String(length=200), nullable=False),
+        sa.Column("red", sa.String(length=200), nullable=False),
+        sa.Column("target", sa.String(length=200), nullable=False),
+        sa.Column("min_rows", sa.Integer(), nullable=False),
+        sa.Column("min_coverage", sa.BigInteger(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("proposed_by_id", sa.Integer(), nullable=True),
+        sa.Column("approved_by_id", sa.Integer(), nullable=True),
+        sa.Column("state_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("custom", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"], ["person.id"], name=op.f("fk_indicator_version_approved_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"], ["indicator.id"], name=op.f("fk_indicator_version_indicator_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"], ["person.id"], name=op.f("fk_indicator_version_proposed_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator_version")),
+    )
+    with op.batch_alter_table("indicator_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_indicator_version_indicator_id"), ["indicator_id"], unique=False)
+
+    op.create_table(
+        "one_time_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("door", sa.String(length=64), nullable=False),
+        sa.Column("wanted", sa.String(length=2000), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_one_time_code_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_code")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_one_time_code_code_hash")),
+    )
+    op.create_table(
+        "role_grant",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("role_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("custom", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_role_grant_role_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_role_grant_unit_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_role_grant_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grant")),
+        sa.UniqueConstraint(
+            "user_id", "role_id", "unit_id", name=op.f("uq_role_grant_user_id_role_id_unit_id")
+        ),
+    )
+    with op.batch_alter_table("role_grant", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_role_grant_role_id"), ["role_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_role_grant_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "sign_in_attempt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("username", sa.String(length=80), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("address", sa.String(length=45), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "accepted",
+                "failed",
+                "locked",
+                "barred",
+                "released",
+                name="attemptoutcome",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_sign_in_attempt_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_attempt")),
+    )
+    with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
+        batch_op.create_index("ix_sign_in_attempt_address_at", ["address", "at"], unique=False)
+        batch_op.create_index("ix_sign_in_attempt_at", ["at"], unique=False)
+        batch_op.create_index("ix_sign_in_attempt_username_at", ["username", "at"], unique=False)
+
+    op.create_table(
+        "user_session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "revoked_because",
+            sa.Enum(
+                "signed_out",
+                "signed_out_everywhere",
+                "password_changed",
+                "password_reset",
+                "account_disabled",
+                "signed_in_anew",
+                name="ending",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("address", sa.String(length=45), nullable=False),
+        sa.Column("user_agent", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_user_session_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_user_session")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_user_session_token_hash")),
+    )
+    with op.batch_alter_table("user_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_user_session_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "customer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=80), nullable=False),
@@ -382,64 +639,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_import_row_before_batch_id"), ["before_batch_id"], unique=False)
 
     op.create_table(
-        "indicator",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=80), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum("KPI", "KRI", name="kind", native_enum=False, create_constraint=True, length=40),
-            nullable=False,
-        ),
-        sa.Column("name_zh", sa.String(length=200), nullable=False),
-        sa.Column("name_en", sa.String(length=200), nullable=False),
-        sa.Column("question_zh", sa.Text(), nullable=False),
-        sa.Column("question_en", sa.Text(), nullable=False),
-        sa.Column("definition_zh", sa.Text(), nullable=False),
-        sa.Column("definition_en", sa.Text(), nullable=False),
-        sa.Column(
-            "measured",
-            sa.Enum(
-                "money",
-                "ratio",
-                "percent",
-                "days",
-                "count",
-                "index",
-                name="measured",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "direction",
-            sa.Enum("HB", "LB", "TB", name="direction", native_enum=False, create_constraint=True, length=40),
-            nullable=False,
-        ),
-        sa.Column(
-            "grain",
-            sa.Enum(
-                "month", "quarter", "year", name="grain", native_enum=False, create_constraint=True, length=40
-            ),
-            nullable=False,
-        ),
-        sa.Column("owner_id", sa.Integer(), nullable=True),
-        sa.Column("owner_role", sa.String(length=80), nullable=False),
-        sa.Column("is_active", sa.Boolean(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("custom", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_indicator_owner_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator")),
-        sa.UniqueConstraint("code", name=op.f("uq_indicator_code")),
-    )
-    with op.batch_alter_table("indicator", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_indicator_owner_id"), ["owner_id"], unique=False)
-
-    op.create_table(
         "product",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=80), nullable=False),
@@ -467,54 +666,132 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_product_name"), ["name"], unique=False)
 
     op.create_table(
-        "step_taken",
+        "reading",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("entity", sa.String(length=80), nullable=False),
-        sa.Column("entity_id", sa.Integer(), nullable=False),
-        sa.Column("step", sa.String(length=40), nullable=False),
-        sa.Column("source", sa.String(length=40), nullable=False),
-        sa.Column("target", sa.String(length=40), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("person_id", sa.Integer(), nullable=True),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_step_taken_person_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_step_taken")),
-    )
-    with op.batch_alter_table("step_taken", schema=None) as batch_op:
-        batch_op.create_index("ix_step_taken_entity_entity_id", ["entity", "entity_id"], unique=False)
-
-    op.create_table(
-        "indicator_version",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("indicator_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=True),
+        sa.Column("run_id", sa.Integer(), nullable=False),
         sa.Column(
-            "state",
+            "grain",
             sa.Enum(
-                "proposed",
-                "approved",
-                "rejected",
-                name="versionstate",
+                "month", "quarter", "year", name="grain", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("period", sa.Integer(), nullable=False),
+        sa.Column("value", sa.String(length=80), nullable=True),
+        sa.Column("numerator", sa.String(length=80), nullable=True),
+        sa.Column("denominator", sa.String(length=80), nullable=True),
+        sa.Column("coverage", sa.String(length=80), nullable=True),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "green",
+                "amber",
+                "red",
+                "no_data",
+                "unrated",
+                name="status",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
             ),
             nullable=False,
         ),
+        sa.Column("reason", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("amber", sa.String(length=80), nullable=True),
+        sa.Column("red", sa.String(length=80), nullable=True),
+        sa.Column("target", sa.String(length=80), nullable=True),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("provisional", sa.Boolean(), nullable=False),
+        sa.Column("computed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"], name=op.f("fk_reading_indicator_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["refresh_run.id"], name=op.f("fk_reading_run_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_reading_unit_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["indicator_version.id"], name=op.f("fk_reading_version_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
+        sa.UniqueConstraint(
+            "indicator_id",
+            "grain",
+            "unit_id",
+            "period",
+            name=op.f("uq_reading_indicator_id_grain_unit_id_period"),
+        ),
+    )
+    with op.batch_alter_table("reading", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reading_provisional"), ["provisional"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reading_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index("ix_reading_unit_id_grain_period", ["unit_id", "grain", "period"], unique=False)
+
+    op.create_table(
+        "alert",
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("indicator_id", sa.Integer(), nullable=False),
-        sa.Column("effective_from", sa.Date(), nullable=False),
-        sa.Column("numerator", sa.String(length=1000), nullable=False),
-        sa.Column("denominator", sa.String(length=1000), nullable=False),
-        sa.Column("factor", sa.String(length=1000), nullable=False),
-        sa.Column("nothing_is_zero", sa.Boolean(), nullable=False),
-        sa.Column("if_zero", sa.String(length=200), nullable=False),
-        sa.Column("amber", sa.String(length=200), nullable=False),
-        sa.Column("red", sa.String(length=200), nullable=False),
-        sa.Column("target", sa.String(length=200), nullable=False),
-        sa.Column("min_rows", sa.Integer(), nullable=False),
-        sa.Column("min_coverage", sa.BigInteger(), nullable=True),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("proposed_by_id", sa.Integer(), nullable=True),
-        sa.Column("approved_by_id", sa.Integer(), nullable=True),
+        sa.Column("reading_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "grain",
+            sa.Enum(
+                "month", "quarter", "year", name="grain", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("opened_period", sa.Integer(), nullable=False),
+        sa.Column("latest_period", sa.Integer(), nullable=False),
+        sa.Column(
+            "level",
+            sa.Enum("amber", "red", name="level", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "worst",
+            sa.Enum("amber", "red", name="worst", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("value", sa.String(length=80), nullable=True),
+        sa.Column("amber", sa.String(length=80), nullable=True),
+        sa.Column("red", sa.String(length=80), nullable=True),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("owner_role", sa.String(length=80), nullable=False),
+        sa.Column("unanswered_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "rung",
+            sa.Enum(
+                "owner",
+                "line_manager",
+                "internal_control",
+                "committee",
+                name="rung",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("planned_action", sa.Text(), nullable=False),
+        sa.Column("acceptance_asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("accepted_by_id", sa.Integer(), nullable=True),
+        sa.Column("accepted_until", sa.Date(), nullable=True),
+        sa.Column("ended_period", sa.Integer(), nullable=True),
+        sa.Column("counts", sa.Boolean(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open",
+                "acknowledged",
+                "acceptance_asked",
+                "risk_accepted",
+                "recovered",
+                "closed",
+                name="alertstate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("state_since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -522,32 +799,26 @@ def upgrade() -> None:
         sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("custom", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["approved_by_id"], ["person.id"], name=op.f("fk_indicator_version_approved_by_id")
+            ["acceptance_asked_by_id"], ["person.id"], name=op.f("fk_alert_acceptance_asked_by_id")
         ),
+        sa.ForeignKeyConstraint(["accepted_by_id"], ["person.id"], name=op.f("fk_alert_accepted_by_id")),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"], name=op.f("fk_alert_indicator_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_alert_owner_id")),
         sa.ForeignKeyConstraint(
-            ["indicator_id"], ["indicator.id"], name=op.f("fk_indicator_version_indicator_id")
+            ["reading_id"], ["reading.id"], name=op.f("fk_alert_reading_id"), ondelete="SET NULL"
         ),
-        sa.ForeignKeyConstraint(
-            ["proposed_by_id"], ["person.id"], name=op.f("fk_indicator_version_proposed_by_id")
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_alert_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
+        sa.UniqueConstraint(
+            "indicator_id", "unit_id", "counts", name=op.f("uq_alert_indicator_id_unit_id_counts")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator_version")),
     )
-    with op.batch_alter_table("indicator_version", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_indicator_version_indicator_id"), ["indicator_id"], unique=False)
+    with op.batch_alter_table("alert", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_alert_indicator_id"), ["indicator_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_alert_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_alert_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_alert_unit_id"), ["unit_id"], unique=False)
 
-    op.create_table(
-        "one_time_code",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("code_hash", sa.String(length=64), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("door", sa.String(length=64), nullable=False),
-        sa.Column("wanted", sa.String(length=2000), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_one_time_code_user_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_code")),
-        sa.UniqueConstraint("code_hash", name=op.f("uq_one_time_code_code_hash")),
-    )
     op.create_table(
         "opportunity",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -607,30 +878,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_opportunity_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
-        "role_grant",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("role_id", sa.Integer(), nullable=False),
-        sa.Column("unit_id", sa.Integer(), nullable=False),
-        sa.Column("until", sa.Date(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("custom", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_role_grant_role_id")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_role_grant_unit_id")),
-        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_role_grant_user_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grant")),
-        sa.UniqueConstraint(
-            "user_id", "role_id", "unit_id", name=op.f("uq_role_grant_user_id_role_id_unit_id")
-        ),
-    )
-    with op.batch_alter_table("role_grant", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_role_grant_role_id"), ["role_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_role_grant_user_id"), ["user_id"], unique=False)
-
-    op.create_table(
         "sales_order",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=80), nullable=False),
@@ -681,70 +928,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sales_order_salesperson_id"), ["salesperson_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_sales_order_shipped_period"), ["shipped_period"], unique=False)
         batch_op.create_index(batch_op.f("ix_sales_order_unit_id"), ["unit_id"], unique=False)
-
-    op.create_table(
-        "sign_in_attempt",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("username", sa.String(length=80), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("address", sa.String(length=45), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column(
-            "outcome",
-            sa.Enum(
-                "accepted",
-                "failed",
-                "locked",
-                "barred",
-                "released",
-                name="attemptoutcome",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_sign_in_attempt_user_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_attempt")),
-    )
-    with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
-        batch_op.create_index("ix_sign_in_attempt_address_at", ["address", "at"], unique=False)
-        batch_op.create_index("ix_sign_in_attempt_at", ["at"], unique=False)
-        batch_op.create_index("ix_sign_in_attempt_username_at", ["username", "at"], unique=False)
-
-    op.create_table(
-        "user_session",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("token_hash", sa.String(length=64), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column(
-            "revoked_because",
-            sa.Enum(
-                "signed_out",
-                "signed_out_everywhere",
-                "password_changed",
-                "password_reset",
-                "account_disabled",
-                "signed_in_anew",
-                name="ending",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=True,
-        ),
-        sa.Column("address", sa.String(length=45), nullable=False),
-        sa.Column("user_agent", sa.String(length=200), nullable=False),
-        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_user_session_user_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_user_session")),
-        sa.UniqueConstraint("token_hash", name=op.f("uq_user_session_token_hash")),
-    )
-    with op.batch_alter_table("user_session", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_user_session_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "delivery",
@@ -848,6 +1031,118 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_invoice_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "issue",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("occurred", sa.Text(), nullable=False),
+        sa.Column("size", sa.Text(), nullable=False),
+        sa.Column(
+            "source",
+            sa.Enum(
+                "manual", "alert", name="issuesource", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("alert_id", sa.Integer(), nullable=True),
+        sa.Column("indicator_id", sa.Integer(), nullable=True),
+        sa.Column("raised_on", sa.Date(), nullable=False),
+        sa.Column("reporter_id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "severity",
+            sa.Enum(
+                "low",
+                "medium",
+                "high",
+                "critical",
+                name="severity",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("duplicate_of_id", sa.Integer(), nullable=True),
+        sa.Column("containment", sa.Text(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("escalated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("approved_hash", sa.String(length=64), nullable=False),
+        sa.Column("implemented_on", sa.Date(), nullable=True),
+        sa.Column("observed_until", sa.Date(), nullable=True),
+        sa.Column("verifier_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "verdict",
+            sa.Enum(
+                "effective",
+                "partly",
+                "not_shown",
+                "worse",
+                "not_enough_data",
+                name="verdict",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("standardised", sa.Text(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "identified",
+                "triaged",
+                "rejected",
+                "duplicate",
+                "cause_analysis",
+                "plan_proposed",
+                "plan_approved",
+                "in_progress",
+                "implemented",
+                "observing",
+                "effective",
+                "not_effective",
+                "inconclusive",
+                "closed",
+                "cancelled",
+                name="issuestate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("state_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("custom", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["alert_id"], ["alert.id"], name=op.f("fk_issue_alert_id")),
+        sa.ForeignKeyConstraint(["duplicate_of_id"], ["issue.id"], name=op.f("fk_issue_duplicate_of_id")),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"], name=op.f("fk_issue_indicator_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_issue_owner_id")),
+        sa.ForeignKeyConstraint(["reporter_id"], ["person.id"], name=op.f("fk_issue_reporter_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_issue_unit_id")),
+        sa.ForeignKeyConstraint(["verifier_id"], ["person.id"], name=op.f("fk_issue_verifier_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issue")),
+        sa.UniqueConstraint("number", name=op.f("uq_issue_number")),
+    )
+    with op.batch_alter_table("issue", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_issue_alert_id"), ["alert_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_issue_indicator_id"), ["indicator_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_issue_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_issue_reporter_id"), ["reporter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_issue_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_issue_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "order_line",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("order_id", sa.Integer(), nullable=False),
@@ -892,64 +1187,55 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_order_line_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
-        "reading",
+        "cause_analysis",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("indicator_id", sa.Integer(), nullable=False),
-        sa.Column("version_id", sa.Integer(), nullable=True),
-        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("issue_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
         sa.Column(
-            "grain",
+            "method",
             sa.Enum(
-                "month", "quarter", "year", name="grain", native_enum=False, create_constraint=True, length=40
-            ),
-            nullable=False,
-        ),
-        sa.Column("period", sa.Integer(), nullable=False),
-        sa.Column("value", sa.String(length=80), nullable=True),
-        sa.Column("numerator", sa.String(length=80), nullable=True),
-        sa.Column("denominator", sa.String(length=80), nullable=True),
-        sa.Column("coverage", sa.String(length=80), nullable=True),
-        sa.Column("rows", sa.Integer(), nullable=False),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "green",
-                "amber",
-                "red",
-                "no_data",
-                "unrated",
-                name="status",
+                "five_whys",
+                "fishbone",
+                name="causemethod",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
             ),
             nullable=False,
         ),
-        sa.Column("reason", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("amber", sa.String(length=80), nullable=True),
-        sa.Column("red", sa.String(length=80), nullable=True),
-        sa.Column("target", sa.String(length=80), nullable=True),
-        sa.Column("as_of", sa.Date(), nullable=False),
-        sa.Column("provisional", sa.Boolean(), nullable=False),
-        sa.Column("computed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("unit_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"], name=op.f("fk_reading_indicator_id")),
-        sa.ForeignKeyConstraint(["run_id"], ["refresh_run.id"], name=op.f("fk_reading_run_id")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_reading_unit_id")),
-        sa.ForeignKeyConstraint(["version_id"], ["indicator_version.id"], name=op.f("fk_reading_version_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
-        sa.UniqueConstraint(
-            "indicator_id",
-            "grain",
-            "unit_id",
-            "period",
-            name=op.f("uq_reading_indicator_id_grain_unit_id_period"),
+        sa.Column("whys", sa.JSON(), nullable=False),
+        sa.Column("branches", sa.JSON(), nullable=False),
+        sa.Column(
+            "category",
+            sa.Enum(
+                "people",
+                "machine",
+                "material",
+                "method",
+                "environment",
+                "measurement",
+                name="causecategory",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
         ),
+        sa.Column("root_cause", sa.Text(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("custom", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_cause_analysis_issue_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_cause_analysis_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cause_analysis")),
+        sa.UniqueConstraint("issue_id", "round", name=op.f("uq_cause_analysis_issue_id_round")),
     )
-    with op.batch_alter_table("reading", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reading_provisional"), ["provisional"], unique=False)
-        batch_op.create_index(batch_op.f("ix_reading_unit_id"), ["unit_id"], unique=False)
-        batch_op.create_index("ix_reading_unit_id_grain_period", ["unit_id", "grain", "period"], unique=False)
+    with op.batch_alter_table("cause_analysis", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cause_analysis_issue_id"), ["issue_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cause_analysis_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "credit_note",
@@ -1043,6 +1329,106 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_duplicate_suspect_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "effect_plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("issue_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("indicator_id", sa.Integer(), nullable=False),
+        sa.Column("observed_unit_id", sa.Integer(), nullable=False),
+        sa.Column("control_unit_id", sa.Integer(), nullable=True),
+        sa.Column("baseline_months", sa.Integer(), nullable=False),
+        sa.Column("window_months", sa.Integer(), nullable=False),
+        sa.Column("transition_months", sa.Integer(), nullable=False),
+        sa.Column("seasonal", sa.Boolean(), nullable=False),
+        sa.Column(
+            "change_kind",
+            sa.Enum(
+                "absolute",
+                "relative",
+                name="changekind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("expected_change", sa.String(length=80), nullable=False),
+        sa.Column("baseline_to", sa.Integer(), nullable=True),
+        sa.Column("baseline_value", sa.String(length=80), nullable=True),
+        sa.Column("planned_change", sa.String(length=80), nullable=True),
+        sa.Column("extended_months", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("custom", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["control_unit_id"], ["unit.id"], name=op.f("fk_effect_plan_control_unit_id")
+        ),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"], name=op.f("fk_effect_plan_indicator_id")),
+        sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_effect_plan_issue_id")),
+        sa.ForeignKeyConstraint(
+            ["observed_unit_id"], ["unit.id"], name=op.f("fk_effect_plan_observed_unit_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_effect_plan_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_effect_plan")),
+        sa.UniqueConstraint("issue_id", "round", name=op.f("uq_effect_plan_issue_id_round")),
+    )
+    with op.batch_alter_table("effect_plan", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_effect_plan_indicator_id"), ["indicator_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_effect_plan_issue_id"), ["issue_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_effect_plan_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "improvement_measure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("issue_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("original_due_on", sa.Date(), nullable=False),
+        sa.Column("extensions", sa.Integer(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("finished_by_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "planned",
+                "open",
+                "done",
+                "reopened",
+                name="measurestate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("state_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("custom", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["finished_by_id"], ["person.id"], name=op.f("fk_improvement_measure_finished_by_id")
+        ),
+        sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_improvement_measure_issue_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_improvement_measure_owner_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_improvement_measure_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_improvement_measure")),
+    )
+    with op.batch_alter_table("improvement_measure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_improvement_measure_issue_id"), ["issue_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_improvement_measure_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_improvement_measure_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_improvement_measure_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "receipt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=80), nullable=False),
@@ -1134,6 +1520,117 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_allocation_receipt_id"), ["receipt_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_allocation_unit_id"), ["unit_id"], unique=False)
 
+    op.create_table(
+        "effect_verdict",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("issue_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("indicator_id", sa.Integer(), nullable=False),
+        sa.Column("observed_unit_id", sa.Integer(), nullable=False),
+        sa.Column("before_from", sa.Integer(), nullable=False),
+        sa.Column("before_to", sa.Integer(), nullable=False),
+        sa.Column("after_from", sa.Integer(), nullable=False),
+        sa.Column("after_to", sa.Integer(), nullable=False),
+        sa.Column(
+            "verdict",
+            sa.Enum(
+                "effective",
+                "partly",
+                "not_shown",
+                "worse",
+                "not_enough_data",
+                name="verdict",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "method",
+            sa.Enum(
+                "newcombe",
+                "xmr_shift",
+                "segmented_regression",
+                "difference_in_differences",
+                "same_season",
+                name="method",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("size", sa.String(length=80), nullable=True),
+        sa.Column("low", sa.String(length=80), nullable=True),
+        sa.Column("high", sa.String(length=80), nullable=True),
+        sa.Column("planned", sa.String(length=80), nullable=False),
+        sa.Column("n_before", sa.Integer(), nullable=False),
+        sa.Column("n_after", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("control_before", sa.JSON(), nullable=False),
+        sa.Column("control_after", sa.JSON(), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.Column("statements", sa.JSON(), nullable=False),
+        sa.Column("computed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("computed_by", sa.String(length=200), nullable=False),
+        sa.Column("opinion", sa.Text(), nullable=False),
+        sa.Column("opinion_by_id", sa.Integer(), nullable=True),
+        sa.Column("concluded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("custom", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"], ["indicator.id"], name=op.f("fk_effect_verdict_indicator_id")
+        ),
+        sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_effect_verdict_issue_id")),
+        sa.ForeignKeyConstraint(
+            ["observed_unit_id"], ["unit.id"], name=op.f("fk_effect_verdict_observed_unit_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opinion_by_id"], ["person.id"], name=op.f("fk_effect_verdict_opinion_by_id")
+        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["effect_plan.id"], name=op.f("fk_effect_verdict_plan_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_effect_verdict_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_effect_verdict")),
+    )
+    with op.batch_alter_table("effect_verdict", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_effect_verdict_issue_id"), ["issue_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_effect_verdict_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "evidence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("measure_id", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("custom", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_evidence_by_id")),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_evidence_file_id")),
+        sa.ForeignKeyConstraint(
+            ["measure_id"], ["improvement_measure.id"], name=op.f("fk_evidence_measure_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_evidence_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
+    )
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evidence_measure_id"), ["measure_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_evidence_unit_id"), ["unit_id"], unique=False)
+
     # ### end Alembic commands ###
     refuse_changes(op.get_bind(), "journal_entry")
 
@@ -1141,6 +1638,16 @@ def upgrade() -> None:
 def downgrade() -> None:
     allow_changes(op.get_bind(), "journal_entry")
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evidence_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_evidence_measure_id"))
+
+    op.drop_table("evidence")
+    with op.batch_alter_table("effect_verdict", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_effect_verdict_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_effect_verdict_issue_id"))
+
+    op.drop_table("effect_verdict")
     with op.batch_alter_table("allocation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_allocation_unit_id"))
         batch_op.drop_index(batch_op.f("ix_allocation_receipt_id"))
@@ -1161,6 +1668,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_receipt_batch_id"))
 
     op.drop_table("receipt")
+    with op.batch_alter_table("improvement_measure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_improvement_measure_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_improvement_measure_state"))
+        batch_op.drop_index(batch_op.f("ix_improvement_measure_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_improvement_measure_issue_id"))
+
+    op.drop_table("improvement_measure")
+    with op.batch_alter_table("effect_plan", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_effect_plan_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_effect_plan_issue_id"))
+        batch_op.drop_index(batch_op.f("ix_effect_plan_indicator_id"))
+
+    op.drop_table("effect_plan")
     with op.batch_alter_table("duplicate_suspect", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_duplicate_suspect_unit_id"))
         batch_op.drop_index(batch_op.f("ix_duplicate_suspect_second_id"))
@@ -1177,12 +1697,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_credit_note_batch_id"))
 
     op.drop_table("credit_note")
-    with op.batch_alter_table("reading", schema=None) as batch_op:
-        batch_op.drop_index("ix_reading_unit_id_grain_period")
-        batch_op.drop_index(batch_op.f("ix_reading_unit_id"))
-        batch_op.drop_index(batch_op.f("ix_reading_provisional"))
+    with op.batch_alter_table("cause_analysis", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cause_analysis_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_cause_analysis_issue_id"))
 
-    op.drop_table("reading")
+    op.drop_table("cause_analysis")
     with op.batch_alter_table("order_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_order_line_unit_id"))
         batch_op.drop_index(batch_op.f("ix_order_line_promised_period"))
@@ -1192,6 +1711,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_order_line_batch_id"))
 
     op.drop_table("order_line")
+    with op.batch_alter_table("issue", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_issue_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_issue_state"))
+        batch_op.drop_index(batch_op.f("ix_issue_reporter_id"))
+        batch_op.drop_index(batch_op.f("ix_issue_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_issue_indicator_id"))
+        batch_op.drop_index(batch_op.f("ix_issue_alert_id"))
+
+    op.drop_table("issue")
     with op.batch_alter_table("invoice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_invoice_unit_id"))
         batch_op.drop_index(batch_op.f("ix_invoice_salesperson_id"))
@@ -1212,16 +1740,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_delivery_batch_id"))
 
     op.drop_table("delivery")
-    with op.batch_alter_table("user_session", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_user_session_user_id"))
-
-    op.drop_table("user_session")
-    with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
-        batch_op.drop_index("ix_sign_in_attempt_username_at")
-        batch_op.drop_index("ix_sign_in_attempt_at")
-        batch_op.drop_index("ix_sign_in_attempt_address_at")
-
-    op.drop_table("sign_in_attempt")
     with op.batch_alter_table("sales_order", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sales_order_unit_id"))
         batch_op.drop_index(batch_op.f("ix_sales_order_shipped_period"))
@@ -1233,11 +1751,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sales_order_batch_id"))
 
     op.drop_table("sales_order")
-    with op.batch_alter_table("role_grant", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_role_grant_user_id"))
-        batch_op.drop_index(batch_op.f("ix_role_grant_role_id"))
-
-    op.drop_table("role_grant")
     with op.batch_alter_table("opportunity", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_opportunity_unit_id"))
         batch_op.drop_index(batch_op.f("ix_opportunity_salesperson_id"))
@@ -1248,24 +1761,24 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_opportunity_batch_id"))
 
     op.drop_table("opportunity")
-    op.drop_table("one_time_code")
-    with op.batch_alter_table("indicator_version", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_indicator_version_indicator_id"))
+    with op.batch_alter_table("alert", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_alert_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_alert_state"))
+        batch_op.drop_index(batch_op.f("ix_alert_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_alert_indicator_id"))
 
-    op.drop_table("indicator_version")
-    with op.batch_alter_table("step_taken", schema=None) as batch_op:
-        batch_op.drop_index("ix_step_taken_entity_entity_id")
+    op.drop_table("alert")
+    with op.batch_alter_table("reading", schema=None) as batch_op:
+        batch_op.drop_index("ix_reading_unit_id_grain_period")
+        batch_op.drop_index(batch_op.f("ix_reading_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_reading_provisional"))
 
-    op.drop_table("step_taken")
+    op.drop_table("reading")
     with op.batch_alter_table("product", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_product_name"))
         batch_op.drop_index(batch_op.f("ix_product_batch_id"))
 
     op.drop_table("product")
-    with op.batch_alter_table("indicator", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_indicator_owner_id"))
-
-    op.drop_table("indicator")
     with op.batch_alter_table("import_row", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_import_row_before_batch_id"))
         batch_op.drop_index("ix_import_row_batch_id_number")
@@ -1277,6 +1790,39 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_customer_batch_id"))
 
     op.drop_table("customer")
+    with op.batch_alter_table("user_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_user_session_user_id"))
+
+    op.drop_table("user_session")
+    with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
+        batch_op.drop_index("ix_sign_in_attempt_username_at")
+        batch_op.drop_index("ix_sign_in_attempt_at")
+        batch_op.drop_index("ix_sign_in_attempt_address_at")
+
+    op.drop_table("sign_in_attempt")
+    with op.batch_alter_table("role_grant", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_role_grant_user_id"))
+        batch_op.drop_index(batch_op.f("ix_role_grant_role_id"))
+
+    op.drop_table("role_grant")
+    op.drop_table("one_time_code")
+    with op.batch_alter_table("indicator_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_indicator_version_indicator_id"))
+
+    op.drop_table("indicator_version")
+    with op.batch_alter_table("import_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_draft_user_id"))
+
+    op.drop_table("import_draft")
+    op.drop_table("import_batch")
+    with op.batch_alter_table("step_taken", schema=None) as batch_op:
+        batch_op.drop_index("ix_step_taken_entity_entity_id")
+
+    op.drop_table("step_taken")
+    with op.batch_alter_table("indicator", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_indicator_owner_id"))
+
+    op.drop_table("indicator")
     with op.batch_alter_table("committee_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_committee_member_person_id"))
 
@@ -1296,7 +1842,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_measure_part_fact_unit_id_period")
 
     op.drop_table("measure_part")
-    op.drop_table("import_batch")
     op.drop_table("figure_state")
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_parent_id"))
@@ -1312,5 +1857,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_journal_entry_at"))
 
     op.drop_table("journal_entry")
+    op.drop_table("issue_counter")
     op.drop_table("import_mapping")
     # ### end Alembic commands ###

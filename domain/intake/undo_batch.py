@@ -1,10 +1,10 @@
 """Take an import back: its records go, what it changed is as before; the evidence stays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from db.base import Base
@@ -61,6 +61,7 @@ def undo_batch(
     for fact in reversed(tuple(FACTS)):
         if writes.by_fact.get(fact):
             write_records(session, FACTS[fact], writes.by_fact[fact])
+            _follow(session, batch, fact, writes.by_fact[fact])
     for settle in SETTLE:
         settle(session, touched)
     _remove_stand_ins(session, batch, remembered, now)
@@ -77,8 +78,9 @@ def _writes_back(session: Session, batch: ImportBatch, remembered: list[ImportRo
         before = revived(TABLES[fact], row.before or {})
         changed.add((fact, row.record_id))
         if present is None:
-            removed = {name: value for name, value in before.items() if name != "id"}
-            writes.by_fact[fact].append(Write(row.number, None, with_defaults(TABLES[fact], removed)))
+            removed = with_defaults(TABLES[fact], before)
+            former = removed.pop("id")
+            writes.by_fact[fact].append(Write(row.number, None, removed, former))
         else:
             writes.by_fact[fact].append(Write(row.number, present, present | before))
     for fact in _created_facts(FACTS[batch.fact]):
@@ -86,6 +88,15 @@ def _writes_back(session: Session, batch: ImportBatch, remembered: list[ImportRo
             if (fact, present["id"]) not in changed:
                 writes.by_fact[fact].append(Write(present["batch_row"] or 0, present, None))
     return writes
+
+
+def _follow(session: Session, batch: ImportBatch, fact: str, writes: Iterable[Write]) -> None:
+    """A record that is added again has a new id: what earlier imports remember of it goes along."""
+    for write in writes:
+        if write.former is not None:
+            earlier = update(ImportRow).where(ImportRow.batch_id < batch.id)
+            same = (ImportRow.entity == FACTS[fact].entity.__name__, ImportRow.record_id == write.former)
+            session.execute(earlier.where(*same).values(record_id=write.key))
 
 
 def _changed(

@@ -24,6 +24,8 @@ class Write:
     row: int
     old: Columns | None
     new: Columns | None
+    former: int | None = None
+    """The id that a record had before it was removed, where it is added again."""
 
     @property
     def key(self) -> int:

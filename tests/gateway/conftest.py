@@ -8,7 +8,7 @@ import pytest
 from db.unit_of_work import carry_out
 from domain.access.first_start import first_start
 from tests.databases import using
-from tests.factories import a_user, an_actor
+from tests.factories import PASSWORD, a_user, an_actor
 from tests.gateway.browser import Browser
 from tests.portal import Portal
 
@@ -41,3 +41,11 @@ def new_browser(peopled: Portal) -> Iterator[Callable[[], Browser]]:
     yield make
     for one in made:
         one.http.close()
+
+
+@pytest.fixture
+def manager(new_browser: Callable[[], Browser]) -> Browser:
+    """A browser in which the manager is signed in."""
+    signed_in = new_browser()
+    signed_in.sign_in("gm", PASSWORD)
+    return signed_in

@@ -11,6 +11,7 @@ from db.settings import settings
 from domain.core.permission import Actor
 from ui import look
 from ui.account import draw_account, recall_language
+from ui.front_door import ICON
 from ui.language import in_language, label
 from ui.routes import remember
 from ui.screen import Declaration, Screen
@@ -39,9 +40,7 @@ def run(actor: Actor, menu: Menu) -> None:
     page = st.navigation(
         {name: shown for name, shown in sections.items() if shown}, position="hidden" if wall else "top"
     )
-    st.set_page_config(
-        page_title=f"{page.title} · {organisation}", page_icon=":material/shield:", layout="wide"
-    )
+    st.set_page_config(page_title=f"{page.title} · {organisation}", page_icon=ICON, layout="wide")
     remember(_routes(pages))
     if not wall:
         draw_account(actor, organisation)

@@ -6,8 +6,9 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from db.settings import LANGUAGES, settings
-from ui.language import CHOICE, NAMES, _, current, in_language
+from db.settings import LANGUAGES
+from ui.company import company_name
+from ui.language import CHOICE, NAMES, _, current
 from ui.routes import literal
 
 PAGE_NAME = re.compile(r"[\w-]+")
@@ -36,7 +37,7 @@ LOOK = """<style>
 
 def open_page(title: str, draw: Callable[[], None]) -> None:
     """Draw one page under whatever address was asked for, with no menu."""
-    organisation = in_language(settings().organisation_zh, settings().organisation_en)
+    organisation = company_name()
     st.set_page_config(page_title=f"{title} · {organisation}", page_icon=ICON)
 
     def card() -> None:

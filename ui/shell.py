@@ -7,12 +7,12 @@ from types import ModuleType
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
-from db.settings import settings
 from domain.core.permission import Actor
 from ui import look
 from ui.account import draw_account, recall_language
+from ui.company import company_name
 from ui.front_door import ICON
-from ui.language import in_language, label
+from ui.language import label
 from ui.routes import remember
 from ui.screen import Declaration, Screen
 from ui.screen import Page as WrittenPage
@@ -28,7 +28,7 @@ _one_at_a_time = threading.BoundedSemaphore(1)
 
 def run(actor: Actor, menu: Menu) -> None:
     """Draw the page that was asked for, of those this person may open."""
-    organisation = in_language(settings().organisation_zh, settings().organisation_en)
+    organisation = company_name()
     recall_language(actor)
     look.apply()
     pages = {module: _page(module) for module in _all(menu) if may_open(actor, declaration_of(module))}

@@ -9,15 +9,39 @@ from pages.business import (
     products,
     receipts,
 )
-from pages.dashboards import cockpit
-from pages.settings import committee, journal, password, people, posts, roles, units, users
+from pages.dashboards import cockpit, indicators
+from pages.settings import (
+    committee,
+    import_batches,
+    import_mappings,
+    imports,
+    journal,
+    password,
+    people,
+    posts,
+    roles,
+    units,
+    users,
+)
 
 MENU = {
     "": (),
-    "menu.dashboards": (cockpit,),
+    "menu.dashboards": (cockpit, indicators),
     "menu.improvement": (),
     "menu.control": (),
     "menu.business": (customers, products, opportunities, orders, invoices, receipts, credit_notes),
     "menu.people": (),
-    "menu.settings": (units, posts, people, committee, users, roles, journal, password),
+    "menu.settings": (
+        imports,
+        import_batches,
+        import_mappings,
+        units,
+        posts,
+        people,
+        committee,
+        users,
+        roles,
+        journal,
+        password,
+    ),
 }

@@ -30,9 +30,14 @@ TONES = {
 }
 WHOLE = """<style>
 [class*="st-key-tile-"] { position: relative; }
-[class*="st-key-lead-"] a::after { content: ""; position: absolute; inset: 0; }
 [class*="st-key-tile-"]:hover { border-color: var(--st-primary-color); }
+[class*="st-key-tile-"] [data-testid="stMetricValue"] { line-height: 1.3; }
+[class*="st-key-lead-"] a { background: none; padding-left: 0; }
+[class*="st-key-lead-"] a p { font-weight: 400; }
+[class*="st-key-lead-"] a [data-testid="stIconMaterial"] { display: none; }
+[class*="st-key-lead-"] a::after { content: ""; position: absolute; inset: 0; }
 [class*="st-key-about-"] { position: relative; z-index: 1; }
+[class*="st-key-about-"] button > div > [aria-hidden="true"] { display: none; }
 </style>"""
 """Makes the link of a tile cover the tile; what explains it stays above."""
 
@@ -92,7 +97,7 @@ def draw_tile(tile: IndicatorTile) -> None:
                 with (
                     st.container(key=f"about-{tile.key}", width="content"),
                     st.popover(
-                        ":material/info:", type="tertiary", key=f"tile-{tile.key}-i", help=_("Definition")
+                        ":material/info:", type="tertiary", key=f"about-{tile.key}-i", help=_("Definition")
                     ),
                 ):
                     st.markdown(tile.definition)

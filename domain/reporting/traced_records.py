@@ -15,7 +15,7 @@ from domain.intake.batch import ImportBatch
 from domain.organisation.unit import Unit
 from domain.sales.customer import Customer
 
-PAGE = 50
+PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)

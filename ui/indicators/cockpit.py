@@ -9,8 +9,8 @@ from domain.core.clock import today
 from domain.core.permission import Actor
 from domain.reporting.cockpit import changed, on_the_cockpit
 from domain.reporting.freshness import Freshness, freshness
-from domain.reporting.standing import Comparison, Standing, standings
-from ui import address
+from domain.reporting.standing import Standing, standings
+from ui.indicators.comparison import pick_comparison
 from ui.indicators.empty import draw_no_figures
 from ui.indicators.freshness import draw_freshness
 from ui.indicators.moves import draw_moves
@@ -20,7 +20,6 @@ from ui.language import _, label
 from ui.tile import draw_tiles
 
 KEY = "cockpit"
-AGAINST = "against"
 
 
 @dataclass(frozen=True)
@@ -60,20 +59,3 @@ def _look(actor: Actor, asked: Asked) -> Look | None:
         if place is None:
             return None
         return Look(place, standings(session, place.unit.id, place.month), freshness(session))
-
-
-def pick_comparison(key: str) -> Comparison:
-    """Against what the changes are told; in the address."""
-    widget = f"{key}:{AGAINST}"
-    known = {member.value: member for member in Comparison}
-
-    def read(words: address.Words) -> Comparison:
-        return known.get(words[0] if words else "", Comparison.PREVIOUS)
-
-    address.follow(AGAINST, widget, read)
-    st.segmented_control(
-        _("Compared with"), list(Comparison), format_func=label, key=widget, required=True,
-        label_visibility="collapsed", on_change=address.publish,
-        args=(AGAINST, widget, lambda one: [] if one is Comparison.PREVIOUS else [one.value]),
-    )  # fmt: skip
-    return Comparison(st.session_state[widget] or Comparison.PREVIOUS)

@@ -1,8 +1,12 @@
 """A figure of an indicator in words: value with unit, status with shape, meaning with owner and version."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
+from enum import Enum
+from typing import Any
 
+import streamlit as st
 from babel.numbers import get_currency_symbol
 
 from db.settings import settings
@@ -16,6 +20,7 @@ from domain.reporting.shown_figure import ShownFigure
 from domain.reporting.standing import Comparison
 from ui import formats
 from ui.charts import data as charts
+from ui.colours import badge_colour
 from ui.language import _, current, in_language, label, say
 from ui.routes import literal
 
@@ -139,6 +144,17 @@ def comparison_name(against: Comparison, grain: Grain) -> str:
             return _("on last year")
 
 
+def day(value: date) -> str:
+    """A date beside a mark."""
+    return formats.day(value)
+
+
+def state_badge(member: Enum) -> None:
+    """A state or verdict, in its colour."""
+    colour: Any = badge_colour(member)
+    st.badge(label(member), color=colour)
+
+
 def why(shown: ShownFigure | None) -> str:
     """Why there is no value or no colour."""
     if shown is None:
@@ -155,7 +171,7 @@ def about(profile: Profile, shown: ShownFigure | None) -> str:
         literal(in_language(indicator.definition_zh, indicator.definition_en)),
     ]
     if version:
-        lines += [f"`{formula(version)}`", *_limits(shown, indicator), _of_version(version)]
+        lines += [f"`{formula(version)}`", *limits(shown, indicator), _of_version(version)]
     lines.append(_("Owner: {owner}", owner=literal(owner(profile))))
     if shown:
         lines.append(_("As of {day}", day=formats.day_in_words(shown.as_of)))
@@ -178,14 +194,18 @@ def owner(profile: Profile) -> str:
     return in_language(profile.role_zh, profile.role_en) or _("nobody yet")
 
 
-def _limits(shown: ShownFigure | None, indicator: Indicator) -> list[str]:
+def limits(shown: ShownFigure | None, indicator: Indicator) -> list[str]:
+    """From where on the figure is at risk and off track, each with its sign."""
     if shown is None or shown.amber is None or shown.red is None:
         return []
-    said = _(
-        "At risk beyond {amber}, off track beyond {red}",
-        amber=figure(shown.amber, indicator), red=figure(shown.red, indicator),
-    )  # fmt: skip
-    return [said]
+    amber, red = figure(shown.amber, indicator), figure(shown.red, indicator)
+    if indicator.direction is Direction.HB:
+        said = _("At risk below {value}", value=amber), _("Off track below {value}", value=red)
+    elif indicator.direction is Direction.LB:
+        said = _("At risk above {value}", value=amber), _("Off track above {value}", value=red)
+    else:
+        said = _("At risk beyond ±{value}", value=amber), _("Off track beyond ±{value}", value=red)
+    return [f":orange[▲] {literal(said[0])}", f":red[■] {literal(said[1])}"]
 
 
 def _of_version(version: VersionCard) -> str:

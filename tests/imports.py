@@ -56,7 +56,8 @@ def a_request(fact: str, rows: Rows, **options: Any) -> ImportRequest:
         name=f"{fact}.csv", sha256="", headers=headers, first_row_number=2,
         rows=[tuple(row.get(name, "") for name in headers) for row in rows],
     )  # fmt: skip
-    return ImportRequest(spec=FACTS[fact], table=table, columns={name: name for name in headers}, **options)
+    columns = options.pop("columns", None) or {name: name for name in headers}
+    return ImportRequest(spec=FACTS[fact], table=table, columns=columns, **options)
 
 
 def imported(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from domain.core.errors import DomainError
@@ -112,5 +113,6 @@ def figures_of(options: Mapping[str, Any]) -> dict[str, Any]:
 
 def guessed_columns(spec: FactSpec, table: Table) -> dict[str, str]:
     """Field -> header, where headers and cells leave little doubt."""
-    samples = [row for row, _ in zip((row for _, row in table.numbered()), range(SAMPLES), strict=False)]
-    return {name: guess.header for name, guess in guess_mapping(spec.fields, table.headers, samples).items()}
+    samples = [row for _, row in islice(table.numbered(), SAMPLES)]
+    guesses = guess_mapping(spec.fields, table.headers, samples)
+    return {item.name: guesses[item.name].header for item in spec.fields if item.name in guesses}

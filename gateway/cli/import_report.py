@@ -40,7 +40,7 @@ def _tell_of(file: FileToImport, plan: ImportPlan, batch: int | None, *, out: Te
         file=file.path.name, **plan.counts,
     )  # fmt: skip
     out(
-        "Columns: {columns}",
+        "Columns read: {columns}",
         columns=", ".join(f"{name}={header}" for name, header in request.columns.items()),
     )
     if request.ignored:

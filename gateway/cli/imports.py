@@ -19,12 +19,12 @@ from domain.intake.registry import FACTS
 from domain.intake.undo_batch import undo_batch
 from gateway.cli.import_report import Done, rejected_rows, report
 from gateway.cli.import_request import Choices, FileToImport, file_to_import, pairs
-from gateway.cli.said import tell
+from gateway.cli.said import tell, warn
 
 ORIGIN = "command line"
 UNDO = "undo"
 
-Fact = Annotated[str, typer.Argument(help=f"{', '.join(FACTS)}; or: undo BATCH")]
+Fact = Annotated[str, typer.Argument(metavar="FACT", help=f"{', '.join(FACTS)}; or: undo BATCH")]
 Files = Annotated[list[str], typer.Argument(help="CSV, TSV or XLSX files.", metavar="FILE...")]
 Columns = Annotated[
     list[str] | None,
@@ -94,6 +94,10 @@ def import_(
     if not dry_run:
         refresh_figures()
     if rejects is None and any(plan.counts["rejected"] for _, plan, _ in done):
+        warn(
+            "Rejected rows: add --rejects FILE to get them with their reasons, "
+            "correct them and import that file."
+        )
         raise typer.Exit(1)
 
 

@@ -1,0 +1,53 @@
+"""What facts, fields and values are called on the screens of an import."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from db.bulk import table_of
+from domain.core.errors import DomainError
+from domain.core.fact_spec import FactSpec, FieldSpec
+from domain.intake.registry import FACTS
+from ui import formats
+from ui.language import label, say
+
+
+def fact_name(fact: str) -> str:
+    """The fact as people call its records: 发票, Invoice."""
+    return label(f"entity.{FACTS[fact].entity.__name__}") if fact in FACTS else fact
+
+
+def field_name(spec: FactSpec, item: FieldSpec) -> str:
+    """The field as the screens of its records call it."""
+    return label(f"{spec.entity.__name__}.{item.name}")
+
+
+def choice_name(item: FieldSpec, value: Any) -> str:
+    """A stored choice as the state it becomes: 已过账, Posted."""
+    members = {
+        str(member.value): label(member)
+        for spec in FACTS.values()
+        if item in spec.fields and item.attribute
+        for member in getattr(table_of(spec.entity).c[item.attribute].type, "enum_class", None) or ()
+    }
+    return members.get(str(value), str(value))
+
+
+def value_text(value: Any) -> str:
+    """A value out of a file, or stored, as it is shown; a refusal as a sentence."""
+    if isinstance(value, Enum):
+        return label(value)
+    if isinstance(value, DomainError):
+        return say(value)
+    if value is None or value == "":
+        return formats.NOTHING
+    return next((show(value) for kind, show in SHOWN.items() if isinstance(value, kind)), str(value))
+
+
+SHOWN: dict[type, Callable[[Any], str]] = {
+    bool: formats.flag,
+    Decimal: formats.number,
+    date: formats.day,
+}

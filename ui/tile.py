@@ -34,7 +34,7 @@ WHOLE = """<style>
 [class*="st-key-tile-"] [data-testid="stMetricValue"] { line-height: 1.3; }
 [class*="st-key-lead-"] a { background: none; padding-left: 0; }
 [class*="st-key-lead-"] a p { font-weight: 400; }
-[class*="st-key-lead-"] a [data-testid="stIconMaterial"] { display: none; }
+[class*="st-key-lead-"] a > span:first-child:not(:last-child) { display: none; }
 [class*="st-key-lead-"] a::after { content: ""; position: absolute; inset: 0; }
 [class*="st-key-about-"] { position: relative; z-index: 1; }
 [class*="st-key-about-"] button > div > [aria-hidden="true"] { display: none; }

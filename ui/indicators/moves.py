@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from domain.reporting.standing import Comparison, Move, Standing
+from domain.reporting.standing import Standing
 from ui.indicators import wording
 from ui.indicators.place import Place
 from ui.indicators.tiles import CODE, PAGE
 from ui.language import _
-from ui.routes import page_link
+from ui.routes import literal, page_link
 from ui.tile import status_badge
-
-ICONS = {Move.WORSE: ":material/trending_down:", Move.BETTER: ":material/trending_up:"}
 
 
 def draw_moves(moved: Sequence[Standing], place: Place) -> None:
@@ -38,11 +36,9 @@ def _line(one: Standing, place: Place) -> None:
             PAGE, wording.name_of(indicator), {CODE: indicator.code, **place.asks}, f"move-{indicator.code}"
         )
         st.space("stretch")
-        st.markdown(
-            f"{wording.figure(before.value, indicator)} → **{wording.figure(after.value, indicator)}** "
-            f":small[{wording.change(one.change(Comparison.PREVIOUS), indicator, before.value)}]",
-            width="content",
-        )
-        status_badge(before.status)
-        st.markdown("→", width="content")
-        status_badge(after.status)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+            was, now = (wording.figure(one.value, indicator) for one in (before, after))
+            st.markdown(f"{literal(was)} → **{literal(now)}**", width="content")
+            status_badge(before.status)
+            st.markdown("→", width="content")
+            status_badge(after.status)

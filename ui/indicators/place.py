@@ -85,9 +85,12 @@ def draw_place(place: Place, today: date, key: str) -> None:
         horizontal=True, vertical_alignment="center", gap="small", width="content", key=f"{key}-place"
     ):
         _pick_unit(place, key)
-        _step(place, -1, ":material/chevron_left:", _("Previous month"), key)
-        _pick_month(place, today, key)
-        _step(place, +1, ":material/chevron_right:", _("Next month"), key)
+        with st.container(
+            horizontal=True, vertical_alignment="center", gap="small", width="content", wrap=False
+        ):
+            _step(place, -1, ":material/chevron_left:", _("Previous month"), key)
+            _pick_month(place, today, key)
+            _step(place, +1, ":material/chevron_right:", _("Next month"), key)
 
 
 def _pick_unit(place: Place, key: str) -> None:

@@ -145,7 +145,7 @@ def _table(records: Sequence[TracedRecord], money: bool) -> pa.Table:
         _("Unit"): [in_language(one.unit_zh, one.unit_en) for one in records],
         _("Adds"): [write(one.record.amount) for one in records],
         _("File"): [one.file_name or _("entered by hand") for one in records],
-        _("Row"): [formats.number(one.record.batch_row) for one in records],
+        _("Row"): [str(one.record.batch_row or formats.NOTHING) for one in records],
     }
     if all(one.record.due_on is None for one in records):
         del columns[_("Due")]

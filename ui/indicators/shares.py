@@ -63,7 +63,7 @@ def _choose(view: IndicatorView) -> None:
 def _title(view: IndicatorView) -> str:
     return _(
         "{name} by {dimension}, {period}",
-        name=wording.name_of(view.profile.indicator), dimension=label(f"breakdown.{view.by}"),
+        name=wording.name_of(view.profile.indicator), dimension=label(f"breakdown.{view.by}").lower(),
         period=wording.period_name(view.period),
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ def now() -> datetime:
 @contextmanager
 def played_at(instant: datetime) -> Iterator[None]:
     """Take the block as happening at this instant: the demo company's past is played, not waited for."""
-    before = _played.set(instant)
+    before = _played.set(instant.astimezone(UTC))
     try:
         yield
     finally:

@@ -12,6 +12,7 @@ from domain.core.clock import business_date
 from domain.core.errors import RuleBroken
 from domain.core.permission import Actor
 from domain.demo.business import trade
+from domain.demo.loop import play_loops
 from domain.demo.organisation import found_company
 from domain.indicators.catalogue import install_catalogue
 from domain.indicators.refresh import refresh
@@ -29,7 +30,7 @@ class NotEmpty(RuleBroken):
 
 
 def load_demo(session: Session, machine: Actor, now: datetime, years: int = 3, seed: int = 7) -> None:
-    """Found the company, import its trade of the last years, compute its figures."""
+    """Found the company, import its trade of the last years, compute its figures, play its loop."""
     if session.scalars(select(Person.id).limit(1)).first() is not None:
         raise NotEmpty
     today = business_date(now)
@@ -37,6 +38,7 @@ def load_demo(session: Session, machine: Actor, now: datetime, years: int = 3, s
     install_catalogue(session, now)
     import_trade(session, machine, now, today, years * 12, seed)
     refresh(session, machine, today)
+    play_loops(session, now, years * 12)
 
 
 def import_trade(

@@ -4,9 +4,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from domain.core.editing import find
 from domain.core.errors import Missing, RuleBroken
-from domain.organisation.person import Person
+from domain.organisation.directory import colleague
 
 
 class HasLeft(RuleBroken):
@@ -22,12 +21,12 @@ class DueInThePast(RuleBroken):
 
 
 def require_present(session: Session, person_id: int | None, today: date, field_name: str) -> int:
-    """The id of somebody who works here today."""
+    """The id of somebody who works here today, in whatever unit."""
     field = field_name.rpartition(".")[2]
     if person_id is None:
         raise Missing(field=field, field_name=field_name)
-    person = find(session, Person, person_id)
-    if person.left_on is not None and person.left_on < today:
+    person = colleague(session, person_id)
+    if not person.present(today):
         raise HasLeft(field=field, person=person.name, day=person.left_on)
     return person_id
 

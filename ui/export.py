@@ -14,10 +14,10 @@ from domain.core.journal import note
 from domain.core.permission import Actor
 from ui import formats, table
 from ui.fields import NUMERIC
-from ui.language import _, label
+from ui.language import _, current, label, say, speaking
 from ui.question import Wanted, load, ordered, query_of, summary
 from ui.screen import Column, Screen
-from ui.session import current_actor
+from ui.session import asked_later
 
 MOST_ROWS = 100_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -29,20 +29,22 @@ class TooManyRows(RuleBroken):
     text = "The list has {count} rows; at most {most} go into one file. Narrow it with the filters."
 
 
-def draw_export(screen: Screen, wanted: Wanted, columns: Sequence[Column]) -> None:
-    """The button. The file is made when it is pressed, not before."""
+def draw_export(screen: Screen, wanted: Wanted, columns: Sequence[Column], count: int) -> None:
+    """The button. The file is made when it is pressed, not before, and then permission is asked for again."""
+    who, language = asked_later(), current()
+    refusal = say(TooManyRows(count=count, most=MOST_ROWS)) if count > MOST_ROWS else None
     st.download_button(
-        _("Export"), data=lambda: made(screen, wanted, columns), mime="text/csv", on_click="ignore",
+        _("Export"), data=lambda: made(who(), language, screen, wanted, columns), mime="text/csv",
         file_name=f"{label(screen.title_key)}_{today():%Y%m%d}.csv", icon=":material/download:",
-        key=f"{screen.url_path}:export", help=_("The rows found, all pages, as a CSV file"),
+        key=f"{screen.url_path}:export", on_click="ignore", disabled=refusal is not None,
+        help=refusal or _("The rows found, all pages, as a CSV file"),
     )  # fmt: skip
 
 
-def made(screen: Screen, wanted: Wanted, columns: Sequence[Column]) -> bytes:
+def made(actor: Actor, language: str, screen: Screen, wanted: Wanted, columns: Sequence[Column]) -> bytes:
     """The file as bytes: UTF-8 with the mark that spreadsheets look for."""
-    actor = current_actor()
-    actor.require(screen.read)
-    return carry_out(actor, lambda session: export(session, actor, screen, wanted, columns))
+    with speaking(language):
+        return carry_out(actor, lambda session: export(session, actor, screen, wanted, columns))
 
 
 def export(

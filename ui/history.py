@@ -1,17 +1,22 @@
 """What happened to a record: who, when, which field from what to what, why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
+from sqlalchemy.orm import InstrumentedAttribute
 
 from domain import entities
 from domain.core.journal import JournalEntry
 from ui import formats
+from ui.fields import Kind, choices_of, kind_of
 from ui.history_names import Names, link_target
 from ui.language import _, label
 from ui.steps import step_name
+from ui.table import text
 
 
 def draw_history(changes: Sequence[JournalEntry], names: Names) -> None:
@@ -59,16 +64,25 @@ def _lines(entry: JournalEntry, names: Names) -> Iterator[tuple[str, ...]]:
 
 
 def spoken(entity: str, column: str, value: Any, names: Names) -> str:
-    """A journalled value in words: choices by their label, records by their name, the rest as written."""
-    if value is None or value == "":
-        return formats.NOTHING
-    if isinstance(value, bool):
-        return formats.flag(value)
+    """A journalled value in words: choices by their label, records by their name, figures as elsewhere."""
     target = link_target(entity, column)
-    if target is not None:
+    if target is not None and value is not None:
         return names.get((target.__name__, value), f"#{value}")
-    kind = getattr(entities, entity, None)
-    members = getattr(getattr(getattr(kind, column, None), "type", None), "enum_class", None)
-    if members is not None and value in {member.value for member in members}:
-        return label(members(value))
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    attribute: Any = getattr(getattr(entities, entity, None), column, None)
+    what = kind_of(attribute) if isinstance(attribute, InstrumentedAttribute) else Kind.TEXT
+    if what is Kind.CHOICE and value in {member.value for member in choices_of(attribute)}:
+        return label(attribute.type.enum_class(value))
+    try:
+        return text(_READ[what](value) if what in _READ and value is not None else value, what)
+    except (ValueError, TypeError, InvalidOperation):
+        return str(value)
+
+
+_READ: dict[Kind, Callable[[Any], Any]] = {
+    Kind.INSTANT: datetime.fromisoformat,
+    Kind.DAY: date.fromisoformat,
+    Kind.MONEY: Decimal,
+    Kind.QUANTITY: Decimal,
+    Kind.RATIO: Decimal,
+}
+"""From what the journal keeps back to the value."""

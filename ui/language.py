@@ -3,7 +3,9 @@
 What the signed-in person chose (kept in profile and session) counts before what the browser prefers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import Enum
 
 import streamlit as st
@@ -16,8 +18,23 @@ NAMES = {"zh_CN": "中文", "en": "English"}
 """Each language in its own words."""
 
 
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak one language whatever the run says: for work outside a run, such as making a download."""
+    before = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
 def current() -> str:
     """The language to speak now: `zh_CN` or `en`."""
+    if spoken := _spoken.get():
+        return spoken
     chosen = st.session_state.get(CHOICE)
     return chosen if chosen in LANGUAGES else catalogues.nearest(st.context.locale)
 

@@ -44,7 +44,7 @@ def draw_list(screen: Screen, actor: Actor) -> None:
         draw_search(screen)
         draw_filters(screen, found.options)
         draw_columns(screen)
-        draw_export(screen, wanted, columns)
+        draw_export(screen, wanted, columns, found.summary.count)
     draw_chips(screen, found.options)
     if screen.overview and not (wanted.text or wanted.chosen or wanted.archived or address.get(SORT)):
         screen.overview(actor)
@@ -87,7 +87,9 @@ def _heading(screen: Screen, actor: Actor) -> None:
 
 def _table(screen: Screen, wanted: Wanted, columns: Sequence[Column], found: Found) -> None:
     st.caption(_counted(screen, found.summary))
-    widget = f"{screen.url_path}:rows:{st.session_state.get(f'{screen.url_path}:drawn', 0)}"
+    drawn = st.session_state.get(f"{screen.url_path}:drawn", 0)
+    # Other rows are another table: one that stays mounted swallows the first press after its rows changed.
+    widget = f"{screen.url_path}:rows:{drawn}:{found.records[0].id}:{found.records[-1].id}"
     order, descending = _order(screen, wanted)
     event: Any = st.dataframe(
         table.arrow(found.records, columns, today()),
@@ -99,7 +101,17 @@ def _table(screen: Screen, wanted: Wanted, columns: Sequence[Column], found: Fou
     del event
     _turn_pages(screen, wanted, found.summary.count)
     if opened := st.session_state.pop(f"{screen.url_path}:open", None):
-        open_drawer(screen, opened)
+        open_record(screen, opened)
+
+
+def open_record(screen: Screen, key: int) -> None:
+    """In the drawer beside the list, or on the page that the screen draws itself."""
+    if screen.record is None:
+        open_drawer(screen, key)
+        return
+    st.session_state[f"{screen.url_path}:list"] = address.everything()
+    address.go({"id": str(key)})
+    st.rerun()
 
 
 def _order(screen: Screen, wanted: Wanted) -> tuple[str, bool]:

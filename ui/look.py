@@ -4,7 +4,7 @@ import streamlit as st
 
 STYLE = """<style>
 .st-key-account { position: fixed; top: .5rem; right: 1rem; width: auto; z-index: 999991; }
-[class*="st-key-link-"] a { padding-left: 0; }
+[class*="st-key-link-"] a, [class*="st-key-link-"] a:hover { padding-left: 0; background: none; }
 </style>"""
 """The account button stands in Streamlit's own bar; links to records line up with the text around them."""
 

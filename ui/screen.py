@@ -154,6 +154,8 @@ class Screen:
     """Draws what this entity has beyond fields (a matrix, a tree) below the sections."""
     overview: Callable[[Actor], None] | None = None
     """Draws something better than a plain table while nothing is searched or filtered (a tree)."""
+    record: Callable[["Screen", Actor, int], None] | None = None
+    """Draws the page of one record, where the usual one is not enough; rows then open it, not the drawer."""
     asked_only_new: tuple[Field, ...] = ()
     """Fields that are asked when a record is made and fixed from then on."""
 

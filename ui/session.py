@@ -4,6 +4,8 @@
 the token. Whether that session still lives, and what the person may do, only the database says.
 """
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from db.unit_of_work import carry_out
@@ -25,7 +27,16 @@ def present() -> SignedIn | None:
 
 def current_actor() -> Actor:
     """Whoever acts; NotSignedIn when the session ended or the first password is still to be changed."""
-    who = present()
+    return _actor(present())
+
+
+def asked_later() -> Callable[[], Actor]:
+    """Who acts, for work that happens after the run and outside it (a download): asked again then."""
+    token_hash = str(st.user.get("session") or "")
+    return lambda: _actor(signed_in(token_hash, now()) if token_hash else None)
+
+
+def _actor(who: SignedIn | None) -> Actor:
     if who is None or who.must_change_password:
         raise NotSignedIn
     return who.actor

@@ -40,6 +40,6 @@ def draw_screen(screen: Screen, actor: Actor) -> None:
         actor.require(screen.write)
         draw_new(screen, actor)
     elif (key := whole(asked)) is not None:
-        draw_record(screen, actor, key)
+        (screen.record or draw_record)(screen, actor, key)
     else:
         raise NotFound

@@ -17,7 +17,7 @@ from ui.screen import Screen
 from ui.titles import full_title, sort_attribute
 
 MOST_OPTIONS = 1000
-SEARCH, SORT, SIZE, ARCHIVED = "q", "sort", "size", "archived"
+SEARCH, SORT, SIZE, ARCHIVED, VIEW = "q", "sort", "size", "archived", "view"
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ def wanted_from_address(screen: Screen) -> Wanted:
         page=max(1, whole(address.get(address.PAGE) or "") or 1),
         size=size if size in SIZES else SIZES[0],
         archived=address.get(ARCHIVED) == "yes",
+        view=address.get(VIEW) or "",
     )
 
 

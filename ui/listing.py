@@ -46,7 +46,9 @@ def draw_list(screen: Screen, actor: Actor) -> None:
         draw_columns(screen)
         draw_export(screen, wanted, columns, found.summary.count)
     draw_chips(screen, found.options)
-    if screen.overview and not (wanted.text or wanted.chosen or wanted.archived or address.get(SORT)):
+    if screen.overview and not (
+        wanted.text or wanted.chosen or wanted.view or wanted.archived or address.get(SORT)
+    ):
         screen.overview(actor)
     elif found.records:
         _table(screen, wanted, columns, found)
@@ -165,7 +167,7 @@ def _turn_pages(screen: Screen, wanted: Wanted, count: int) -> None:
 def _nothing(screen: Screen, wanted: Wanted, actor: Actor) -> None:
     with st.container(border=True, horizontal_alignment="center"):
         st.space("small")
-        if wanted.text or wanted.chosen:
+        if wanted.text or wanted.chosen or wanted.view:
             st.markdown(_("Nothing matches the search and the filters."))
             st.button(_("Clear all"), on_click=address.go, args=({},), key=f"{screen.url_path}:clear")
         else:

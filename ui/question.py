@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session, aliased, selectinload
 
 from db.settings import settings
 from db.types import MONEY_PLACES
+from domain.core.clock import today
 from domain.core.rounding import rounded
+from domain.core.visibility import actor_of
 from domain.organisation.tree import UnitTree, unit_tree
 from domain.organisation.unit import Unit
 from ui.fields import Field, Kind, kind_of, stored_in, target_of
@@ -38,6 +40,8 @@ class Wanted:
     page: int = 1
     size: int = SIZES[0]
     archived: bool = False
+    view: str = ""
+    """The view whose question narrows the list."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,10 @@ def query_of(screen: Screen, wanted: Wanted, session: Session) -> Select[Any]:
     query = select(entity)
     if not wanted.archived:
         query = query.where(entity.archived_at.is_(None))
+    asked = next((view.question for view in screen.views if view.question and view.key == wanted.view), None)
+    if asked is not None:
+        narrowed = asked(actor_of(session), today()).order_by(None)
+        query = query.where(entity.id.in_(narrowed.with_only_columns(entity.id)))
     tree = unit_tree(session)
     for one in screen.filters:
         if words := wanted.chosen.get(one.key):

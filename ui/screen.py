@@ -87,10 +87,15 @@ class Tile:
 
 @dataclass(frozen=True)
 class View:
-    """A list under a name: what its address says. Its name is `view.<key>`."""
+    """A list under a name: what its address says. Its name is `view.<key>`.
+
+    What words cannot say (what waits for me, what is overdue today) a question can; the address then has
+    `view=<key>`.
+    """
 
     key: str
     asks: Mapping[str, str]
+    question: Callable[[Actor, date], Select[Any]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

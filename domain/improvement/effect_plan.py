@@ -12,6 +12,8 @@ from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
 from domain.core.visibility import BelongsToUnit
 from domain.improvement.window import Window, window
+from domain.indicators.indicator import Indicator
+from domain.organisation.unit import Unit
 
 if TYPE_CHECKING:
     from domain.improvement.issue import Issue
@@ -84,6 +86,9 @@ class EffectPlan(Entity, BelongsToUnit):
     """Months added to the window because it ended without enough data."""
 
     issue: Mapped["Issue"] = relationship(lazy="raise", back_populates="plans")
+    indicator: Mapped[Indicator] = relationship(lazy="raise")
+    observed_unit: Mapped[Unit] = relationship(lazy="raise", foreign_keys=observed_unit_id)
+    control_unit: Mapped[Unit | None] = relationship(lazy="raise", foreign_keys=control_unit_id)
 
     def check(self) -> None:
         """Refuse spans and sizes that no review could use."""

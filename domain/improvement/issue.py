@@ -19,6 +19,7 @@ from domain.improvement.issue_state import IssueState
 from domain.improvement.issue_workflow import ISSUE_WORKFLOW
 from domain.improvement.measure import ImprovementMeasure
 from domain.improvement.severity import Severity
+from domain.indicators.indicator import Indicator
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
 
@@ -76,6 +77,7 @@ class Issue(WorkflowEntity, BelongsToUnit):
     state: Mapped[IssueState] = mapped_column(insert_default=IssueState.IDENTIFIED, index=True)
 
     unit: Mapped[Unit] = relationship(lazy="raise")
+    indicator: Mapped[Indicator | None] = relationship(lazy="raise")
     reporter: Mapped[Person] = relationship(lazy="raise", foreign_keys=reporter_id)
     owner: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=owner_id)
     verifier: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=verifier_id)

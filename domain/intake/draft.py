@@ -25,6 +25,7 @@ class ImportDraft(Base):
     """One person's unfinished import. No record of the business yet, so neither journalled nor archived."""
 
     __tablename__ = "import_draft"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # a link never leads to another draft
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"), index=True)

@@ -43,6 +43,8 @@ class PlannedRow:
     stored: Columns | None = None
     companions: list[PlannedCompanion] = field(default_factory=list)
     reasons: Sequence[DomainError] = ()
+    repeats: int | None = None
+    """The row of the same file that says the very same; this one adds nothing."""
 
     @property
     def number(self) -> int:

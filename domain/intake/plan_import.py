@@ -98,7 +98,7 @@ class _Planner:
             return PlannedRow(row, Fate.REJECTED, reasons=row.reasons)
         earlier = self.seen.get(row.ref)
         if earlier is not None and earlier.values == row.values:
-            return PlannedRow(row, Fate.SAME)
+            return PlannedRow(row, Fate.SAME, repeats=earlier.number)
         if earlier is not None:
             contradiction = SaysSomethingElse(row=earlier.number, ref=row.ref)
             return PlannedRow(row, Fate.REJECTED, reasons=[contradiction])

@@ -38,6 +38,8 @@ class PreviewRow:
     differences: tuple[Difference, ...]
     reasons: tuple[Any, ...]
     """DomainErrors, to be said in the language of the screen."""
+    repeats: int | None
+    """The row of the file that says the very same."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def preview_import(
         rows=tuple(
             PreviewRow(
                 row.number, row.fate, row.row.values | cells.get(row.number, {}),
-                tuple(changes.get(row.number, ())), tuple(row.reasons),
+                tuple(changes.get(row.number, ())), tuple(row.reasons), row.repeats,
             )
             for row in shown
         ),

@@ -33,8 +33,7 @@ SCREEN = Screen(
     form=(
         Shown(
             "import",
-            (ImportBatch.file_name, ImportBatch.source, ImportBatch.by, ImportBatch.committed_at),
-            (ImportBatch.status, ImportBatch.undone_at),
+            (ImportBatch.source, ImportBatch.by, ImportBatch.committed_at, ImportBatch.undone_at),
         ),
     ),
     views=(View("with_rejected", {"rejected": "1.."}),),

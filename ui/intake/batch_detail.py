@@ -15,16 +15,17 @@ from domain.intake.batch import BatchStatus, ImportBatch, may_see_rows
 from domain.intake.batch_questions import RecordChange, changed_records, still_to_be_completed
 from domain.intake.batch_rows import reason_said
 from domain.intake.registry import FACTS
-from domain.intake.rejects import Rejected, rejected_of_batch, rejects_file
+from domain.intake.rejects import Rejected, rejected_of_batch
 from ui import formats
 from ui.intake.done import Outcome, draw_counts, draw_left_to_do
 from ui.intake.figures import figures_are_behind
-from ui.intake.preview_table import ROW_HEIGHT, TALLEST, difference_text
+from ui.intake.naming import outcome_name
+from ui.intake.preview_table import AUTO, ROW_HEIGHT, TALLEST, difference_text
 from ui.intake.reading_words import reading_in_words
+from ui.intake.rejects_button import draw_rejects_button
 from ui.intake.undo import draw_undo, draw_undo_under_way
 from ui.language import _, current, label
 from ui.routes import literal
-from ui.session import current_actor
 
 SHOWN = 200
 
@@ -40,7 +41,7 @@ def draw_batch(actor: Actor, batch: ImportBatch) -> None:
         kept = session.scalar(select(StoredFile.id).where(StoredFile.id == batch.file_id))
     draw_undo_under_way(batch.id)
     draw_counts(batch)
-    draw_left_to_do(outcome)
+    draw_left_to_do(outcome, whole=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         if kept is not None and sees:
             st.link_button(_("Download the file"), f"/files/{kept}", icon=":material/download:")
@@ -66,7 +67,8 @@ def _draw_changes(changes: Sequence[RecordChange]) -> None:
     specs = {spec.entity.__name__: spec for spec in FACTS.values()}
     rows: list[dict[str, str]] = [
         {
-            "row": str(one.number), "kind": label(f"entity.{one.entity}"), "outcome": label(one.outcome),
+            "row": str(one.number), "kind": label(f"entity.{one.entity}"),
+            "outcome": outcome_name(one.outcome),
             "what": "; ".join(difference_text(specs[one.entity], part) for part in one.differences),
         }
         for one in changes
@@ -83,11 +85,7 @@ def _draw_changes(changes: Sequence[RecordChange]) -> None:
 def _draw_rejected(batch: ImportBatch, rejected: Sequence[Rejected]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(f"{_('Rejected rows')} · {formats.number(batch.rejected)}", anchor=False)
-        stem = batch.file_name.rpartition(".")[0] or batch.file_name
-        st.download_button(
-            _("Download rejected rows"), icon=":material/download:", key="imports:rejects", mime="text/csv",
-            file_name=f"{stem}_{_('rejected')}.csv", on_click="ignore", data=lambda: _file(batch.id),
-        )  # fmt: skip
+        draw_rejects_button(batch)
     headers = list(dict.fromkeys(name for _number, cells, _reasons in rejected for name in cells))
     rows = [
         {"#": str(number), "?": "; ".join(reason_said(reason, current()) for reason in reasons)}
@@ -102,18 +100,10 @@ def _draw_rejected(batch: ImportBatch, rejected: Sequence[Rejected]) -> None:
     _table(rows, looks, _("Rejected rows"), "imports:rejected")
 
 
-def _file(batch_id: int) -> bytes:
-    actor = current_actor()
-    with reading(actor) as session:
-        batch = session.get_one(ImportBatch, batch_id)
-        rejected = list(rejected_of_batch(session, batch)) if may_see_rows(actor, batch) else []
-    return rejects_file([], rejected, current())
-
-
 def _table(rows: Sequence[dict[str, str]], looks: dict[str, Any], name: str, key: str) -> None:
     st.dataframe(
         pa.Table.from_pylist(list(rows)), column_config=looks, hide_index=True, key=key, alt=name,
-        row_height=ROW_HEIGHT, height=ROW_HEIGHT * (min(len(rows), TALLEST) + 1) + 3,
+        row_height=ROW_HEIGHT, height="auto" if len(rows) <= AUTO else ROW_HEIGHT * TALLEST,
     )  # fmt: skip
     if len(rows) == SHOWN:
         st.caption(_("The first {shown} are shown.", shown=SHOWN))

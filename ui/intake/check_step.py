@@ -16,8 +16,10 @@ from domain.intake.progress import Progress
 from domain.intake.rejects import rejects_file
 from ui import address, formats, job
 from ui.intake.figures import refresh_figures
+from ui.intake.naming import outcome_name
 from ui.intake.open_draft import OpenDraft
 from ui.intake.preview_table import draw_rows
+from ui.intake.rejects_button import rejects_name
 from ui.intake.start import give_up
 from ui.intake.way import to_batch, to_draft
 from ui.language import _, current, label, listed, say
@@ -95,11 +97,17 @@ def _draw_preview(found: OpenDraft, preview: Preview) -> None:
     _draw_counts(preview)
     _draw_notes(preview)
     key = f"imports:{found.draft.id}:fate"
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         fates = [fate for fate in Fate if preview.counts[fate.value]]
-        names = {ALL: _("All"), **{fate.value: label(fate) for fate in fates}}
+        names = {ALL: _("All"), **{fate.value: outcome_name(fate) for fate in fates}}
         chosen = st.segmented_control(
-            _("Rows"), list(names), format_func=names.__getitem__, default=ALL, key=key, required=True
+            _("Rows"),
+            list(names),
+            format_func=names.__getitem__,
+            default=ALL,
+            key=key,
+            required=True,
+            label_visibility="collapsed",
         )
         if preview.rejected:
             _draw_rejects(found, preview)
@@ -114,16 +122,18 @@ def _draw_counts(preview: Preview) -> None:
     with st.grid(5, min_column_width=110, gap="small"):
         st.metric(_("Rows read"), formats.number(preview.counts["read"]), border=True)
         for fate in Fate:
-            st.metric(label(fate), formats.number(preview.counts[fate.value]), border=True)
+            st.metric(outcome_name(fate), formats.number(preview.counts[fate.value]), border=True)
 
 
 def _draw_notes(preview: Preview) -> None:
     if preview.earlier is not None:
-        st.info(_("This very file was imported before."), icon=":material/history:")
-        page_link(
-            "ImportBatch", _("Import {number}", number=preview.earlier), {"id": str(preview.earlier)},
-            "imports-earlier",
-        )  # fmt: skip
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            said = _("This very file was imported before.")
+            st.markdown(f":orange[:material/history: {said}]", width="content")
+            page_link(
+                "ImportBatch", _("Import {number}", number=preview.earlier), {"id": str(preview.earlier)},
+                "imports-earlier",
+            )  # fmt: skip
     for kind, names in preview.created.items():
         more = _(" and {count} more", count=formats.number(len(names) - NAMED)) if len(names) > NAMED else ""
         st.caption(
@@ -139,11 +149,10 @@ def _draw_notes(preview: Preview) -> None:
 
 
 def _draw_rejects(found: OpenDraft, preview: Preview) -> None:
-    stem = found.draft.file_name.rpartition(".")[0] or found.draft.file_name
     st.download_button(
         _("Download rejected rows"), icon=":material/download:", key="imports:rejects", mime="text/csv",
-        file_name=f"{stem}_{_('rejected')}.csv", on_click="ignore",
-        data=rejects_file(preview.headers, preview.rejected, current()),
+        file_name=rejects_name(found.draft.file_name), on_click="ignore",
+        data=lambda: rejects_file(preview.headers, preview.rejected, current()),
         help=_("With the reasons; correct them and import the file as it is"),
     )  # fmt: skip
 

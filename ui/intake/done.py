@@ -7,16 +7,17 @@ import streamlit as st
 from db.unit_of_work import reading
 from domain.core.editing import find
 from domain.core.permission import Actor
-from domain.intake.batch import BatchStatus, ImportBatch
+from domain.intake.batch import BatchStatus, ImportBatch, may_see_rows
 from domain.intake.batch_questions import still_to_be_completed
 from domain.intake.plan import Fate
 from domain.intake.registry import FACTS
 from ui import address, formats, job
 from ui.intake.figures import figures_are_behind, refresh_figures
-from ui.intake.naming import fact_name
+from ui.intake.naming import fact_name, outcome_name
+from ui.intake.rejects_button import draw_rejects_button
 from ui.intake.undo import draw_undo, draw_undo_under_way
 from ui.language import _, label
-from ui.routes import literal, page_for, page_link
+from ui.routes import literal, page_link
 
 REFRESH = "refresh-figures"
 
@@ -50,9 +51,10 @@ def draw_done(actor: Actor, batch_id: int) -> None:
             _("Import another file"), type="primary", icon=":material/upload_file:", key="imports:another",
             on_click=address.go, args=({},),
         )  # fmt: skip
+        if batch.rejected and may_see_rows(actor, batch):
+            draw_rejects_button(batch)
         if stands:
             draw_undo(batch, actor)
-    page_link("ImportBatch", _("Open the import with its rows"), {"id": str(batch.id)}, "imports-batch")
 
 
 def draw_counts(batch: ImportBatch) -> None:
@@ -60,33 +62,33 @@ def draw_counts(batch: ImportBatch) -> None:
     with st.grid(5, min_column_width=110, gap="small"):
         st.metric(_("Rows read"), formats.number(batch.read), border=True)
         for fate in Fate:
-            st.metric(label(fate), formats.number(getattr(batch, fate.value)), border=True)
+            st.metric(outcome_name(fate), formats.number(getattr(batch, fate.value)), border=True)
 
 
-def draw_left_to_do(outcome: Outcome) -> None:
+def draw_left_to_do(outcome: Outcome, *, whole: bool = True) -> None:
     """Where the records are, which are to be completed, and whether figures are behind."""
     batch = outcome.batch
-    if batch.status is BatchStatus.UNDONE:
-        return
-    page_link(
-        FACTS[batch.fact].entity.__name__,
-        _("Show the imported records ({fact})", fact=fact_name(batch.fact)),
-        {"batch_id": str(batch.id)}, f"imports-records-{batch.id}",
-    )  # fmt: skip
-    for entity, count in outcome.open.items():
-        page_link(
-            entity,
-            _(
-                "{count} to be completed: {kind}",
-                count=formats.number(count),
-                kind=label(f"entity.{entity}"),
-            ),
-            {"to_be_completed": "yes", "batch_id": str(batch.id)}
-            if entity in BY_BATCH
-            else {"to_be_completed": "yes"},
-            f"imports-open-{entity}-{batch.id}",
-        )  # fmt: skip
+    stands = batch.status is BatchStatus.COMMITTED
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        if stands and batch.new + batch.changed:
+            page_link(
+                FACTS[batch.fact].entity.__name__,
+                _("Show the imported records ({fact})", fact=fact_name(batch.fact)),
+                {"batch_id": str(batch.id)}, f"imports-records-{batch.id}",
+            )  # fmt: skip
+        for entity, count in outcome.open.items() if stands else ():
+            _draw_open(batch, entity, count)
+        if whole:
+            page_link(
+                "ImportBatch", _("Open the import with its rows"), {"id": str(batch.id)}, "imports-batch"
+            )
     _draw_figures(outcome)
+
+
+def _draw_open(batch: ImportBatch, entity: str, count: int) -> None:
+    by_batch = {"batch_id": str(batch.id)} if entity in BY_BATCH else {}
+    said = _("{count} to be completed: {kind}", count=formats.number(count), kind=label(f"entity.{entity}"))
+    page_link(entity, said, {"to_be_completed": "yes"} | by_batch, f"imports-open-{entity}-{batch.id}")
 
 
 BY_BATCH = frozenset(spec.entity.__name__ for spec in FACTS.values())
@@ -101,8 +103,8 @@ def _draw_figures(outcome: Outcome) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":orange[:material/update: {_('The indicators do not count these records yet.')}]")
             st.button(_("Compute them now"), key="imports:refresh", on_click=_refresh)
-    elif page_for("indicators") is not None:
-        page_link("indicators", _("The indicators are up to date"), {}, "imports-indicators")
+    else:
+        st.caption(f":green[:material/check:] {_('The indicators are up to date.')}")
 
 
 def _refresh() -> None:

@@ -18,7 +18,7 @@ from ui.routes import literal
 
 NOTHING, FIXED = -1, -2
 """Options beside the columns, which are named by their place: a header may be called anything."""
-WIDTHS = (2, 3, 1.4, 4)
+WIDTHS = (2, 4, 4)
 SCALES = {
     FieldKind.MONEY: tuple(Decimal(scale) for scale in (1, 1_000, 10_000, 1_000_000, 100_000_000)),
     FieldKind.RATIO: (Decimal(1), Decimal("0.01")),
@@ -28,19 +28,24 @@ LONGEST_SAMPLE = 28
 
 def draw_field(found: OpenDraft, request: ImportRequest, item: FieldSpec, look: ColumnLook | None) -> None:
     """The row of one field."""
-    name, column, unit, sample = st.columns(WIDTHS, vertical_alignment="center", gap="small")
+    scaled = look is not None and item.kind in SCALES and item.name not in found.draft.fixed
+    name, column, sample = st.columns(WIDTHS, vertical_alignment="center", gap="small")
     with name:
         star = " :red[＊]" if item.required else ""
         st.markdown(f"**{literal(field_name(request.spec, item))}**{star}")
     with column:
-        _draw_column(found, request, item)
+        if scaled and look is not None:
+            left, right = st.columns((5, 3), gap="xsmall")
+            with left:
+                _draw_column(found, request, item)
+            with right:
+                _draw_unit(found, item, look)
+        else:
+            _draw_column(found, request, item)
     if item.name in found.draft.fixed:
         with sample:
             _draw_fixed(found, item, look)
     elif look is not None:
-        if item.kind in SCALES:
-            with unit:
-                _draw_unit(found, item, look)
         with sample:
             _draw_samples(item, look)
 

@@ -37,7 +37,7 @@ def draw_file_line(found: OpenDraft) -> None:
     if found.table is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(literal(" · ".join(_facts(found.table))))
+        st.caption(literal(" · ".join(_facts(found.table))), width="content")
         with st.popover(
             _("Read it otherwise"), icon=":material/tune:", type="tertiary", key="imports:reading"
         ):

@@ -9,6 +9,8 @@ from typing import Any
 from db.bulk import table_of
 from domain.core.errors import DomainError
 from domain.core.fact_spec import FactSpec, FieldSpec
+from domain.intake.batch import RowOutcome
+from domain.intake.plan import Fate
 from domain.intake.registry import FACTS
 from ui import formats
 from ui.language import label, say
@@ -17,6 +19,12 @@ from ui.language import label, say
 def fact_name(fact: str) -> str:
     """The fact as people call its records: 发票, Invoice."""
     return label(f"entity.{FACTS[fact].entity.__name__}") if fact in FACTS else fact
+
+
+def outcome_name(outcome: Fate | RowOutcome) -> str:
+    """What became of a row, as a heading: catalogues have it as a word inside a sentence."""
+    said = label(outcome)
+    return said[:1].upper() + said[1:]
 
 
 def field_name(spec: FactSpec, item: FieldSpec) -> str:

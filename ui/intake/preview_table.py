@@ -13,12 +13,14 @@ from domain.intake.plan import Fate
 from domain.intake.preview_import import PreviewRow
 from domain.intake.request import ImportRequest
 from ui import formats
-from ui.intake.naming import choice_name, field_name, value_text
+from ui.intake.naming import choice_name, field_name, outcome_name, value_text
 from ui.language import _, current, label
 
 RIGHT = frozenset({FieldKind.MONEY, FieldKind.QUANTITY, FieldKind.RATIO})
 FATE_COLOURS = {Fate.NEW: "green", Fate.CHANGED: "blue", Fate.SAME: "gray", Fate.REJECTED: "red"}
-ROW_HEIGHT, TALLEST = 35, 12
+ROW_HEIGHT, TALLEST = 35, 14
+AUTO = 10
+"""Rows up to which a table is as high as its content."""
 
 
 def draw_rows(request: ImportRequest, rows: Sequence[PreviewRow], key: str) -> None:
@@ -26,13 +28,13 @@ def draw_rows(request: ImportRequest, rows: Sequence[PreviewRow], key: str) -> N
     spec = request.spec
     columns: dict[str, Any] = {
         "row": pa.array([str(row.number) for row in rows]),
-        "fate": pa.array([[label(row.fate)] for row in rows], pa.list_(pa.string())),
+        "fate": pa.array([[outcome_name(row.fate)] for row in rows], pa.list_(pa.string())),
         "why": pa.array([because(spec, row) for row in rows]),
     }
     looks: dict[str, Any] = {
         "row": st.column_config.TextColumn(_("Row"), alignment="right", width=60),
         "fate": st.column_config.MultiselectColumn(
-            _("Outcome"), options=[label(fate) for fate in Fate],
+            _("Outcome"), options=[outcome_name(fate) for fate in Fate],
             color=[FATE_COLOURS[fate] for fate in Fate], width=80,
         ),
         "why": st.column_config.TextColumn(_("Difference or reason"), width="large"),
@@ -45,7 +47,7 @@ def draw_rows(request: ImportRequest, rows: Sequence[PreviewRow], key: str) -> N
         del columns["why"]
     st.dataframe(
         pa.table(columns), column_config=looks, hide_index=True, key=key, row_height=ROW_HEIGHT,
-        height=ROW_HEIGHT * (min(len(rows), TALLEST) + 1) + 3, alt=_("Rows of the dry run"),
+        height="auto" if len(rows) <= AUTO else ROW_HEIGHT * TALLEST, alt=_("Rows of the dry run"),
     )  # fmt: skip
 
 
@@ -53,6 +55,8 @@ def because(spec: FactSpec, row: PreviewRow) -> str:
     """What changes, or why the row is rejected."""
     if row.fate is Fate.REJECTED:
         return "; ".join(reason_said(reason_plain(reason), current()) for reason in row.reasons)
+    if row.repeats is not None:
+        return _("The same as row {number} of this file", number=row.repeats)
     return "; ".join(difference_text(spec, one) for one in row.differences)
 
 

@@ -67,10 +67,10 @@ def _speak_our_language() -> None:
     st.html(
         "<style>"
         ".st-key-upload [data-testid=stFileUploaderDropzoneInstructions] { display: none; }"
-        ".st-key-upload [data-testid=stFileUploaderDropzone] button { font-size: 0; }"
-        ".st-key-upload [data-testid=stFileUploaderDropzone] button * { font-size: 0; }"
+        ".st-key-upload [data-testid=stFileUploaderDropzone] { padding: 2.5rem; justify-content: center; }"
+        ".st-key-upload [data-testid=stFileUploaderDropzone] button > * { display: none; }"
         ".st-key-upload [data-testid=stFileUploaderDropzone] button::after "
-        f"{{ font-size: 1rem; content: '{_('Choose a file, or drop it here')}'; }}"
+        f"{{ content: '{_('Choose a file, or drop it here')}'; }}"
         "</style>"
     )
 
@@ -105,7 +105,7 @@ def _draw_draft(draft: ImportDraft) -> None:
             literal(draft.file_name), icon=":material/draft:", type="tertiary",
             key=f"imports:draft:{draft.id}", on_click=to_draft, args=(draft.id,),
         )  # fmt: skip
-        st.caption(literal(" · ".join(parts)))
+        st.caption(literal(" · ".join(parts)), width="content")
         st.button(
             _("Give up"), icon=":material/delete:", type="tertiary", key=f"imports:drop:{draft.id}",
             on_click=give_up, args=(draft.id,), help=_("Removes the file and everything decided about it"),
@@ -124,7 +124,7 @@ def _draw_batches(batches: Sequence[ImportBatch]) -> None:
     for batch in batches:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             page_link("ImportBatch", batch.file_name, {"id": str(batch.id)}, f"batch-{batch.id}")
-            st.caption(literal(" · ".join(_facts(batch))))
+            st.caption(literal(" · ".join(_facts(batch))), width="content")
     page_link("import_batches", _("Show all imports"), {}, "imports-all")
 
 

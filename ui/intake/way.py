@@ -3,12 +3,14 @@
 from enum import IntEnum
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui import address
 from ui.language import _
 
 DRAFT, BATCH, STEP, CHECK = "draft", "batch", "step", "check"
 """Words of the address."""
+DRAWN = "imports:drawn"
 
 
 class Stage(IntEnum):
@@ -20,8 +22,8 @@ class Stage(IntEnum):
     DONE = 4
 
 
-def draw_way(at: Stage, draft_id: int | None = None) -> None:
-    """All steps in one line; the present one stands out, one that is behind can be gone back to."""
+def draw_way(at: Stage) -> None:
+    """All steps in one line; the present one stands out."""
     names = {
         Stage.FILE: _("Choose a file"),
         Stage.COLUMNS: _("Match the columns"),
@@ -32,14 +34,17 @@ def draw_way(at: Stage, draft_id: int | None = None) -> None:
         for stage, name in names.items():
             if stage is at:
                 st.badge(f"{stage} {name}", color="blue")
-            elif stage is Stage.COLUMNS and at is Stage.CHECK and draft_id is not None:
-                st.button(
-                    f"{stage} {name}", type="tertiary", key="imports:back", on_click=address.go,
-                    args=({DRAFT: str(draft_id)},),
-                )  # fmt: skip
             else:
                 icon = ":material/check:" if stage < at else None
                 st.badge(f"{stage} {name}", color="gray", icon=icon)
+
+
+def fresh_place(at: Stage) -> DeltaGenerator:
+    """Where a step is drawn. What another step left there goes at once, instead of fading between."""
+    here = f"imports:{at}"
+    changed = st.session_state.get(DRAWN) != here
+    st.session_state[DRAWN] = here
+    return st.empty().container() if changed else st.container()
 
 
 def to_draft(draft_id: int, *, check: bool = False) -> None:

@@ -15,7 +15,7 @@ from ui.intake.file_line import draw_file_line
 from ui.intake.mapping_step import draw_mapping
 from ui.intake.open_draft import OpenDraft, open_draft
 from ui.intake.start import draw_start
-from ui.intake.way import BATCH, CHECK, DRAFT, STEP, Stage, draw_way
+from ui.intake.way import BATCH, CHECK, DRAFT, STEP, Stage, draw_way, fresh_place
 from ui.language import _, label
 from ui.question import whole
 from ui.routes import literal, page_link
@@ -27,30 +27,35 @@ def draw(actor: Actor) -> None:
     st.title(label("page.imports"), anchor=False)
     if batch_id is not None:
         draw_way(Stage.DONE)
-        draw_done(actor, batch_id)
+        with fresh_place(Stage.DONE):
+            draw_done(actor, batch_id)
     elif draft_id is None:
         draw_way(Stage.FILE)
-        draw_start(actor)
+        with fresh_place(Stage.FILE):
+            draw_start(actor)
     elif not draw_commit_under_way(draft_id, actor):
         _draw_draft(actor, draft_id)
 
 
 def _draw_draft(actor: Actor, draft_id: int) -> None:
     try:
-        with st.spinner(_("Reading the file …")):
-            found = open_draft(actor, draft_id)
+        found = open_draft(actor, draft_id)
     except NotFound:
-        _draw_gone()
+        draw_way(Stage.FILE)
+        with fresh_place(Stage.FILE):
+            _draw_gone()
         return
     checks = address.get(STEP) == CHECK and _can_be_checked(found)
-    draw_way(Stage.CHECK if checks else Stage.COLUMNS, draft_id)
-    st.subheader(literal(found.draft.file_name), anchor=False)
-    if checks:
-        draw_check(found, actor)
-        return
-    draw_file_line(found)
-    if found.table is not None and found.draft.fact:
-        draw_mapping(found)
+    stage = Stage.CHECK if checks else Stage.COLUMNS
+    draw_way(stage)
+    with fresh_place(stage):
+        st.subheader(literal(found.draft.file_name), anchor=False)
+        if checks:
+            draw_check(found, actor)
+        else:
+            draw_file_line(found)
+            if found.table is not None and found.draft.fact:
+                draw_mapping(found)
 
 
 def _can_be_checked(found: OpenDraft) -> bool:
@@ -58,7 +63,6 @@ def _can_be_checked(found: OpenDraft) -> bool:
 
 
 def _draw_gone() -> None:
-    draw_way(Stage.FILE)
     st.info(_("This import is not here any more: it was committed or given up."), icon=":material/info:")
     page_link("import_batches", _("Show all imports"), {}, "imports-gone")
     st.button(_("Import another file"), on_click=address.go, args=({},), key="imports:another")

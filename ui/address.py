@@ -51,10 +51,27 @@ def follow(name: str, widget: str, read: Callable[[Words], Any]) -> None:
         st.session_state[seen] = asked
 
 
-def publish(name: str, widget: str, write: Callable[[Any], Words]) -> None:
+def follow_hidden(name: str, widget: str, read: Callable[[Words], Any]) -> str:
+    """The same for a widget inside a popover; gives the key to draw it with.
+
+    A widget in a closed popover does not hear of its new value, and the browser would send the old one with
+    the next press. So it gets a new key whenever the address changed by other means.
+    """
+    asked = tuple(st.query_params.get_all(name))
+    seen, round_ = f"{widget}@address", f"{widget}@round"
+    if st.session_state.get(seen) != asked:
+        st.session_state[seen] = asked
+        st.session_state[round_] = st.session_state.get(round_, 0) + 1
+    key = f"{widget}#{st.session_state[round_]}"
+    if key not in st.session_state:
+        st.session_state[key] = read(asked)
+    return key
+
+
+def publish(name: str, key: str, write: Callable[[Any], Words]) -> None:
     """Callback of a widget: write its value into the address and start again at the first page."""
-    said = tuple(write(st.session_state[widget]))
-    st.session_state[f"{widget}@address"] = said
+    said = tuple(write(st.session_state[key]))
+    st.session_state[f"{key.partition('#')[0]}@address"] = said
     put(name, said)
     if name != PAGE:
         put(PAGE, ())

@@ -22,16 +22,16 @@ def ask_many(name: str, widget: str, title: str, options: Mapping[str, str]) -> 
     def read(words: address.Words) -> list[str]:
         return [word for word in words if word in options]
 
-    address.follow(name, widget, read)
-    publish = (name, widget, list)
+    key = address.follow_hidden(name, widget, read)
+    publish = (name, key, list)
     if 0 < len(options) <= FEW:
         st.pills(
-            title, list(options), selection_mode="multi", format_func=options.__getitem__, key=widget,
+            title, list(options), selection_mode="multi", format_func=options.__getitem__, key=key,
             on_change=address.publish, args=publish,
         )  # fmt: skip
     else:
         st.multiselect(
-            title, list(options), format_func=options.__getitem__, key=widget, placeholder=_("All"),
+            title, list(options), format_func=options.__getitem__, key=key, placeholder=_("All"),
             select_all=False, on_change=address.publish, args=publish,
         )  # fmt: skip
 
@@ -54,13 +54,13 @@ def ask_days(name: str, widget: str, title: str, _options: Mapping[str, str]) ->
 
         return read
 
+    keys = [address.follow_hidden(name, f"{widget}:{at}", part(at)) for at in (0, 1)]
+
     def write(_value: Any) -> list[str]:
-        ends = [st.session_state.get(f"{widget}:{at}") for at in (0, 1)]
+        ends = [st.session_state.get(key) for key in keys]
         return _word(["" if end is None else end.isoformat() for end in ends])
 
-    for at, (column, shown) in enumerate(zip(st.columns(2), (title, _("To")), strict=True)):
-        key = f"{widget}:{at}"
-        address.follow(name, key, part(at))
+    for column, shown, key in zip(st.columns(2), (title, _("To")), keys, strict=True):
         column.date_input(
             shown, value=None, key=key, format="YYYY-MM-DD",
             on_change=address.publish, args=(name, key, write),
@@ -73,13 +73,13 @@ def ask_range(name: str, widget: str, title: str, _options: Mapping[str, str]) -
     def part(at: int) -> Callable[[address.Words], str]:
         return lambda words: _ends(words)[at]
 
+    keys = [address.follow_hidden(name, f"{widget}:{at}", part(at)) for at in (0, 1)]
+
     def write(_value: Any) -> list[str]:
-        ends = [st.session_state.get(f"{widget}:{at}") or "" for at in (0, 1)]
+        ends = [st.session_state.get(key) or "" for key in keys]
         return _word([end.replace(",", "").strip() for end in ends])
 
-    for at, (column, shown) in enumerate(zip(st.columns(2), (title, _("To")), strict=True)):
-        key = f"{widget}:{at}"
-        address.follow(name, key, part(at))
+    for column, shown, key in zip(st.columns(2), (title, _("To")), keys, strict=True):
         column.text_input(
             shown, key=key, placeholder=_("No limit"), on_change=address.publish, args=(name, key, write)
         )

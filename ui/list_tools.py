@@ -5,7 +5,7 @@ import streamlit as st
 from ui import address, table
 from ui.filters import SEARCH, SIZE
 from ui.language import _, label, listed
-from ui.question import SIZES
+from ui.question import SIZES, whole
 from ui.screen import Column, Screen
 
 COLUMNS = "columns"
@@ -55,20 +55,25 @@ def chosen_columns(screen: Screen) -> tuple[Column, ...]:
 def draw_columns(screen: Screen) -> None:
     """Which columns, how many rows."""
     names = {column.key: table.heading(column, screen.entity) for column in screen.columns}
-    widget = f"{screen.url_path}:{COLUMNS}"
-    address.follow(COLUMNS, widget, lambda words: [w for w in words if w in names] or list(names))
+    widget = address.follow_hidden(
+        COLUMNS, f"{screen.url_path}:{COLUMNS}", lambda words: [w for w in words if w in names] or list(names)
+    )
 
     def write(chosen: list[str]) -> list[str]:
         return [] if len(chosen) in (0, len(names)) else chosen
 
-    with st.popover(_("Columns"), icon=":material/view_column:", key=f"{widget}:choose"):
+    with st.popover(_("Columns"), icon=":material/view_column:", key=f"{screen.url_path}:choose"):
         st.pills(
             _("Columns"), list(names), selection_mode="multi", format_func=names.__getitem__, key=widget,
             on_change=address.publish, args=(COLUMNS, widget, write),
         )  # fmt: skip
-        size = f"{screen.url_path}:{SIZE}"
-        address.follow(SIZE, size, lambda words: int(words[0]) if words and words[0].isdigit() else SIZES[0])
+        size = address.follow_hidden(SIZE, f"{screen.url_path}:{SIZE}", _size)
         st.segmented_control(
             _("Rows per page"), SIZES, key=size, required=True,
             on_change=address.publish, args=(SIZE, size, lambda n: [] if n == SIZES[0] else [str(n)]),
         )  # fmt: skip
+
+
+def _size(words: address.Words) -> int:
+    asked = whole(words[0]) if words else None
+    return asked if asked in SIZES else SIZES[0]

@@ -19,7 +19,7 @@ from domain.improvement.effect_verdict import EffectVerdict
 from domain.improvement.issue import Issue
 from domain.improvement.issue_rules import EffectNotRegistered
 from domain.improvement.loaded import loaded
-from domain.improvement.series import Series, observed, traits_of
+from domain.improvement.series import Point, Series, observed, traits_of
 from domain.improvement.window import Window
 from domain.indicators.status import Direction
 
@@ -52,6 +52,8 @@ class EffectPicture:
     baseline: Decimal | None
     target: Decimal | None
     """The level at which the promise is kept."""
+    reached: Decimal | None
+    """The level over the months after, as far as they are known."""
     window: Window | None
     """None while the measures are not implemented."""
     ended: bool
@@ -75,12 +77,13 @@ def preview_effect(session: Session, issue: Issue, today: date) -> EffectPicture
     other = plan.control_unit_id and observed(
         session, plan.indicator_id, plan.control_unit_id, first, last_shown
     )
-    base = plan.baseline_value if plan.baseline_value is not None else _base(series, baseline_to)
+    base = plan.baseline_value if plan.baseline_value is not None else _level(series, first, baseline_to)
     return EffectPicture(
         months=tuple(_months(series.as_rows(), baseline_to, window)),
         control=tuple(_months(other.as_rows(), baseline_to, window)) if other else (),
         baseline=base,
         target=_target(plan, base, series.traits.direction),
+        reached=_level(series, window.after_from, last_shown) if window else None,
         window=window,
         ended=window is not None and window.ended(today),
         review=_review_so_far(session, issue, plan, window, last),
@@ -90,21 +93,22 @@ def preview_effect(session: Session, issue: Issue, today: date) -> EffectPicture
 def filed_effect(session: Session, verdict: EffectVerdict, plan: EffectPlan) -> EffectPicture:
     """The picture a filed verdict was computed from, whatever readings say today."""
     rows, control = [*verdict.before, *verdict.after], [*verdict.control_before, *verdict.control_after]
-    direction = traits_of(session, verdict.indicator_id).direction
+    traits = traits_of(session, verdict.indicator_id)
     return EffectPicture(
         months=tuple(_months(rows, verdict.before_to, verdict.window)),
         control=tuple(_months(control, verdict.before_to, verdict.window)),
         baseline=plan.baseline_value,
-        target=_target(plan, plan.baseline_value, direction),
+        target=_target(plan, plan.baseline_value, traits.direction),
+        reached=level(Series(traits, tuple(map(Point.of_row, verdict.after)))),
         window=verdict.window,
         ended=True,
         review=None,
     )
 
 
-def _base(series: Series, baseline_to: int) -> Decimal | None:
-    known = tuple(point for point in series.points if point.observation.period.key <= baseline_to)
-    return level(Series(series.traits, known))
+def _level(series: Series, first: int, last: int) -> Decimal | None:
+    part = tuple(point for point in series.points if first <= point.observation.period.key <= last)
+    return level(Series(series.traits, part))
 
 
 def _months(

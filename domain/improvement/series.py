@@ -1,6 +1,6 @@
 """The monthly readings an effect is judged on, and what kind of figure they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -62,6 +62,14 @@ class Point:
             "reading_id": self.reading_id,
             "version_id": self.version_id,
         } | {name: None if value is None else plain_digits(value) for name, value in figures.items()}
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, Any]) -> "Point":
+        """A month as it was filed with a verdict."""
+        figures = {name: row[name] for name in ("value", "numerator", "denominator")}
+        exact = {name: None if text is None else Decimal(text) for name, text in figures.items()}
+        seen = Observation(Period.of(row["period"], Grain.MONTH), **exact)
+        return cls(seen, row["reading_id"], row["version_id"])
 
 
 @dataclass(frozen=True)

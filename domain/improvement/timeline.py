@@ -1,5 +1,6 @@
 """The life of an issue as it was written down: every step and change of it and of its parts."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,6 +38,11 @@ class Moment:
 
 def timeline(session: Session, issue: Issue) -> list[Moment]:
     """Everything that was committed about the issue and its parts, the oldest first."""
+    return moments(lines_about(session, issue))
+
+
+def lines_about(session: Session, issue: Issue) -> Sequence[JournalEntry]:
+    """The lines of the journal about the issue and its parts, the oldest first."""
     loaded(issue, "causes", "plans", "measures", "verdicts")
     proofs = [proof for measure in issue.measures for proof in loaded(measure, "evidence").evidence]
     records = [issue, *issue.causes, *issue.plans, *issue.measures, *issue.verdicts, *proofs]
@@ -46,7 +52,11 @@ def timeline(session: Session, issue: Issue) -> list[Moment]:
     conditions = [
         and_(JournalEntry.entity == name, JournalEntry.entity_id.in_(keys)) for name, keys in ids.items()
     ]
-    lines = session.scalars(select(JournalEntry).where(or_(*conditions)).order_by(JournalEntry.seq))
+    return session.scalars(select(JournalEntry).where(or_(*conditions)).order_by(JournalEntry.seq)).all()
+
+
+def moments(lines: Iterable[JournalEntry]) -> list[Moment]:
+    """Lines of the journal as moments of the issue's life."""
     return [_moment(line) for line in lines]
 
 

@@ -219,6 +219,8 @@ def test_later_changes_of_readings_do_not_change_a_filed_verdict(loop: Loop) -> 
         assert issue.plan is not None
         picture = filed_effect(session, issue.latest_verdict, issue.plan)
     assert [str(month.value) for month in picture.months] == [*BEFORE, *BETTER]
+    assert picture.reached is not None
+    assert round(picture.reached, 3) == Decimal("44.667")
 
 
 def test_computing_again_files_another_verdict_with_the_same_seed(loop: Loop) -> None:

@@ -9,7 +9,7 @@ from pages.business import (
     products,
     receipts,
 )
-from pages.dashboards import cockpit, indicators
+from pages.dashboards import alerts, cockpit, indicators
 from pages.settings import (
     committee,
     import_batches,
@@ -23,10 +23,11 @@ from pages.settings import (
     units,
     users,
 )
+from pages.workbench import workbench
 
 MENU = {
-    "": (),
-    "menu.dashboards": (cockpit, indicators),
+    "": (workbench,),
+    "menu.dashboards": (cockpit, indicators, alerts),
     "menu.improvement": (),
     "menu.control": (),
     "menu.business": (customers, products, opportunities, orders, invoices, receipts, credit_notes),

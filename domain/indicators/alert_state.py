@@ -17,11 +17,25 @@ class AlertState(StrEnum):
     CLOSED = "closed"
     """Ended by hand, for a reason."""
 
+    @property
+    def tone(self) -> str:
+        """How urgent it looks."""
+        return _TONES[self]
+
 
 LIVE = frozenset(
     {AlertState.OPEN, AlertState.ACKNOWLEDGED, AlertState.ACCEPTANCE_ASKED, AlertState.RISK_ACCEPTED}
 )
 """States in which an alert counts as open: of one indicator in one unit there is at most one."""
+
+_TONES = {
+    AlertState.OPEN: "waiting",
+    AlertState.ACKNOWLEDGED: "active",
+    AlertState.ACCEPTANCE_ASKED: "waiting",
+    AlertState.RISK_ACCEPTED: "calm",
+    AlertState.RECOVERED: "good",
+    AlertState.CLOSED: "calm",
+}
 
 
 class Level(StrEnum):
@@ -29,6 +43,11 @@ class Level(StrEnum):
 
     AMBER = "amber"
     RED = "red"
+
+    @property
+    def tone(self) -> str:
+        """How urgent it looks."""
+        return "bad" if self is Level.RED else "waiting"
 
 
 class Rung(StrEnum):

@@ -37,20 +37,14 @@ class Question:
     by: str | None = None
 
 
-@dataclass(frozen=True)
-class IndicatorView:
-    """Everything the page of an indicator shows, records aside."""
+@dataclass(frozen=True, kw_only=True)
+class CourseView:
+    """An indicator in a unit over time, around the period looked at, and what was done about it."""
 
     profile: Profile
     period: Period
     course: Course
     actions: tuple[ActionOn, ...]
-    breakdowns: tuple[str, ...]
-    by: str | None
-    shares: tuple[Share, ...]
-    alert: Alert | None
-    below: frozenset[int]
-    """The unit and all under it."""
 
     def at(self, period: Period) -> ShownFigure | None:
         """The figure of a period, where the course has it."""
@@ -68,12 +62,37 @@ class IndicatorView:
         return finding(name, known[: upto[-1] + 1]) if upto else None
 
 
+@dataclass(frozen=True, kw_only=True)
+class IndicatorView(CourseView):
+    """Everything the page of an indicator shows, records aside."""
+
+    breakdowns: tuple[str, ...]
+    by: str | None
+    shares: tuple[Share, ...]
+    alert: Alert | None
+    below: frozenset[int]
+    """The unit and all under it."""
+
+
+def course_view(
+    session: Session, actor: Actor, found: Profile, unit_id: int, period: Period, last: int, today: date
+) -> CourseView:
+    """The course around a period; `last` is the latest month with figures."""
+    end = min(Period.of(last, period.grain), period.later(AHEAD[period.grain]))
+    return CourseView(
+        profile=found,
+        period=period,
+        course=course(session, actor, found.indicator, unit_id, end, today),
+        actions=tuple(actions_on(session, found.indicator.id, unit_id)),
+    )
+
+
 def indicator_view(session: Session, actor: Actor, asked: Question, today: date) -> IndicatorView:
     """Read it all. NotFound for an unknown indicator or a unit the actor may not see."""
     found = profile(session, asked.code)
     indicator = found.indicator
     period = period_of(asked.month, asked.last, asked.grain or indicator.grain)
-    end = min(Period.of(asked.last, period.grain), period.later(AHEAD[period.grain]))
+    seen = course_view(session, actor, found, asked.unit_id, period, asked.last, today)
     offered = offered_breakdowns(session, indicator)
     below = unit_tree(session).below(asked.unit_id)
     usual = next((by for by in offered if by != "unit" or len(below) > 1), None)
@@ -82,8 +101,8 @@ def indicator_view(session: Session, actor: Actor, asked: Question, today: date)
     return IndicatorView(
         profile=found,
         period=period,
-        course=course(session, actor, indicator, asked.unit_id, end, today),
-        actions=tuple(actions_on(session, indicator.id, asked.unit_id)),
+        course=seen.course,
+        actions=seen.actions,
         breakdowns=offered,
         by=by,
         shares=tuple(shares),

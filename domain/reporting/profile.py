@@ -67,19 +67,21 @@ def _loaded(query: Select[Indicator]) -> Select[Indicator]:
 
 def _with_definitions(session: Session, indicators: Collection[Indicator]) -> tuple[Profile, ...]:
     versions = _versions(session, [indicator.id for indicator in indicators])
-    names = {row.code: row for row in session.execute(select(Role.code, Role.name_zh, Role.name_en))}
-    found = []
-    for indicator in indicators:
-        role = names.get(indicator.owner_role)
-        found.append(
-            Profile(
-                indicator,
-                tuple(versions[indicator.id]),
-                role.name_zh if role else "",
-                role.name_en if role else "",
-            )
+    names = role_names(session)
+    return tuple(
+        Profile(
+            indicator,
+            tuple(versions[indicator.id]),
+            *names.get(indicator.owner_role, ("", "")),
         )
-    return tuple(found)
+        for indicator in indicators
+    )
+
+
+def role_names(session: Session) -> dict[str, tuple[str, str]]:
+    """What roles are called, in Chinese and in English, by their codes."""
+    rows = session.execute(select(Role.code, Role.name_zh, Role.name_en))
+    return {code: (chinese, english) for code, chinese, english in rows}
 
 
 def _versions(session: Session, indicators: Collection[int]) -> defaultdict[int, list[VersionCard]]:

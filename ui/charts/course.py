@@ -20,7 +20,7 @@ from ui.colours import Tone
 HEIGHT = 300
 LIMITS, NAMES, MARKS, CHOSEN = "limits", "names", "marks", "chosen"
 PICK = "pick"
-TEXTS = ("period", "tone", "said", "shown", "note", "name", "text", "open")
+TEXTS = ("period", "tone", "said", "shown", "note", "name", "text", "open", "side")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Act:
 
 def course(
     steps: Sequence[Step], limits: Sequence[Limit], acts: Sequence[Act], chosen: str, *, measured: Measured,
-    key: str, alt_text: str, on_pick: Callable[[str], None],
+    key: str, alt_text: str, on_pick: Callable[[str], None] | None = None,
 ) -> None:  # fmt: skip
     """Draw it; picking a figure calls `on_pick` with its period."""
     spec = json.loads(_spec(style(), measured))
@@ -76,10 +76,13 @@ def course(
 
     def picked() -> None:
         points = st.session_state[key].selection.get(PICK) or []
-        if points and points[0].get("period"):
+        if on_pick and points and points[0].get("period"):
             on_pick(str(points[0]["period"]))
 
-    st.vega_lite_chart(None, spec, key=key, alt=alt_text, on_select=picked, selection_mode=PICK)
+    if on_pick is None:
+        st.vega_lite_chart(None, spec, key=key, alt=alt_text)
+    else:
+        st.vega_lite_chart(None, spec, key=key, alt=alt_text, on_select=picked, selection_mode=PICK)
 
 
 def _limits(steps: Sequence[Step], limits: Sequence[Limit]) -> pa.Table:
@@ -100,8 +103,12 @@ def _names(steps: Sequence[Step], limits: Sequence[Limit]) -> pa.Table:
             period, value = known[-1]
             said = f"{ends[value][1]} · {limit.name}" if value in ends else limit.name
             ends[value] = (period, said, limit.tone.value)
-    rows = [(period, value, name, tone) for value, (period, name, tone) in ends.items()]
-    return _rows(("period", "value", "name", "tone"), rows)
+    lowest = min(ends, default=None) if len(ends) > 1 else None
+    rows = [
+        (period, value, name, tone, "below" if value == lowest else "above")
+        for value, (period, name, tone) in ends.items()
+    ]
+    return _rows(("period", "value", "name", "tone", "side"), rows)
 
 
 def _rows(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pa.Table:
@@ -149,15 +156,17 @@ def _of_limits(look: Style, period: alt.X, value: alt.Y) -> list[Any]:
         .mark_line(strokeDash=[5, 4], strokeWidth=1.4)
         .encode(period, value, tone_colour(look), alt.Detail("name", type="nominal"))
     )
-    names = (
-        alt.Chart(alt.NamedData(NAMES))
-        .mark_text(align="right", baseline="bottom", dy=-3, fontSize=11)
-        .encode(
-            alt.Y("value", type="quantitative"), tone_colour(look), alt.Text("name", type="nominal"),
-            x=alt.value("width"),
-        )
+    base = alt.Chart(alt.NamedData(NAMES)).encode(
+        alt.Y("value", type="quantitative"), tone_colour(look), alt.Text("name", type="nominal"),
+        x=alt.value("width"),
     )  # fmt: skip
-    return [lines, names]
+    above = base.mark_text(align="right", baseline="bottom", dy=-3, fontSize=11)
+    below = base.mark_text(align="right", baseline="top", dy=4, fontSize=11)
+    return [
+        lines,
+        above.transform_filter("datum.side === 'above'"),
+        below.transform_filter("datum.side === 'below'"),
+    ]
 
 
 def _of_figures(look: Style, period: alt.X, value: alt.Y) -> list[Any]:

@@ -8,15 +8,17 @@ from db.unit_of_work import reading
 from domain.core.clock import today
 from domain.core.permission import Actor
 from domain.reporting.cockpit import changed, on_the_cockpit
+from domain.reporting.decisions import Decisions, decisions
 from domain.reporting.freshness import Freshness, freshness
 from domain.reporting.standing import Standing, standings
 from ui.indicators.comparison import pick_comparison
+from ui.indicators.decisions import draw_decisions
 from ui.indicators.empty import draw_no_figures
 from ui.indicators.freshness import draw_freshness
 from ui.indicators.moves import draw_moves
 from ui.indicators.place import Asked, Place, draw_place, place_of
 from ui.indicators.tiles import tile_of
-from ui.language import _, label
+from ui.language import label
 from ui.tile import draw_tiles
 
 KEY = "cockpit"
@@ -29,6 +31,7 @@ class Look:
     place: Place
     standings: tuple[Standing, ...]
     fresh: Freshness
+    decisions: Decisions
 
 
 def draw(actor: Actor) -> None:
@@ -50,7 +53,7 @@ def draw(actor: Actor) -> None:
     with left:
         draw_moves(changed(look.standings), look.place)
     with right:
-        st.subheader(_("What needs a decision"), anchor=False)
+        draw_decisions(look.decisions, look.place)
 
 
 def _look(actor: Actor, asked: Asked) -> Look | None:
@@ -58,4 +61,9 @@ def _look(actor: Actor, asked: Asked) -> Look | None:
         place = place_of(session, actor, asked, today())
         if place is None:
             return None
-        return Look(place, standings(session, place.unit.id, place.month), freshness(session))
+        return Look(
+            place,
+            standings(session, place.unit.id, place.month),
+            freshness(session),
+            decisions(session, actor, place.unit.id, today()),
+        )

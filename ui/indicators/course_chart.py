@@ -1,18 +1,18 @@
 """The chart of an indicator's course, its title the finding where there is one."""
 
+from collections.abc import Callable
+
 import pyarrow as pa
 import streamlit as st
 
 from domain.core.period import Period
 from domain.indicators.indicator import Indicator
 from domain.reporting.actions_on import ActionOn
-from domain.reporting.indicator_view import IndicatorView
+from domain.reporting.indicator_view import CourseView
 from domain.reporting.shown_figure import ShownFigure
-from ui import address
 from ui.charts.course import Act, Limit, Step, course
 from ui.colours import Tone
 from ui.indicators import wording
-from ui.indicators.place import PERIOD, Place
 from ui.language import _, in_language, say
 from ui.routes import literal, page_link
 from ui.tile import TONES, status_word
@@ -20,7 +20,7 @@ from ui.tile import TONES, status_word
 KEY = "indicator-course"
 
 
-def draw_course(view: IndicatorView, place: Place) -> None:
+def draw_course(view: CourseView, on_pick: Callable[[str], None] | None = None) -> None:
     """Title, picture, what was done about it, the figures as a table."""
     indicator = view.profile.indicator
     name = wording.name_of(indicator)
@@ -34,19 +34,16 @@ def draw_course(view: IndicatorView, place: Place) -> None:
     steps = [_step(one, at, indicator) for one, at in zip(figures, _periods(view), strict=True)]
     course(
         steps, _limits(figures, indicator), _acts(view), view.period.label, key=KEY,
-        measured=wording.axis_of(indicator), alt_text=_in_words(steps, name), on_pick=lambda p: _go(p, place),
+        measured=wording.axis_of(indicator), alt_text=_in_words(steps, name), on_pick=on_pick,
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _draw_table(view, indicator)
-        st.caption(_("Press a point to look at that period."), width="content")
+        if on_pick is not None:
+            st.caption(_("Press a point to look at that period."), width="content")
     _draw_actions(view.actions)
 
 
-def _go(period: str, place: Place) -> None:
-    address.put(PERIOD, place.write(min(Period.parse(period).key, place.last)))
-
-
-def _periods(view: IndicatorView) -> list[Period]:
+def _periods(view: CourseView) -> list[Period]:
     known = [one.period for one in view.course.figures if one]
     count = len(view.course.figures)
     return list(known[-1].previous(count - 1).to(known[-1])) if known else []
@@ -79,7 +76,7 @@ def _limits(figures: tuple[ShownFigure | None, ...], indicator: Indicator) -> li
     return made
 
 
-def _acts(view: IndicatorView) -> list[Act]:
+def _acts(view: CourseView) -> list[Act]:
     """Where work began, by period; several at once are counted."""
     by_period: dict[str, list[ActionOn]] = {}
     known = {period.label for period in _periods(view)}
@@ -101,7 +98,7 @@ def _in_words(steps: list[Step], name: str) -> str:
     )  # fmt: skip
 
 
-def _draw_table(view: IndicatorView, indicator: Indicator) -> None:
+def _draw_table(view: CourseView, indicator: Indicator) -> None:
     with st.popover(_("As a table"), type="tertiary", icon=":material/table:", key=f"{KEY}:table"):
         figures = [one for one in reversed(view.course.figures) if one]
         columns = {

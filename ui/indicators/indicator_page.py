@@ -1,12 +1,13 @@
 """One indicator: where it stands, where it came from, what it is made of, what is done about it."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from db.unit_of_work import reading
 from domain.core.clock import today
-from domain.core.period import Grain
+from domain.core.period import Grain, Period
 from domain.core.permission import Actor
 from domain.reporting.freshness import Freshness, freshness
 from domain.reporting.indicator_view import IndicatorView, Question, indicator_view
@@ -17,7 +18,7 @@ from ui.indicators.course_chart import draw_course
 from ui.indicators.empty import draw_no_figures
 from ui.indicators.freshness import draw_freshness
 from ui.indicators.numbers import draw_numbers, draw_origin
-from ui.indicators.place import Asked, Place, draw_place, place_of
+from ui.indicators.place import PERIOD, Asked, Place, draw_place, place_of
 from ui.indicators.records import AskedRecords, asked_records, draw_records, look_for_records
 from ui.indicators.shares import BY, draw_shares
 from ui.language import _, label
@@ -51,7 +52,7 @@ def draw_indicator(actor: Actor, code: str) -> None:
     _draw_alert(look.view)
     draw_numbers(look.view)
     _pick_grain(look.view)
-    draw_course(look.view, look.place)
+    draw_course(look.view, partial(_go, look.place))
     draw_origin(look.view)
     draw_records(look.view, look.records, records)
     draw_shares(look.view)
@@ -120,6 +121,10 @@ def _pick_grain(view: IndicatorView) -> None:
         _("Period"), list(Grain), format_func=lambda grain: label(f"by.{grain.value}"), key=widget,
         required=True, on_change=publish, label_visibility="collapsed",
     )  # fmt: skip
+
+
+def _go(place: Place, period: str) -> None:
+    address.put(PERIOD, place.write(min(Period.parse(period).key, place.last)))
 
 
 def _draw_definition(view: IndicatorView) -> None:

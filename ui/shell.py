@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import ModuleType
 
 import streamlit as st
@@ -20,7 +21,7 @@ from ui.screen import Page as WrittenPage
 Menu = Mapping[str, Sequence[ModuleType]]
 """Label key of a section -> page modules; the section without a name stands first, unfolded."""
 
-LOGO = "static/logo.svg"
+LOGO = Path(__file__).with_name("logo.svg").read_text()
 WALL = "tv"
 _one_at_a_time = threading.BoundedSemaphore(1)
 """Two drawings at once only fight for the interpreter; in turn, each is done sooner."""
@@ -43,6 +44,7 @@ def run(actor: Actor, menu: Menu) -> None:
     st.set_page_config(page_title=f"{page.title} · {organisation}", page_icon=ICON, layout="wide")
     remember(_routes(pages))
     if not wall:
+        st.logo(LOGO, size="medium")
         draw_account(actor, organisation)
     with _one_at_a_time:
         page.run()

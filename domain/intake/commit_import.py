@@ -18,7 +18,8 @@ from domain.intake.registry import FACTS, SETTLE
 from domain.intake.request import ImportRequest
 from domain.intake.stand_ins import Keys, create_stand_ins, reopen_units, with_keys
 from domain.intake.storable import with_defaults
-from domain.intake.writes import Write, Writes, write_records
+from domain.intake.turn import take_turn
+from domain.intake.writes import Write, Writes, units_of, write_records
 
 
 def commit_import(
@@ -35,6 +36,7 @@ def commit_import(
     same already: that somebody imported the file is an event. One line in the journal stands for all
     rows. Figures of every touched month and unit are marked stale. Raises what `plan_import` raises.
     """
+    take_turn(session)
     plan = plan_import(session, actor, request, progress)
     progress(Phase.WRITING, 0, 0)
     batch = _batch(session, actor, plan, now, content)
@@ -46,9 +48,7 @@ def commit_import(
         _write(session, writes, fact, [one for row in rows for one in _along(row, fact, mains, batch, keys)])
     remember(session, batch, plan, writes, keys)
     touched = writes.touched()
-    reopen_units(
-        session, (state["unit_id"] for states in touched.values() for state in states if "unit_id" in state)
-    )
+    reopen_units(session, units_of(touched))
     for settle in SETTLE:
         settle(session, touched)
     return batch, plan

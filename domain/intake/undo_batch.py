@@ -18,6 +18,7 @@ from domain.core.stale_figures import StaleFigure
 from domain.intake.batch import BatchStatus, ImportBatch, ImportRow, RowOutcome
 from domain.intake.registry import FACTS, SETTLE
 from domain.intake.storable import revived, with_defaults
+from domain.intake.turn import take_turn
 from domain.intake.undo_refusals import (
     AlreadyUndone,
     references_to,
@@ -48,6 +49,7 @@ def undo_batch(
     actor.require(Permission.FACTS_UNDO)
     if reason is not None and not reason.strip():
         raise ReasonNeeded(field="reason")
+    take_turn(session)
     batch = find(session, ImportBatch, batch_id)
     if batch.status is BatchStatus.UNDONE:
         raise AlreadyUndone(batch=batch.id)

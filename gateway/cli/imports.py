@@ -80,6 +80,8 @@ def import_(
         return
     if fact not in FACTS:
         raise typer.BadParameter(f"{fact!r} is not one of {', '.join(FACTS)}", param_hint="FACT")
+    if rejects is not None and not rejects.absolute().parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {rejects.parent}", param_hint="--rejects")
     choices = Choices(
         spec=FACTS[fact], columns=pairs(column or (), "--map"), fixed=pairs(fixed or (), "--set"),
         mapping=mapping, date_format=date_format, encoding=encoding, sheet=sheet, source=source,

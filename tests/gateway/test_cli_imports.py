@@ -189,6 +189,7 @@ def test_an_import_is_taken_back_in_both_spellings(neikong: Neikong, command: st
     [
         ("import",), ("import", "invoice"), ("import", "thing", "a.csv"), ("import", "undo", "one"),
         ("import", "invoice", "a.csv", "--map", "number"), ("receivables", "ageing"),
+        ("import", "invoice", "a.csv", "--rejects", "nowhere/out.csv"),
         ("receivables", "ageing", "--as-of", "yesterday"), ("imports", "undo", "x"),
     ],
 )  # fmt: skip

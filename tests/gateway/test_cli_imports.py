@@ -3,16 +3,18 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from sqlalchemy import select
 
 from db.unit_of_work import carry_out, reading
 from domain.access.first_start import first_start
 from domain.core.stale_figures import StaleFigure
-from domain.entities import ImportBatch, Invoice, Receipt
+from domain.entities import ImportBatch, Invoice, Order, Receipt
 from domain.intake.mapping import save_mapping
 from gateway.cli import main
 from tests.factories import an_actor
@@ -80,6 +82,24 @@ def test_a_chinese_file_needs_no_options(neikong: Neikong) -> None:
     assert "invoices.csv: 2 rows read, 2 new, 0 changed, 0 the same, 0 rejected." in done.out
     assert "Columns not read: 备注" in done.out
     assert [invoice.number for invoice in invoices()] == ["0001", "0002"]
+
+
+def test_a_workbook_brings_dates_numbers_and_codes_as_its_cells_hold_them(neikong: Neikong) -> None:
+    with xlsxwriter.Workbook("订单.xlsx", {"default_date_format": "yyyy-mm-dd"}) as book:
+        orders, lines = book.add_worksheet("订单"), book.add_worksheet("明细")
+        orders.write_row(0, 0, ("订单号", "下单日期", "状态"))
+        orders.write_row(1, 0, ("00017", datetime(2026, 1, 5), "已发货"))  # noqa: DTZ001  a cell has no zone
+        lines.write_row(0, 0, ("订单号", "产品", "数量", "单价(万元)", "折扣率(%)"))
+        lines.write_row(1, 0, ("00017", "P1", 3, 0.1, 15))
+    assert neikong("import", "order", "订单.xlsx", "--sheet", "订单").code == 0
+    assert neikong("import", "order_line", "订单.xlsx", "--sheet", "明细").code == 0
+    with reading(an_actor()) as session:
+        order = session.scalars(select(Order)).one()
+        assert (order.number, order.ordered_on.isoformat(), str(order.net)) == (
+            "00017",
+            "2026-01-05",
+            "2550.0000",
+        )
 
 
 def test_json_has_exactly_the_counts_and_the_batch(neikong: Neikong) -> None:

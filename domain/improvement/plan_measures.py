@@ -10,6 +10,7 @@ from domain.core.clock import business_date
 from domain.core.errors import Locked, ReasonNeeded
 from domain.core.journal import explain
 from domain.core.permission import Actor
+from domain.core.soundness import require_sound
 from domain.improvement.assignee import require_future, require_present
 from domain.improvement.locked_issue import locked_issue, locked_measure
 from domain.improvement.measure import ImprovementMeasure, MeasureState
@@ -43,6 +44,8 @@ def add_measure(
         state_since=now,
     )
     measure.check()
+    measure.issue_id = issue.id
+    require_sound(session, measure)
     session.add(measure)
     measure.issue = issue
     session.flush()
@@ -56,14 +59,17 @@ def change_measure(
     measure = locked_measure(session, measure_id)
     require_section(measure.issue, actor, "measures")
     today = business_date(now)
-    for name, value in values.items():
+    for name in values:
         if name not in CHANGEABLE or measure.state is not MeasureState.PLANNED:
             raise Locked(field=name, field_name=f"ImprovementMeasure.{name}", state=measure.state)
+    owner_id = values.get("owner_id", measure.owner_id)
+    require_present(session, owner_id, today, "ImprovementMeasure.owner_id")
+    require_future(values.get("due_on", measure.due_on), today)
+    for name, value in values.items():
         setattr(measure, name, value)
-    require_present(session, measure.owner_id, today, "ImprovementMeasure.owner_id")
-    require_future(measure.due_on, today)
     measure.original_due_on = measure.due_on
     measure.check()
+    require_sound(session, measure)
     session.flush()
     return measure
 
@@ -75,7 +81,7 @@ def withdraw_measure(
     measure = locked_measure(session, measure_id)
     require_section(measure.issue, actor, "measures")
     if measure.state is MeasureState.DONE:
-        raise Locked(field_name="ImprovementMeasure", state=measure.state)
+        raise Locked(field_name="entity.ImprovementMeasure", state=measure.state)
     if measure.state is not MeasureState.PLANNED and not reason.strip():
         raise ReasonNeeded(field="reason")
     explain(measure, action="withdraw", reason=reason.strip())

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from domain.core.clock import business_date
+from domain.core.editing import find
 from domain.core.errors import RuleBroken
 from domain.core.period import add_months, month_of
 from domain.core.permission import Actor
@@ -15,6 +16,7 @@ from domain.improvement.effect_plan import ChangeKind, EffectPlan
 from domain.improvement.locked_issue import locked_issue
 from domain.improvement.sections import require_section
 from domain.improvement.series import traits_of
+from domain.organisation.unit import Unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +63,12 @@ def preregister_effect(
     for name, value in asdict(expected).items():
         setattr(plan, name, value)
     plan.check()
-    require_transition(session, plan)
-    last = add_months(month_of(business_date(now)), -1)
-    promised_change(plan, baseline_level(session, plan, last))
+    with session.no_autoflush:
+        if plan.control_unit_id is not None:
+            find(session, Unit, plan.control_unit_id)
+        require_transition(session, plan)
+        last = add_months(month_of(business_date(now)), -1)
+        promised_change(plan, baseline_level(session, plan, last))
     plan.baseline_to = plan.baseline_value = plan.planned_change = None
     session.add(plan)
     plan.issue = issue

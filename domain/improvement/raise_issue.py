@@ -8,11 +8,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from domain.core.clock import business_date
+from domain.core.editing import find
 from domain.core.journal import explain
 from domain.core.permission import Actor, Permission
+from domain.core.soundness import require_sound
 from domain.improvement.issue import Issue, IssueSource
 from domain.improvement.issue_number import next_number
 from domain.improvement.separation import AccountWithoutPerson
+from domain.indicators.indicator import Indicator
+from domain.organisation.unit import Unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +44,9 @@ def file_report(
     actor.require(Permission.ISSUES_RAISE, report.unit_id)
     if actor.person_id is None:
         raise AccountWithoutPerson
+    find(session, Unit, report.unit_id)
+    if report.indicator_id is not None:
+        find(session, Indicator, report.indicator_id)
     today = business_date(now)
     issue = Issue(
         **asdict(report),
@@ -50,6 +57,7 @@ def file_report(
     )
     issue.check()
     issue.number = next_number(session, today.year)
+    require_sound(session, issue)
     session.add(issue)
     explain(issue, action="raise")
     session.flush()

@@ -7,6 +7,7 @@ import pytest
 from db.unit_of_work import unit_of_work
 from domain.core.errors import Locked, Missing, NotFound, ReasonNeeded, StepRefused
 from domain.core.permission import Permission
+from domain.core.soundness import TooLong
 from domain.core.stored_file import FileTooLarge, hand_out
 from domain.improvement import evidence as proof
 from domain.improvement.add_evidence import add_evidence
@@ -177,6 +178,12 @@ def test_a_planned_measure_can_be_changed_and_withdrawn_until_the_plan_is_propos
     assert len(issue.measures) == 2
     with pytest.raises(Locked):
         loop.act("owner", change_measure, first, {"extensions": -5}, loop.now)
+    for values, refusal in (
+        ({"title": "x" * 201}, TooLong), ({"title": ""}, Missing), ({"owner_id": 10**6}, NotFound),
+        ({"due_on": loop.today - timedelta(days=1)}, DueInThePast),
+    ):  # fmt: skip
+        with pytest.raises(refusal):
+            loop.act("owner", change_measure, first, values, loop.now)
     loop.step("owner", "propose_plan")
     for values in ({"title": "Other"}, {"owner_id": loop.people["owner"]}):
         with pytest.raises(Locked):

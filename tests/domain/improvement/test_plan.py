@@ -82,12 +82,16 @@ def test_a_relative_change_is_worked_out_from_the_level_before(loop: Loop) -> No
         ({"window_months": 37}, OutOfRange),
         ({"transition_months": -1}, OutOfRange),
         ({"indicator_id": 10**6}, NotFound),
+        ({"control_unit_id": 10**6}, NotFound),
     ],
 )
 def test_an_effect_that_nobody_could_judge_is_not_registered(
     loop: Loop, facts: dict[str, Any], refusal: type[Exception]
 ) -> None:
     loop.reach(S.CAUSE_ANALYSIS)
+    with pytest.raises(refusal):
+        register(loop, **facts)
+    register(loop)
     with pytest.raises(refusal):
         register(loop, **facts)
 

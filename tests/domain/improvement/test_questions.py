@@ -1,12 +1,15 @@
 """Whose turn it is, where issues stand, and what happened to one of them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from db.unit_of_work import unit_of_work
 from domain.core.errors import Locked, Missing, NotFound
 from domain.core.permission import Permission
+from domain.core.soundness import TooLong
 from domain.improvement.amend_issue import amend_issue
 from domain.improvement.close_issue import close_issue
 from domain.improvement.issue import Issue, IssueSource
@@ -152,6 +155,28 @@ def test_a_report_is_put_right_by_its_reporter_or_the_secretary_until_it_is_deci
     walk.triage(loop)
     with pytest.raises(Locked):
         loop.act("reporter", amend_issue, loop.issue_id, {"size": "none"})
+
+
+@pytest.mark.parametrize(
+    ("facts", "refusal"),
+    [
+        ({"title": "x" * 201}, TooLong),
+        ({"title": " "}, Missing),
+        ({"what": ""}, Missing),
+        ({"unit_id": 10**6}, NotFound),
+        ({"indicator_id": 10**6}, NotFound),
+    ],
+)
+def test_a_report_that_cannot_be_kept_is_refused_with_the_field_at_fault(
+    loop: Loop, facts: dict[str, Any], refusal: type[Exception]
+) -> None:
+    fine = Report(unit_id=loop.unit_id, title="Late", what="Customers pay late")
+    with pytest.raises(refusal):
+        loop.act("reporter", raise_issue, replace(fine, **facts), loop.now)
+    loop.reach(S.IDENTIFIED)
+    if "unit_id" not in facts:
+        with pytest.raises(refusal):
+            loop.act("reporter", amend_issue, loop.issue_id, facts)
 
 
 def test_an_unclear_report_is_not_taken_up(loop: Loop) -> None:

@@ -28,6 +28,7 @@ SCREEN = Screen(
         CreditNote.issued_on,
         CreditNote.period,
         CreditNote.amount,
+        CreditNote.batch_id,
     ),
     search=(CreditNote.number, CreditNote.customer, CreditNote.invoice),
     order_by=CreditNote.issued_on,

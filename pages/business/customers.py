@@ -31,6 +31,7 @@ SCREEN = Screen(
         Customer.region,
         Customer.category,
         Customer.to_be_completed,
+        Customer.batch_id,
     ),
     search=(Customer.number, Customer.name, Customer.name_en, Customer.credit_code),
     order_by=Customer.number,

@@ -36,6 +36,7 @@ SCREEN = Screen(
         Invoice.status,
         Invoice.disputed,
         Invoice.invoiced_ahead,
+        Invoice.batch_id,
     ),
     search=(Invoice.number, Invoice.customer),
     order_by=Invoice.issued_on,

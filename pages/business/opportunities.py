@@ -35,6 +35,7 @@ SCREEN = Screen(
         Opportunity.closed_on,
         Opportunity.closed_period,
         Opportunity.amount,
+        Opportunity.batch_id,
     ),
     search=(Opportunity.ref, Opportunity.customer),
     order_by=Opportunity.opened_on,

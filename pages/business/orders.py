@@ -35,6 +35,7 @@ SCREEN = Screen(
         Order.period,
         Order.promised_period,
         Order.net,
+        Order.batch_id,
     ),
     search=(Order.number, Order.customer),
     order_by=Order.ordered_on,

@@ -21,7 +21,11 @@ SCREEN = Screen(
         Product.list_price,
         Product.to_be_completed,
     ),
-    filters=(Product.category, Product.to_be_completed),
+    filters=(
+        Product.category,
+        Product.to_be_completed,
+        Product.batch_id,
+    ),
     search=(Product.number, Product.name, Product.name_en),
     order_by=Product.number,
     form=(

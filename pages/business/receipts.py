@@ -29,6 +29,7 @@ SCREEN = Screen(
         Receipt.amount,
         Receipt.unapplied,
         Receipt.method,
+        Receipt.batch_id,
     ),
     search=(Receipt.number, Receipt.customer),
     order_by=Receipt.received_on,

@@ -149,10 +149,11 @@ def _draw_notes(preview: Preview) -> None:
 
 
 def _draw_rejects(found: OpenDraft, preview: Preview) -> None:
+    language = current()  # the file is made when the button is pressed, outside the run
     st.download_button(
         _("Download rejected rows"), icon=":material/download:", key="imports:rejects", mime="text/csv",
         file_name=rejects_name(found.draft.file_name), on_click="ignore",
-        data=lambda: rejects_file(preview.headers, preview.rejected, current()),
+        data=lambda: rejects_file(preview.headers, preview.rejected, language),
         help=_("With the reasons; correct them and import the file as it is"),
     )  # fmt: skip
 

@@ -64,9 +64,7 @@ def _draw_column(found: OpenDraft, request: ImportRequest, item: FieldSpec) -> N
         FIXED if item.name in found.draft.fixed else NOTHING if header is None else headers.index(header)
     )
 
-    def named(place: int) -> str:
-        special = {NOTHING: _("Not in the file"), FIXED: _("The same in all rows")}
-        return special.get(place) or headers[place]
+    names = {NOTHING: _("Not in the file"), FIXED: _("The same in all rows"), **dict(enumerate(headers))}
 
     def chosen() -> None:
         place = st.session_state[key]
@@ -76,7 +74,7 @@ def _draw_column(found: OpenDraft, request: ImportRequest, item: FieldSpec) -> N
             decide(found.draft.id, choose_column, item.name, headers[place] if place >= 0 else "")
 
     st.selectbox(
-        field_name(request.spec, item), [NOTHING, FIXED, *range(len(headers))], format_func=named, key=key,
+        field_name(request.spec, item), list(names), format_func=names.__getitem__, key=key,
         label_visibility="collapsed", on_change=chosen,
     )  # fmt: skip
 
@@ -86,10 +84,10 @@ def _draw_unit(found: OpenDraft, item: FieldSpec, look: ColumnLook) -> None:
     said = (found.draft.options.get("units") or {}).get(item.name)
     present = Decimal(said) if said else look.unit
     scales = SCALES[item.kind]
+    names = {scale: scale_name(item.kind, scale) for scale in dict.fromkeys((*scales, present))}
     st.session_state[key] = present
     st.selectbox(
-        _("Unit"), scales if present in scales else (*scales, present), key=key,
-        format_func=lambda scale: scale_name(item.kind, scale), label_visibility="collapsed",
+        _("Unit"), list(names), key=key, format_func=names.__getitem__, label_visibility="collapsed",
         on_change=lambda: decide(
             found.draft.id, choose_options, {"units": {item.name: str(st.session_state[key])}}
         ),

@@ -44,17 +44,18 @@ def draw_mapping(found: OpenDraft) -> None:
 def _draw_whole_file(found: OpenDraft) -> None:
     draft = found.draft
     with st.grid(4, min_column_width=200, gap="small", vertical_alignment="bottom"):
+        facts = {name: fact_name(name) for name in FACTS}
         fact = f"imports:{draft.id}:fact"
         st.session_state[fact] = draft.fact
         st.selectbox(
-            _("What the file holds"), list(FACTS), format_func=fact_name, key=fact,
+            _("What the file holds"), list(facts), format_func=facts.__getitem__, key=fact,
             on_change=lambda: decide(draft.id, choose_fact, st.session_state[fact]),
         )  # fmt: skip
+        names = {GUESSED: _("By their headers")} | {name: name for name in found.mappings}
         saved = f"imports:{draft.id}:mapping"
         st.session_state[saved] = draft.mapping if draft.mapping in found.mappings else GUESSED
         st.selectbox(
-            _("How the columns are matched"), [GUESSED, *found.mappings], key=saved,
-            format_func=lambda name: name or _("By their headers"),
+            _("How the columns are matched"), list(names), format_func=names.__getitem__, key=saved,
             on_change=lambda: decide(draft.id, choose_mapping, st.session_state[saved]),
         )  # fmt: skip
         source = f"imports:{draft.id}:source"

@@ -147,8 +147,9 @@ def _choose(
     asks: Callable[[str], dict[str, Any]],
 ) -> None:
     key = f"imports:{draft.id}:question:{title}"
+    names = {option: literal(named(option)) for option in options}
     st.session_state[key] = chosen if chosen in options else None
     st.pills(
-        literal(title), options, format_func=lambda option: literal(named(option)), key=key,
+        literal(title), options, format_func=names.__getitem__, key=key,
         on_change=lambda: decide(draft.id, choose_options, asks(st.session_state[key] or BY_PROOF)),
     )  # fmt: skip

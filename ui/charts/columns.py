@@ -36,6 +36,16 @@ def point_columns(points: Sequence[Point], measured: Measured) -> Columns:
     }
 
 
+def control_columns(points: Sequence[Point], name: str) -> Columns:
+    """The thin line of a unit for comparison; its name stands at its end."""
+    known = [point for point in points if point.value is not None]
+    return {
+        "period": [point.period for point in known],
+        "value": [float(point.value or 0) for point in known],
+        "label": [""] * (len(known) - 1) + [name] * bool(known),
+    }
+
+
 def bar_columns(rows: Sequence[Bar], measured: Measured) -> Columns:
     """Bars as the columns a picture of members reads."""
     return {

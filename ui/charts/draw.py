@@ -13,6 +13,7 @@ from ui.charts.columns import (
     Columns,
     bar_columns,
     bar_table,
+    control_columns,
     line_columns,
     mark_columns,
     period_name,
@@ -76,9 +77,13 @@ def ageing(buckets: Sequence[Bar], *, title: str, key: str, empty: str = "") -> 
 
 def effect(
     points: Sequence[Point], *, title: str, measured: Measured, key: str, windows: Sequence[Window],
-    lines: Sequence[Line] = (), marks: Sequence[Mark] = (), empty: str = "",
+    lines: Sequence[Line] = (), marks: Sequence[Mark] = (), control: Sequence[Point] = (),
+    control_name: str = "", empty: str = "",
 ) -> None:  # fmt: skip
-    """One indicator before and after an action, over the windows that were agreed beforehand."""
+    """One indicator before and after an action, over the windows that were agreed beforehand.
+
+    `control` is the same indicator of a unit without the action, drawn thinly for comparison.
+    """
     if _nothing(title, points, empty):
         return
     periods = [point.period for point in points]
@@ -99,6 +104,7 @@ def effect(
         specs.MEANS: means,
         specs.LINES: line_columns(lines),
         specs.MARKS: mark_columns(marks),
+        specs.CONTROL: control_columns(control, control_name),
     }
     said = "; ".join(f"{w.name} {shown(w.mean, measured)}" for w in windows if w.mean is not None)
     _draw(

@@ -14,7 +14,7 @@ from ui.charts.data import Measured
 from ui.charts.style import FONT, HEIGHT, Style, figure_axis, period_axis, series_colour, tone_colour
 from ui.colours import Tone
 
-LINES, MARKS, WINDOWS, MEANS = "lines", "marks", "windows", "means"
+LINES, MARKS, WINDOWS, MEANS, CONTROL = "lines", "marks", "windows", "means", "control"
 """Tables beside the main one."""
 
 
@@ -88,7 +88,17 @@ def effect(look: Style, measured: Measured) -> str:
     seen = base.mark_point(filled=True, size=55, color=look.series[0], opacity=1).encode(
         tooltip=text_tooltips()
     )
-    return finished(alt.layer(windows, *_levels(look), means, said, curve, seen, *_events(look)), look)
+    layers = [windows, *_levels(look), *_control(look, figures), means, said, curve, seen, *_events(look)]
+    return finished(alt.layer(*layers), look)
+
+
+def _control(look: Style, figures: alt.Y) -> list[Any]:
+    base = alt.Chart(alt.NamedData(CONTROL)).encode(period(), figures)
+    name = base.mark_text(align="right", baseline="bottom", dy=-6, fontSize=11, color=look.quiet)
+    return [
+        base.mark_line(strokeWidth=1.2, strokeDash=[2, 2], color=look.quiet),
+        name.encode(alt.Text("label", type="nominal")),
+    ]
 
 
 @cache
@@ -106,8 +116,9 @@ def ageing(look: Style, measured: Measured) -> str:
 
 def ages(look: Style) -> list[str]:
     """One hue, darker with age: age is an order, not a status."""
-    dark = ["#1F568F", "#4284C4", "#88B7E4", "#B1D1F0", "#DBEAF9"]
-    return dark if look.dark else ["#B4D2EC", "#8DBBE1", "#3F86C4", "#145394", "#072A55"]
+    calm_to_old = ["#B4D2EC", "#8DBBE1", "#63A1D4", "#3F86C4", "#246BAF", "#0B3D75", "#072A55"]
+    on_dark = ["#1F568F", "#2C6CAB", "#4284C4", "#629DD6", "#88B7E4", "#B1D1F0", "#DBEAF9"]
+    return on_dark if look.dark else calm_to_old
 
 
 def finished(chart: Any, look: Style, *, height: int = HEIGHT) -> str:

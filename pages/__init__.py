@@ -1,6 +1,7 @@
 """One file per screen; this is the menu, in the order people read it."""
 
 from pages.business import (
+    ageing,
     credit_notes,
     customers,
     invoices,
@@ -30,7 +31,7 @@ MENU = {
     "menu.dashboards": (cockpit, indicators, alerts),
     "menu.improvement": (),
     "menu.control": (),
-    "menu.business": (customers, products, opportunities, orders, invoices, receipts, credit_notes),
+    "menu.business": (customers, products, opportunities, orders, invoices, receipts, credit_notes, ageing),
     "menu.people": (),
     "menu.settings": (
         imports,

@@ -33,6 +33,7 @@ def draw_account(actor: Actor, organisation: str) -> None:
         st.caption(literal(organisation))
         st.caption(_("Data as of {at}", at=fresh))
         _switch()
+        st.caption(_("Light or dark follows your device."))
         page_link("password", _("Change password"), {}, "password")
         st.button(_("Sign out"), icon=":material/logout:", key="sign-out", on_click=sign_out, width="stretch")
         st.button(

@@ -3,6 +3,7 @@
 from domain.core.permission import Permission
 from domain.receivables.invoice import CreditNote, Invoice
 from domain.receivables.receipt import Allocation
+from ui.receivables.balance import draw_balance
 from ui.screen import Related, Screen, Section, Shown, View
 from ui.show import show
 
@@ -71,6 +72,7 @@ SCREEN = Screen(
             page="credit_notes",
         ),
     ),
+    detail=draw_balance,
     views=(View("disputed", {"disputed": "yes"}),),
     empty="empty.facts",
     start="imports",

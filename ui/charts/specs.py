@@ -104,7 +104,10 @@ def _control(look: Style, figures: alt.Y) -> list[Any]:
 @cache
 def ageing(look: Style, measured: Measured) -> str:
     """Open money by age, calm to alarming, figures on the columns."""
-    buckets = alt.X("name", type="nominal", sort=None, axis=alt.Axis(title=None, labelAngle=0, ticks=False))
+    words = alt.Axis(
+        title=None, labelAngle=0, ticks=False, labelExpr="split(datum.label, ' ')", labelOverlap=False
+    )
+    buckets = alt.X("name", type="nominal", sort=None, axis=words)
     height = alt.Y("value", type="quantitative", axis=figure_axis(look, measured))
     base = alt.Chart(alt.NamedData("d")).encode(buckets, height)
     colour = alt.Color("name", type="nominal", sort=None, scale=alt.Scale(range=ages(look)), legend=None)

@@ -1,0 +1,1 @@
+"""Screens of open receivables beyond lists."""

@@ -80,8 +80,7 @@ def import_(
         return
     if fact not in FACTS:
         raise typer.BadParameter(f"{fact!r} is not one of {', '.join(FACTS)}", param_hint="FACT")
-    if rejects is not None and not rejects.absolute().parent.is_dir():
-        raise typer.BadParameter(f"there is no folder {rejects.parent}", param_hint="--rejects")
+    _require_folder(rejects)
     choices = Choices(
         spec=FACTS[fact], columns=pairs(column or (), "--map"), fixed=pairs(fixed or (), "--set"),
         mapping=mapping, date_format=date_format, encoding=encoding, sheet=sheet, source=source,
@@ -101,6 +100,11 @@ def import_(
             "correct them and import that file."
         )
         raise typer.Exit(1)
+
+
+def _require_folder(file: Path | None) -> None:
+    if file is not None and not file.absolute().parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {file.parent}", param_hint="--rejects")
 
 
 def undo(batch: Annotated[int, typer.Argument(help="Number of the import.")]) -> None:

@@ -78,7 +78,7 @@ def draw_chips(screen: Screen, options: Options) -> None:
         for key, name, words in shown:
             found = in_words(words, options.of.get(key, {}))
             st.button(
-                f"{name}: {found}" if key != ARCHIVED else name,
+                _("{name}: {value}", name=name, value=found) if key != ARCHIVED else name,
                 icon=":material/close:", icon_position="right",
                 key=f"{screen.url_path}:chip:{key}", on_click=_drop, args=(key,),
                 help=_("Remove this filter"),

@@ -94,8 +94,9 @@ def _draw_filters(options: Mapping[str, Mapping[str, str]]) -> None:
             ask_days("at", "journal:at", label("JournalEntry.at"), {})
         for one in FILTERS:
             if words := address.words(one.key):
+                value = in_words(words, options.get(one.key, {}))
                 st.button(
-                    f"{label(f'JournalEntry.{one.key}')}: {in_words(words, options.get(one.key, {}))}",
+                    _("{name}: {value}", name=label(f"JournalEntry.{one.key}"), value=value),
                     icon=":material/close:", icon_position="right", key=f"journal:chip:{one.key}",
                     on_click=_drop, args=(one.key,),
                 )  # fmt: skip

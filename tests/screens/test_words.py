@@ -1,6 +1,7 @@
 """Nothing on a screen is left in the wrong language: every sentence and every label is in the catalogues."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from enum import Enum
@@ -21,6 +22,9 @@ from ui.fields import Kind, choices_of, key_of, kind_of
 from ui.screen import Column, Computed, Screen
 
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
+
+
+WESTERN = re.compile(r"[\u4e00-\u9fff”][,:;?]|[,:;?][\u4e00-\u9fff“]|[\u4e00-\u9fff]\(|\)[\u4e00-\u9fff]")
 
 
 def sentences() -> Iterator[tuple[str, str]]:
@@ -54,6 +58,11 @@ def test_both_languages_label_the_same_things() -> None:
     chinese = {key for key in catalogue("zh_CN") if " " not in key and "." in key.strip(".")}
     english = {key for key in catalogue("en") if " " not in key and "." in key.strip(".")}
     assert {key for key in chinese ^ english if not key.endswith((".", "。"))} == set()
+
+
+def test_chinese_is_written_with_chinese_punctuation() -> None:
+    western = {text for text in catalogue("zh_CN").values() if WESTERN.search(text)}
+    assert not western
 
 
 @BOTH

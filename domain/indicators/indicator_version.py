@@ -14,7 +14,9 @@ from domain.core.period import month_of
 from domain.core.permission import Actor, Permission
 from domain.core.stale_figures import mark_stale
 from domain.core.workflow import Step, Workflow, WorkflowEntity
+from domain.indicators.acting_person import needs_person
 from domain.indicators.formula import threshold
+from domain.indicators.formula_context import Use
 from domain.indicators.indicator import Indicator
 from domain.indicators.ratio import Ratio
 from domain.indicators.registry import REGISTRY
@@ -44,6 +46,12 @@ class OwnerApproves(RuleBroken):
     """The owner of an indicator would move its own thresholds."""
 
     text = "The owner of an indicator does not approve its definition."
+
+
+class NoMembers(RuleBroken):
+    """A formula over customers reads a measure whose parts are not kept by customer."""
+
+    text = "{measure} is not kept customer by customer. These are: {known}."
 
 
 class CoverageOutOfRange(RuleBroken):
@@ -114,7 +122,7 @@ class IndicatorVersion(WorkflowEntity):
                 source=VersionState.PROPOSED,
                 target=VersionState.APPROVED,
                 permission=Permission.INDICATORS_APPROVE,
-                guards=(not_by_proposer, not_by_owner),
+                guards=(needs_person, not_by_proposer, not_by_owner),
                 effects=(take_effect,),
             ),
             Step(
@@ -122,7 +130,7 @@ class IndicatorVersion(WorkflowEntity):
                 source=VersionState.PROPOSED,
                 target=VersionState.REJECTED,
                 permission=Permission.INDICATORS_APPROVE,
-                guards=(not_by_proposer,),
+                guards=(needs_person, not_by_proposer),
                 needs_reason=True,
             ),
         ),
@@ -131,7 +139,10 @@ class IndicatorVersion(WorkflowEntity):
 
     def check(self) -> None:
         """Raise a FormulaError where a formula cannot be read, or names no measure."""
-        Ratio.parse(self.numerator, self.denominator or "", self.factor or "", REGISTRY.measures)
+        formulas = Ratio.parse(self.numerator, self.denominator or "", self.factor or "", REGISTRY.measures)
+        for reference in formulas.references:
+            if reference.use is Use.MEMBERS and not REGISTRY.measures[reference.measure].members:
+                raise NoMembers(measure=reference.measure, known=", ".join(REGISTRY.with_members))
         for text in (self.amber, self.red, self.target):
             if text:
                 threshold(text)

@@ -28,8 +28,7 @@ def sum_facts(session: Session, registry: Registry, table: str, scope: Scope) ->
     whole = one_pass(registry, table)
     whole.count_events()
     parts = whole.fold(session.execute(whole.statement(scope)), scope)
-    names = [name for name, measure in registry.measures.items() if measure.members]
-    members = one_pass(registry, table, CUSTOMER, names)
+    members = one_pass(registry, table, CUSTOMER, registry.with_members)
     if members.summands:
         parts |= members.fold(session.execute(members.statement(scope)), scope)
     return parts

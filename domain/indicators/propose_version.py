@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from domain.core.editing import create
 from domain.core.permission import Actor, Permission
+from domain.indicators.acting_person import needs_person
 from domain.indicators.formula import threshold, threshold_value
 from domain.indicators.indicator import Indicator
 from domain.indicators.indicator_version import IndicatorVersion
@@ -19,6 +20,9 @@ def propose_version(
     session: Session, actor: Actor, indicator: Indicator, values: Mapping[str, Any], now: datetime
 ) -> IndicatorVersion:
     """Add a proposed version. Raises a FormulaError, or ThresholdsCrossed where red begins before amber."""
+    actor.require(Permission.INDICATORS_DEFINE)
+    if refusal := needs_person(indicator, actor):
+        raise refusal
     amber, red = (_number(values.get(name) or "") for name in ("amber", "red"))
     if amber is not None and red is not None:
         require_order(indicator.direction, amber, red)

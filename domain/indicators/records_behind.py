@@ -100,9 +100,9 @@ def records_behind(
         return Behind((), 0, Decimal(0), None, adds_up=False)
     context = PeriodContext(ready.ledger, wish.unit_id if wish.by is None else wish.member, period)
     found = decompose(formula, context)
-    parts = [
-        part for piece in found.pieces for part in _parts(session, piece, wish, period, ready.units, today)
-    ]
+    own_only = wish.by == BY_UNIT and wish.member == wish.unit_id
+    asked = Asked(wish, period, frozenset({wish.unit_id}) if own_only else ready.units, today)
+    parts = [part for piece in found.pieces for part in _parts(session, piece, asked)]
     number = formula.evaluate(context)
     if not parts:
         return Behind((), 0, Decimal(0), number, found.adds_up)
@@ -125,22 +125,30 @@ Summand = tuple[type[Fact], Select[str, int, int]]
 """The class of the records and a query of (its name, record id, amount in 1/10000)."""
 
 
-def _parts(
-    session: Session, piece: Piece, wish: Wish, period: Period, units: Collection[int], today: date
-) -> Iterator[Summand]:
-    measure = REGISTRY.measures[piece.measure]
-    last = add_months(period.key, -piece.shift)
-    first = add_months(last, 1 - max(period.grain.months, piece.window))
+@dataclass(frozen=True)
+class Asked:
+    """Whose records, of when."""
+
+    wish: Wish
+    period: Period
+    units: frozenset[int]
+    today: date
+
+
+def _parts(session: Session, piece: Piece, asked: Asked) -> Iterator[Summand]:
+    measure, wish, current = REGISTRY.measures[piece.measure], asked.wish, month_of(asked.today)
+    last = add_months(asked.period.key, -piece.shift)
+    first = add_months(last, 1 - max(asked.period.grain.months, piece.window))
     for part in measure.parts:
         entity = part.fact if part.subject is None else measure.parts[0].fact
-        conditions = [part.fact.unit_id.in_(sorted(units)), part.period <= last]
+        conditions = [part.fact.unit_id.in_(sorted(asked.units)), part.period <= last]
         if measure.kind is not MeasureKind.BALANCE:
             conditions.append(part.period >= first)
         if measure.kind is MeasureKind.COHORT and part.bin is not None:
             conditions.append(part.bin <= last)
         conditions += [known for known in (part.where, part.usable) if known is not None]
-        if part.pending is not None and last >= month_of(today):
-            conditions.append(or_(part.period != month_of(today), not_(part.pending(today))))
+        if part.pending is not None and last >= current:
+            conditions.append(or_(part.period != current, not_(part.pending(asked.today))))
         if wish.by in DIMENSIONS:
             conditions.append(_of_members(part, wish.by, {wish.member or 0}))
         if piece.members is not None:

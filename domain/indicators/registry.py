@@ -29,6 +29,11 @@ class Registry:
         return cls(named, {record.fact: record for record in records})
 
     @cached_property
+    def with_members(self) -> tuple[str, ...]:
+        """Measures whose parts are also kept by customer."""
+        return tuple(sorted(name for name, measure in self.measures.items() if measure.members))
+
+    @cached_property
     def facts(self) -> dict[str, type[Fact]]:
         """Fact classes by table name."""
         return {part.fact.__tablename__: part.fact for _, part in self.parts()}

@@ -11,6 +11,7 @@ from pages.business import (
     receipts,
 )
 from pages.dashboards import alerts, cockpit, indicators
+from pages.improvement import actions, issues
 from pages.settings import (
     committee,
     import_batches,
@@ -29,7 +30,7 @@ from pages.workbench import workbench
 MENU = {
     "": (workbench,),
     "menu.dashboards": (cockpit, indicators, alerts),
-    "menu.improvement": (),
+    "menu.improvement": (issues, actions),
     "menu.control": (),
     "menu.business": (customers, products, opportunities, orders, invoices, receipts, credit_notes, ageing),
     "menu.people": (),

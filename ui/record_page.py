@@ -34,7 +34,7 @@ def draw_new(screen: Screen, actor: Actor) -> None:
 def draw_record(screen: Screen, actor: Actor, key: int) -> None:
     """The record whole."""
     record = look(screen, actor, key)
-    _way(screen, actor, key)
+    draw_way(screen, actor, key)
     draw_heading(record)
     if is_open(screen, key):
         draw_form(screen, record.entity, actor)
@@ -114,7 +114,7 @@ def _draw_back(screen: Screen) -> None:
     )  # fmt: skip
 
 
-def _way(screen: Screen, actor: Actor, key: int) -> None:
+def draw_way(screen: Screen, actor: Actor, key: int) -> None:
     """Back to the list, and on to its next or previous record."""
     previous, following = _beside(screen, actor, key)
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -1,13 +1,16 @@
 """Questions about the loop: the list, one issue with everything, and how many stand where."""
 
+from datetime import date
+
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from domain.core.errors import NotFound
+from domain.core.permission import Actor
 from domain.improvement.effect_verdict import EffectVerdict
 from domain.improvement.evidence import Evidence
 from domain.improvement.issue import Issue
-from domain.improvement.issue_state import IssueState
+from domain.improvement.issue_state import OPEN, IssueState
 from domain.improvement.locked_issue import PARTS
 from domain.improvement.measure import ImprovementMeasure
 
@@ -42,6 +45,18 @@ def whole_issue(session: Session, issue_id: int) -> Issue:
     if issue is None:
         raise NotFound
     return issue
+
+
+def owned_issues(actor: Actor) -> Select[Issue]:
+    """Open issues that the actor owns."""
+    return issues().where(Issue.owner_id == (actor.person_id or 0), Issue.state.in_(OPEN))
+
+
+def overdue_issues(today: date) -> Select[Issue]:
+    """Open issues whose measures should have been in force by now."""
+    return issues().where(
+        Issue.state.in_(OPEN), Issue.implemented_on.is_(None), Issue.due_on.is_not(None), Issue.due_on < today
+    )
 
 
 def funnel(session: Session) -> dict[IssueState, int]:

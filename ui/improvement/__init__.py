@@ -1,0 +1,1 @@
+"""Screens of the improvement loop: issues, their record, measures."""

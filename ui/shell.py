@@ -13,7 +13,7 @@ from ui import look
 from ui.account import draw_account, recall_language
 from ui.company import company_name
 from ui.front_door import ICON
-from ui.language import label
+from ui.language import _, label
 from ui.routes import remember
 from ui.screen import Declaration, Screen
 from ui.screen import Page as WrittenPage
@@ -38,8 +38,9 @@ def run(actor: Actor, menu: Menu) -> None:
         for section, modules in menu.items()
     }
     wall = st.query_params.get(WALL) == "1"
+    shown = {name: some for name, some in sections.items() if some}
     page = st.navigation(
-        {name: shown for name, shown in sections.items() if shown}, position="hidden" if wall else "top"
+        shown | {"": [*shown.get("", ()), *_unlisted(menu, pages)]}, position="hidden" if wall else "top"
     )
     st.set_page_config(page_title=f"{page.title} · {organisation}", page_icon=ICON, layout="wide")
     remember(_routes(pages))
@@ -74,6 +75,36 @@ def _page(module: ModuleType) -> StreamlitPage:
         url_path=declared.url_path,
         visibility="hidden" if isinstance(declared, WrittenPage) and declared.hidden else "visible",
     )
+
+
+def _unlisted(menu: Menu, pages: Mapping[ModuleType, StreamlitPage]) -> list[StreamlitPage]:
+    """Addresses that lead somewhere without standing in the menu.
+
+    `/` leads on to the first page, which else would not answer to its own name; a page this person may
+    not open says so, where Streamlit would say that there is no such page.
+    """
+    closed = [declaration_of(module) for module in _all(menu) if module not in pages]
+    first = next((pages[module] for module in _all(menu) if module in pages), None)
+
+    def start() -> None:
+        if first is None:
+            refused()
+        else:
+            st.switch_page(first)
+
+    return [
+        st.Page(start, url_path="start", title=label("menu.start"), visibility="hidden", default=True),
+        *(
+            st.Page(refused, url_path=one.url_path, title=label(one.title_key), visibility="hidden")
+            for one in closed
+        ),
+    ]
+
+
+def refused() -> None:
+    """Instead of a page that this person may not open."""
+    st.title(_("Not for your role"))
+    st.markdown(_("Your roles do not open this page. Whoever manages access can change that."))
 
 
 def _routes(pages: Mapping[ModuleType, StreamlitPage]) -> dict[str, StreamlitPage]:

@@ -53,7 +53,7 @@ INVOICES = FactSpec(
         FieldSpec(
             name="amount", kind=FieldKind.MONEY, attribute="amount", required=True,
             aliases=words(
-                "金额, 价税合计, 含税金额, 发票金额, 开票金额, 应收金额, 总金额, 合计, invoice amount, "
+                "价税合计, 含税金额, 发票金额, 开票金额, 金额, 应收金额, 总金额, 合计, invoice amount, "
                 "amount, gross amount, total, total amount, amount including tax"
             ),
         ),
@@ -105,7 +105,7 @@ CREDIT_NOTES = FactSpec(
         FieldSpec(
             name="amount", kind=FieldKind.MONEY, attribute="amount", required=True,
             aliases=words(
-                "金额, 价税合计, 含税金额, 红冲金额, 冲减金额, amount, credit amount, gross amount, total"
+                "价税合计, 含税金额, 红冲金额, 冲减金额, 金额, amount, credit amount, gross amount, total"
             ),
         ),
         NET, CURRENCY,

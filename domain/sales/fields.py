@@ -20,16 +20,16 @@ SALESPERSON = FieldSpec(
 CUSTOMER = FieldSpec(
     name="customer", kind=FieldKind.CUSTOMER, attribute="customer_id",
     aliases=words(
-        "客户, 客户名称, 客户编号, 客户编码, 客户代码, 购货单位, 购买方, 购方名称, 往来单位, 买方, "
-        "付款单位, customer, customer id, customer no, customer number, customer code, customer name, "
+        "客户编号, 客户编码, 客户代码, 客户, 客户名称, 购货单位, 购买方, 购方名称, 往来单位, 买方, "
+        "付款单位, customer id, customer no, customer number, customer code, customer, customer name, "
         "client, account, account name, buyer, bill to, sold to, payer"
     ),
 )  # fmt: skip
 PRODUCT = FieldSpec(
     name="product", kind=FieldKind.PRODUCT, attribute="product_id",
     aliases=words(
-        "产品, 产品编号, 产品编码, 产品名称, 商品, 商品名称, 商品编码, 物料, 物料编码, 物料号, 货品, 品名, "
-        "product, product id, product code, product name, item, item no, item code, sku, material"
+        "产品编号, 产品编码, 产品, 产品名称, 商品, 商品名称, 商品编码, 物料, 物料编码, 物料号, 货品, 品名, "
+        "product id, product code, product, product name, item no, item code, item, sku, material"
     ),
 )  # fmt: skip
 CURRENCY = FieldSpec(

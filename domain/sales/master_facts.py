@@ -13,7 +13,8 @@ CUSTOMERS = FactSpec(
             name="number", kind=FieldKind.CODE, attribute="number", required=True,
             aliases=words(
                 "客户编号, 客户编码, 客户代码, 编号, 代码, 编码, customer id, customer no, customer number, "
-                "customer code, account number, account id, number, code"
+                "customer code, account number, account id, number, code, 客户名称, 客户, "
+                "customer, account, company"
             ),
         ),
         FieldSpec(
@@ -60,7 +61,8 @@ PRODUCTS = FactSpec(
             name="number", kind=FieldKind.CODE, attribute="number", required=True,
             aliases=words(
                 "产品编号, 产品编码, 产品代码, 商品编码, 物料编码, 物料号, 货号, 编号, 编码, product id, "
-                "product code, product no, item no, item code, sku, material number, number, code"
+                "product code, product no, item no, item code, sku, material number, number, code, "
+                "产品名称, 产品, product, product name"
             ),
         ),
         FieldSpec(

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from domain.core.errors import NotFound
 from domain.core.permission import Actor
+from domain.improvement.effect_plan import EffectPlan
 from domain.improvement.effect_verdict import EffectVerdict
 from domain.improvement.evidence import Evidence
 from domain.improvement.issue import Issue
@@ -34,6 +35,12 @@ def whole_issue(session: Session, issue_id: int) -> Issue:
             *PARTS,
             selectinload(Issue.verifier),
             selectinload(Issue.duplicate_of),
+            selectinload(Issue.indicator),
+            selectinload(Issue.plans).options(
+                selectinload(EffectPlan.indicator),
+                selectinload(EffectPlan.observed_unit),
+                selectinload(EffectPlan.control_unit),
+            ),
             selectinload(Issue.measures).selectinload(ImprovementMeasure.owner),
             selectinload(Issue.measures)
             .selectinload(ImprovementMeasure.evidence)

@@ -1,10 +1,6 @@
-"""Colours: status has three, series have six, and neither borrows from the other."""
+"""What a state means, and the colour of its badge. A word always stands beside the colour."""
 
 from enum import Enum, StrEnum
-
-TEAL, AMBER, CRIMSON, GREY = "#00796B", "#F2A900", "#B3261E", "#6B7280"
-AMBER_TEXT = "#9A6700"
-SERIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 
 
 class Tone(StrEnum):
@@ -30,9 +26,22 @@ _TONES: dict[str, Tone] = {
     "rejected": Tone.BAD,
     "not_effective": Tone.BAD,
     "off_track": Tone.BAD,
+    "reopened": Tone.BAD,
+    "not_shown": Tone.BAD,
+    "worse": Tone.BAD,
+    "critical": Tone.BAD,
+    "high": Tone.BAD,
+    "medium": Tone.WAITING,
+    "partly": Tone.WAITING,
+    "inconclusive": Tone.WAITING,
+    "done": Tone.GOOD,
     "at_risk": Tone.WAITING,
     "on_track": Tone.GOOD,
     "draft": Tone.CALM,
+    "planned": Tone.CALM,
+    "low": Tone.CALM,
+    "duplicate": Tone.CALM,
+    "not_enough_data": Tone.CALM,
     "cancelled": Tone.CALM,
     "disabled": Tone.CALM,
     "dismissed": Tone.CALM,

@@ -15,6 +15,7 @@ from domain.core.language import label, say
 from domain.core.measure import DIMENSIONS
 from domain.core.period import Grain
 from domain.core.permission import machine
+from domain.indicators.catalogue import shipped
 from domain.indicators.document import definitions_in_force, indicator_document
 from domain.indicators.figure import Figure
 from domain.indicators.indicator import Indicator
@@ -104,10 +105,15 @@ def show(
     typer.echo(json.dumps(rows, ensure_ascii=False, indent=2) if as_json else _table(rows))
 
 
-def document() -> None:
+def document(
+    as_shipped: Annotated[bool, typer.Option("--shipped", help="Those that come with the portal.")] = False,
+) -> None:
     """Print the definitions in force today, in both languages, as a Markdown document."""
+    if as_shipped:
+        typer.echo(indicator_document(shipped()), nl=False)
+        return
     with reading(machine(ORIGIN)) as session:
-        typer.echo(indicator_document(definitions_in_force(session, today())))
+        typer.echo(indicator_document(definitions_in_force(session, today())), nl=False)
 
 
 def _summary(done: RefreshSummary) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from domain.access.first_start import nobody_yet
 from domain.core.errors import DomainError
 from domain.core.permission import machine
 from gateway import database
-from gateway.cli import demo
+from gateway.cli.demo import how_to_sign_in, load
 
 FIRST = "neikong user add NAME --role administrator"
 
@@ -40,7 +40,7 @@ def serve(
     with reading(machine("command line")) as session:
         empty = nobody_yet(session)
     if empty and with_demo:
-        demo.load()
+        load()
         empty = False
     _tell(f"http://{host}:{port}", empty=empty)
     _run(host, port)
@@ -58,7 +58,7 @@ def _tell(address: str, *, empty: bool) -> None:
     typer.echo(f"Neikong 内控台: {address}")
     if empty:
         typer.echo(f"Nobody has an account yet. Make the first one with: {FIRST}")
-    for line in demo.how_to_sign_in():
+    for line in how_to_sign_in():
         typer.echo(line)
     sys.stdout.flush()
 

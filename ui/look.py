@@ -5,8 +5,23 @@ import streamlit as st
 STYLE = """<style>
 .st-key-account { position: fixed; top: .5rem; right: 1rem; width: auto; z-index: 999991; }
 [class*="st-key-link-"] a, [class*="st-key-link-"] a:hover { padding-left: 0; background: none; }
+[class*="st-key-stage-"] { border-top: 3px solid rgba(128, 128, 128, .3); padding: 6px 6px 0 0; }
+[class*="st-key-stage-done"] { border-top-color: #1F9D90; }
+[class*="st-key-stage-now"] { border-top-color: #3D7BEC; }
+[class*="st-key-tile-"] { position: relative; }
+[class*="st-key-tile-"]:hover { border-color: var(--st-primary-color); }
+[class*="st-key-tile-"] [data-testid="stMetricValue"] { line-height: 1.3; }
+[class*="st-key-lead-"] a { background: none; padding-left: 0; }
+[class*="st-key-lead-"] a p { font-weight: 400; }
+[class*="st-key-lead-"] a > span:first-child:not(:last-child) { display: none; }
+[class*="st-key-lead-"] a::after { content: ""; position: absolute; inset: 0; }
+[class*="st-key-about-"] { position: relative; z-index: 1; }
+[class*="st-key-about-"] button > div > [aria-hidden="true"] { display: none; }
 </style>"""
-"""The account button stands in Streamlit's own bar; links to records line up with the text around them."""
+"""A tile is a link as a whole: its name covers it, what explains it stays above.
+
+The account button stands in Streamlit's own bar; links to records line up with the text around them;
+the stages of a loop hang on a rail."""
 
 
 def apply() -> None:

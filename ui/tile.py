@@ -28,18 +28,6 @@ TONES = {
     Status.UNRATED: Tone.CALM,
     Status.NO_DATA: Tone.CALM,
 }
-WHOLE = """<style>
-[class*="st-key-tile-"] { position: relative; }
-[class*="st-key-tile-"]:hover { border-color: var(--st-primary-color); }
-[class*="st-key-tile-"] [data-testid="stMetricValue"] { line-height: 1.3; }
-[class*="st-key-lead-"] a { background: none; padding-left: 0; }
-[class*="st-key-lead-"] a p { font-weight: 400; }
-[class*="st-key-lead-"] a > span:first-child:not(:last-child) { display: none; }
-[class*="st-key-lead-"] a::after { content: ""; position: absolute; inset: 0; }
-[class*="st-key-about-"] { position: relative; z-index: 1; }
-[class*="st-key-about-"] button > div > [aria-hidden="true"] { display: none; }
-</style>"""
-"""Makes the link of a tile cover the tile; what explains it stays above."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +70,6 @@ def status_badge(status: Status) -> None:
 
 def draw_tiles(tiles: Sequence[IndicatorTile], columns: int = 4) -> None:
     """Tiles side by side, fewer where the screen is narrow."""
-    st.html(WHOLE)
     with st.grid(columns, min_column_width=230, gap="small"):
         for tile in tiles:
             draw_tile(tile)

@@ -62,7 +62,8 @@ def breakdown(
     wish = Wish(indicator.code, unit_id, period.grain, period.first_day, period.last_day, by)
     figures = [ShownFigure.of_figure(figure) for figure in read_figures(session, actor, wish, today)]
     names = _names(session, by, [_key(figure) for figure in figures])
-    shares = [_share(figure, by, names) for figure in figures if figure.rows or figure.value is not None]
+    hide = by == SALESPERSON and not is_sum(indicator, figures)
+    shares = [_share(figure, hide, names) for figure in figures if figure.rows or figure.value is not None]
     return sorted(shares, key=lambda share: _place(share, indicator))
 
 
@@ -70,9 +71,15 @@ def _key(figure: ShownFigure) -> int:
     return int(str(figure.scope))
 
 
-def _share(figure: ShownFigure, by: str, names: Names) -> Share:
+def is_sum(indicator: Indicator, figures: Collection[ShownFigure]) -> bool:
+    """Amounts and counts are what they are; shares and means of few cases say nothing of a person."""
+    divided = any(figure.denominator is not None for figure in figures)
+    return indicator.measured in (Measured.MONEY, Measured.COUNT) and not divided
+
+
+def _share(figure: ShownFigure, hide: bool, names: Names) -> Share:
     key = _key(figure)
-    hidden = TooFewToShow(least=HIDE_BELOW) if by == SALESPERSON and hides_person(figure.rows) else None
+    hidden = TooFewToShow(least=HIDE_BELOW) if hide and hides_person(figure.rows) else None
     return Share(key, *names.get(key, ("", "")), figure, hidden)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from domain.core.period import Period
-from ui.charts.data import Bar, Line, Mark, Measured, Point, short, shown
+from ui.charts.data import Bar, Line, Mark, Measured, Point, Window, short, shown
 from ui.colours import Tone
 from ui.language import _, current
 
@@ -65,6 +65,38 @@ def line_columns(lines: Sequence[Line]) -> Columns:
         "value": [float(line.value) for line in lines],
         "tone": [line.tone for line in lines],
     }
+
+
+def level_columns(lines: Sequence[Line]) -> Columns:
+    """Levels as columns, each name above or below its line."""
+    named = {
+        "above": ["" if line.below else line.name for line in lines],
+        "under": [line.name if line.below else "" for line in lines],
+    }
+    return {**line_columns(lines), **named}
+
+
+def window_columns(
+    points: Sequence[Point], windows: Sequence[Window], measured: Measured
+) -> tuple[Columns, Columns]:
+    """What is shaded, and the mean of each window with its name at its beginning."""
+    periods = [point.period for point in points]
+    shade: dict[str, list[Any]] = {"period": [], "name": []}
+    means: dict[str, list[Any]] = {"period": [], "name": [], "value": [], "above": [], "under": []}
+    for window in windows:
+        inside = [one for one in periods if window.first <= one <= window.last]
+        shade["period"] += inside
+        shade["name"] += [window.name] * len(inside)
+        if window.mean is None:
+            continue
+        means["period"] += inside
+        means["name"] += [window.name] * len(inside)
+        means["value"] += [float(window.mean)] * len(inside)
+        named = [f"{window.name} {short(window.mean, measured)}", *[""] * (len(inside) - 1)][: len(inside)]
+        empty = [""] * len(inside)
+        means["above"] += empty if window.below else named
+        means["under"] += named if window.below else empty
+    return shade, means
 
 
 def mark_columns(marks: Sequence[Mark]) -> Columns:

@@ -36,6 +36,8 @@ class Line:
     name: str
     value: Decimal
     tone: Tone = Tone.CALM
+    below: bool = False
+    """The name stands below the line, because something else is said above it."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class Window:
     first: str
     last: str
     mean: Decimal | None = None
+    below: bool = False
+    """The name stands below the mean."""
 
 
 _SHOWN: dict[Measured, Callable[[Decimal | None], str]] = {

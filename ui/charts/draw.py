@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 import pyarrow as pa
 import streamlit as st
@@ -14,14 +13,16 @@ from ui.charts.columns import (
     bar_columns,
     bar_table,
     control_columns,
+    level_columns,
     line_columns,
     mark_columns,
     period_name,
     point_columns,
     point_table,
     typed,
+    window_columns,
 )
-from ui.charts.data import Bar, Line, Mark, Measured, Point, Window, short, shown
+from ui.charts.data import Bar, Line, Mark, Measured, Point, Window, shown
 from ui.charts.style import style
 from ui.language import _
 
@@ -86,23 +87,11 @@ def effect(
     """
     if _nothing(title, points, empty):
         return
-    periods = [point.period for point in points]
-    shade: dict[str, list[str]] = {"period": [], "name": []}
-    means: dict[str, list[Any]] = {"period": [], "name": [], "value": [], "label": []}
-    for window in windows:
-        inside = [one for one in periods if window.first <= one <= window.last]
-        shade["period"] += inside
-        shade["name"] += [window.name] * len(inside)
-        if window.mean is not None:
-            means["period"] += inside
-            means["name"] += [window.name] * len(inside)
-            means["value"] += [float(window.mean)] * len(inside)
-            named = f"{window.name} {short(window.mean, measured)}"
-            means["label"] += [named if at == 0 else "" for at in range(len(inside))]
+    shade, means = window_columns(points, windows, measured)
     tables: dict[str, Columns] = {
         specs.WINDOWS: shade,
         specs.MEANS: means,
-        specs.LINES: line_columns(lines),
+        specs.LINES: level_columns(lines),
         specs.MARKS: mark_columns(marks),
         specs.CONTROL: control_columns(control, control_name),
     }

@@ -78,18 +78,40 @@ def effect(look: Style, measured: Measured) -> str:
         .mark_line(strokeWidth=2, strokeDash=[6, 3], color=look.ink)
         .encode(period(), figures, alt.Detail("name", type="nominal"))
     )
-    said = (
-        alt.Chart(alt.NamedData(MEANS))
-        .mark_text(align="left", baseline="bottom", dx=-6, dy=-4, fontSize=11, color=look.ink)
-        .encode(period(), figures, alt.Text("label", type="nominal"))
-    )
+    named = alt.Chart(alt.NamedData(MEANS)).encode(period(), figures)
+    said = _above_and_under(named, look, align="left", dx=-6)
     base = alt.Chart(alt.NamedData("d")).encode(period(period_axis(look)), figures)
     curve = base.mark_line(strokeWidth=2.5, color=look.series[0])
     seen = base.mark_point(filled=True, size=55, color=look.series[0], opacity=1).encode(
         tooltip=text_tooltips()
     )
-    layers = [windows, *_levels(look), *_control(look, figures), means, said, curve, seen, *_events(look)]
+    behind = [windows, *_levels_apart(look), *_control(look, figures), means]
+    layers = [*behind, curve, seen, *said, *_events(look)]
     return finished(alt.layer(*layers), look)
+
+
+def _above_and_under(base: Any, look: Style, **placed: Any) -> list[Any]:
+    """Names above their lines, or below, as the columns `above` and `under` say."""
+    above = base.encode(alt.Text("above", type="nominal"))
+    under = base.encode(alt.Text("under", type="nominal"))
+    return [
+        *_haloed(above, look, baseline="bottom", dy=-4, **placed),
+        *_haloed(under, look, baseline="top", dy=5, **placed),
+    ]
+
+
+def _levels_apart(look: Style) -> list[Any]:
+    """Levels whose names keep out of each other's way."""
+    base = alt.Chart(alt.NamedData(LINES)).encode(alt.Y("value", type="quantitative"))
+    rule = base.mark_rule(strokeDash=[5, 4], strokeWidth=1.5).encode(tone_colour(look))
+    named = base.encode(x=alt.value("width"))
+    return [rule, *_above_and_under(named, look, align="right", dx=-4)]
+
+
+def _haloed(words: Any, look: Style, **placed: Any) -> list[Any]:
+    """Words that can be read on top of lines: written twice, first broadly in the colour of the paper."""
+    halo = words.mark_text(fontSize=11, stroke=look.paper, strokeWidth=4, strokeJoin="round", **placed)
+    return [halo, words.mark_text(fontSize=11, color=look.ink, **placed)]
 
 
 def _control(look: Style, figures: alt.Y) -> list[Any]:
@@ -155,11 +177,9 @@ def _upright_levels(look: Style) -> list[Any]:
 
 def _events(look: Style) -> list[Any]:
     base = alt.Chart(alt.NamedData(MARKS)).encode(period())
-    text = base.mark_text(align="left", baseline="top", dx=4, fontSize=11, color=look.ink)
-    return [
-        base.mark_rule(strokeWidth=1.2, color=look.ink),
-        text.encode(alt.Text("text", type="nominal"), y=alt.value(0)),
-    ]
+    words = base.encode(alt.Text("text", type="nominal"), y=alt.value(0))
+    rule = base.mark_rule(strokeWidth=1.2, color=look.ink)
+    return [rule, *_haloed(words, look, align="left", baseline="top", dx=4)]
 
 
 def shapes() -> alt.Scale:

@@ -55,6 +55,11 @@ class Style:
         return "#E6EAEE" if self.dark else "#1F2933"
 
     @property
+    def paper(self) -> str:
+        """What the picture is drawn on."""
+        return "#12161B" if self.dark else "#FFFFFF"
+
+    @property
     def quiet(self) -> str:
         """Lines and labels that stand back."""
         return "#94A0AB" if self.dark else "#6B7680"

@@ -12,16 +12,18 @@ from db.unit_of_work import reading
 from domain.core.clock import now, today
 from domain.core.permission import Actor
 from domain.indicators.alert import Alert
-from domain.indicators.alert_questions import Waiting, alerts_waiting_for, live_alerts
+from domain.indicators.alert_questions import Waiting, Why, alerts_waiting_for, live_alerts
 from domain.reporting.profile import role_names
 from ui import address, formats
 from ui.indicators import alert_words, wording
 from ui.indicators.alert_words import LEVELS, Roles
 from ui.language import _, in_language, label
 from ui.tile import status_word
+from ui.workbench import cards
 
 MOST = 200
-ROW = 36
+ROW, ROWS = 36, 15
+CARDS = 10
 
 
 def draw_live_alerts(actor: Actor) -> None:
@@ -34,24 +36,35 @@ def draw_live_alerts(actor: Actor) -> None:
         st.caption(_("No live alert: every figure is on the good side, or not rated."))
         return
     mine = {one.alert.id for one in waiting}
-    if waiting:
-        st.subheader(_("Waiting for you · {count}", count=formats.number(len(waiting))), anchor=False)
-        draw_alert_table([one.alert for one in waiting], "alerts-mine", roles, why=waiting)
-        st.subheader(_("Other live alerts"), anchor=False)
+    _draw_waiting(waiting)
     others = [alert for alert in live if alert.id not in mine]
     if others:
-        draw_alert_table(others, "alerts-live", roles)
-    else:
-        st.caption(_("None"))
+        st.subheader(_("Other live alerts"), anchor=False)
+        draw_alert_table(others, roles)
 
 
-def draw_alert_table(alerts: Sequence[Alert], key: str, roles: Roles, why: Sequence[Waiting] = ()) -> None:
+def _draw_waiting(waiting: Sequence[Waiting]) -> None:
+    """Lines that can be read on a phone."""
+    if not waiting:
+        return
+    st.subheader(_("Waiting for you · {count}", count=formats.number(len(waiting))), anchor=False)
+    with st.container(border=True, gap="xsmall"):
+        for one in waiting[:CARDS]:
+            if one.why is Why.ACCEPTANCE:
+                cards.risk(one.alert)
+            else:
+                cards.alert(one)
+        if len(waiting) > CARDS:
+            cards.all_alerts(len(waiting))
+
+
+def draw_alert_table(alerts: Sequence[Alert], roles: Roles) -> None:
     """One row per alert; pressing it opens the alert."""
-    drawn = f"{key}:drawn"
-    widget = f"{key}:{st.session_state.get(drawn, 0)}"
+    drawn = "alerts:drawn-live"
+    widget = f"alerts:live:{st.session_state.get(drawn, 0)}"
     st.dataframe(
-        _table(alerts, why, roles, now()), hide_index=True, row_height=ROW, key=widget,
-        height=ROW * (min(len(alerts), 15) + 1) + 3, selection_mode="single-cell",
+        _table(alerts, roles, now()), hide_index=True, row_height=ROW, key=widget,
+        height=ROW * (min(len(alerts), ROWS) + 1) + 3, selection_mode="single-cell",
         on_select=partial(_open, widget, drawn, [alert.id for alert in alerts]),
         alt=label("page.alerts"), column_config=_columns(),
     )  # fmt: skip
@@ -74,7 +87,7 @@ def _columns() -> dict[str, Any]:
     }
 
 
-def _table(alerts: Sequence[Alert], why: Sequence[Waiting], roles: Roles, at: datetime) -> pa.Table:
+def _table(alerts: Sequence[Alert], roles: Roles, at: datetime) -> pa.Table:
     columns: dict[str, list[str]] = {
         label("Alert.level"): [status_word(LEVELS[alert.level]) for alert in alerts],
         label("Alert.indicator"): [wording.name_of(alert.indicator) for alert in alerts],
@@ -86,6 +99,4 @@ def _table(alerts: Sequence[Alert], why: Sequence[Waiting], roles: Roles, at: da
         label("Alert.owner"): [alert_words.owner(alert, roles) for alert in alerts],
         _("Escalation"): [alert_words.clock(alert, at) for alert in alerts],
     }
-    if why:
-        columns[_("Why it waits for you")] = [label(one.why) for one in why]
     return pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()})

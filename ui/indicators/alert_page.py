@@ -18,7 +18,7 @@ from domain.reporting.alert_view import AlertView, alert_view
 from ui import formats
 from ui.history import draw_history
 from ui.history_names import Names, linked_names
-from ui.indicators import alert_words, wording
+from ui.indicators import alert_words, meaning, wording
 from ui.indicators.alert_answers import Offers, draw_answers, offers_of
 from ui.indicators.course_chart import draw_course
 from ui.indicators.place import PERIOD, UNIT
@@ -103,7 +103,7 @@ def _draw_facts(alert: Alert, view: AlertView) -> None:
     """Texts of people are shown as they are; our own carry signs and weight."""
     profile, shown = view.seen.profile, view.seen.figure
     owner = alert_words.owner(alert, {alert.owner_role: (profile.role_zh, profile.role_en)})
-    limits = wording.limits(shown, alert.indicator) or [literal(alert_words.limit(alert))]
+    limits = meaning.limits(shown, alert.indicator) or [literal(alert_words.limit(alert))]
     facts = (
         (wording.period_name(alert.latest_in), f"**{literal(alert_words.value(alert))}**"),
         (_("Target and limits"), "  \n".join(limits)),

@@ -63,5 +63,5 @@ def span(left: timedelta) -> str:
         return _("{count} days", count=left // DAY)
     hours = left // timedelta(hours=1)
     if hours:
-        return _("{count} hours", count=hours)
-    return _("{count} minutes", count=max(1, left // timedelta(minutes=1)))
+        return _("{count} h", count=hours)
+    return _("{count} min", count=max(1, left // timedelta(minutes=1)))

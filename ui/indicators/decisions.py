@@ -53,7 +53,7 @@ def _alert(alert: Alert) -> None:
 def _plan(issue: Issue) -> None:
     _named(issue)
     waited = (today() - issue.state_since.date()).days
-    st.caption(_("waiting {count} days", count=waited), width="content")
+    st.caption(_("waiting {count} d", count=waited), width="content")
 
 
 def _issue(issue: Issue) -> None:
@@ -78,4 +78,4 @@ def _measure(measure: ImprovementMeasure) -> None:
 def _late(due: date | None) -> None:
     if due is not None:
         days = (today() - due).days
-        st.badge(_("{count} days late", count=days), color="red", icon=":material/schedule:")
+        st.badge(_("{count} d late", count=days), color="red", icon=":material/schedule:")

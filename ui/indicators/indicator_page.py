@@ -13,7 +13,7 @@ from domain.reporting.freshness import Freshness, freshness
 from domain.reporting.indicator_view import IndicatorView, Question, indicator_view
 from domain.reporting.traced_records import Traced
 from ui import address
-from ui.indicators import wording
+from ui.indicators import meaning, wording
 from ui.indicators.course_chart import draw_course
 from ui.indicators.empty import draw_no_figures
 from ui.indicators.freshness import draw_freshness
@@ -93,7 +93,7 @@ def _heading(view: IndicatorView) -> None:
             st.caption(literal(wording.why(shown)), width="content")
     facts = (
         indicator.code, indicator.kind.value, label(indicator.direction),
-        _("Owner: {owner}", owner=wording.owner(view.profile)),
+        _("Owner: {owner}", owner=meaning.owner(view.profile)),
     )  # fmt: skip
     st.caption(" · ".join(literal(fact) for fact in facts))
 
@@ -129,4 +129,4 @@ def _go(place: Place, period: str) -> None:
 
 def _draw_definition(view: IndicatorView) -> None:
     with st.expander(_("Definition"), icon=":material/info:", key=f"{KEY}:definition"):
-        st.markdown(wording.about(view.profile, view.figure))
+        st.markdown(meaning.explained(view.profile, view.figure))

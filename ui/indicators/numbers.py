@@ -13,7 +13,7 @@ from domain.reporting.profile import VersionCard
 from domain.reporting.shown_figure import ShownFigure
 from domain.reporting.standing import Comparison
 from ui import address, formats
-from ui.indicators import wording
+from ui.indicators import meaning, wording
 from ui.indicators.formula_words import formula_in_words
 from ui.language import _
 from ui.routes import literal
@@ -59,13 +59,13 @@ def _metric(title: str, view: IndicatorView, against: Comparison) -> None:
 def _limits(shown: ShownFigure | None, indicator: Indicator) -> list[str]:
     target = shown.target if shown else None
     lines = [_("Target {value}", value=wording.figure(target, indicator))] if target is not None else []
-    return [*lines, *wording.limits(shown, indicator)] or [formats.NOTHING]
+    return [*lines, *meaning.limits(shown, indicator)] or [formats.NOTHING]
 
 
 def _basis(shown: ShownFigure | None) -> list[str]:
     if shown is None:
         return [formats.NOTHING]
-    lines = [_("{count} rows", count=formats.number(shown.rows))]
+    lines = [_("Rows: {count}", count=formats.number(shown.rows))]
     if shown.coverage is not None:
         lines.append(_("{share} of them complete", share=formats.percent(shown.coverage)))
     if shown.provisional:

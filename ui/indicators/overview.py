@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -15,14 +16,15 @@ from domain.core.permission import Actor
 from domain.indicators.indicator import Kind
 from domain.indicators.status import Status
 from domain.reporting.freshness import Freshness, freshness
+from domain.reporting.shown_figure import ShownFigure
 from domain.reporting.standing import Comparison, Standing, standings, worst_first
 from ui import address
-from ui.indicators import wording
+from ui.indicators import meaning, wording
 from ui.indicators.comparison import pick_comparison
 from ui.indicators.empty import draw_no_figures
 from ui.indicators.freshness import draw_freshness
 from ui.indicators.place import Asked, Place, draw_place, place_of
-from ui.indicators.tiles import CODE, target, tile_of
+from ui.indicators.tiles import CODE, tile_of
 from ui.language import _, label
 from ui.tile import draw_tiles, status_word
 
@@ -164,6 +166,13 @@ def _table(found: Sequence[Standing], place: Place, against: Comparison) -> pa.T
     return pa.table(columns)
 
 
+def _limit(shown: ShownFigure | None) -> Decimal | None:
+    """The target, or where there is none the point from which attention is due."""
+    if shown is None:
+        return None
+    return shown.amber if shown.target is None else shown.target
+
+
 def _row(one: Standing, place: Place, against: Comparison) -> dict[str, str]:
     indicator, shown = one.profile.indicator, one.current
     return {
@@ -172,7 +181,7 @@ def _row(one: Standing, place: Place, against: Comparison) -> dict[str, str]:
         _("Indicator"): wording.name_of(indicator),
         _("Value"): wording.figure(shown.value if shown else None, indicator),
         _("Change"): wording.change(one.change(against), indicator, one.base(against)),
-        _("Limit"): target(one),
+        _("Limit"): wording.figure(_limit(shown), indicator),
         _("Period"): wording.period_name(one.period),
-        _("Owner"): wording.owner(one.profile),
+        _("Owner"): meaning.owner(one.profile),
     }

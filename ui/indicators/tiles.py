@@ -1,7 +1,7 @@
 """How an indicator stands, as a tile."""
 
 from domain.reporting.standing import Comparison, Standing
-from ui.indicators import wording
+from ui.indicators import meaning, wording
 from ui.indicators.place import Place
 from ui.language import _
 from ui.tile import IndicatorTile
@@ -26,7 +26,7 @@ def tile_of(one: Standing, place: Place, against: Comparison, key: str) -> Indic
         compared=wording.comparison_name(against, one.period.grain),
         target=target(one),
         history=[f.value if f else None for f in one.figures],
-        definition=wording.about(one.profile, shown),
+        definition=meaning.explained(one.profile, shown),
         page=PAGE,
         asks={CODE: indicator.code, **place.asks},
     )

@@ -13,16 +13,13 @@ from db.settings import settings
 from domain.core.period import Grain, Period
 from domain.core.rounding import rounded
 from domain.indicators.indicator import Indicator, Measured
-from domain.indicators.indicator_version import EVER
 from domain.indicators.status import Direction
-from domain.reporting.profile import Profile, VersionCard
 from domain.reporting.shown_figure import ShownFigure
 from domain.reporting.standing import Comparison
 from ui import formats
 from ui.charts import data as charts
 from ui.colours import badge_colour
 from ui.language import _, current, in_language, label, say
-from ui.routes import literal
 
 AXES: Mapping[Measured, charts.Measured] = {
     Measured.MONEY: charts.Measured.MONEY,
@@ -160,59 +157,3 @@ def why(shown: ShownFigure | None) -> str:
     if shown is None:
         return _("No figure for this period.")
     return say(shown.reason) if shown.reason else ""
-
-
-def about(profile: Profile, shown: ShownFigure | None) -> str:
-    """What stands behind the "i" of a tile, as Markdown: meaning, formula, thresholds, owner, version."""
-    indicator = profile.indicator
-    version = profile.version(shown.version_id if shown else None)
-    lines = [
-        f"**{literal(name_of(indicator))}** · {literal(indicator.code)} · {label(indicator.direction)}",
-        literal(in_language(indicator.definition_zh, indicator.definition_en)),
-    ]
-    if version:
-        lines += [f"`{formula(version)}`", *limits(shown, indicator), _of_version(version)]
-    lines.append(_("Owner: {owner}", owner=literal(owner(profile))))
-    if shown:
-        lines.append(_("As of {day}", day=formats.day_in_words(shown.as_of)))
-    return "\n\n".join(lines)
-
-
-def formula(version: VersionCard) -> str:
-    """numerator / denominator × factor, as they are written."""
-    below = f" / ({version.denominator})" if version.denominator else ""
-    times = f" × {version.factor}" if version.factor else ""
-    above = f"({version.numerator})" if below and " " in version.numerator else version.numerator
-    return f"{above}{below}{times}"
-
-
-def owner(profile: Profile) -> str:
-    """Who answers for the indicator: a person, else everybody with the role."""
-    person = profile.indicator.owner
-    if person is not None:
-        return in_language(person.name, person.name_en)
-    return in_language(profile.role_zh, profile.role_en) or _("nobody yet")
-
-
-def limits(shown: ShownFigure | None, indicator: Indicator) -> list[str]:
-    """From where on the figure is at risk and off track, each with its sign."""
-    if shown is None or shown.amber is None or shown.red is None:
-        return []
-    amber, red = figure(shown.amber, indicator), figure(shown.red, indicator)
-    if indicator.direction is Direction.HB:
-        said = _("At risk below {value}", value=amber), _("Off track below {value}", value=red)
-    elif indicator.direction is Direction.LB:
-        said = _("At risk above {value}", value=amber), _("Off track above {value}", value=red)
-    else:
-        said = _("At risk beyond ±{value}", value=amber), _("Off track beyond ±{value}", value=red)
-    return [f":orange[▲] {literal(said[0])}", f":red[■] {literal(said[1])}"]
-
-
-def _of_version(version: VersionCard) -> str:
-    if version.effective_from == EVER:
-        return _("Definition version {number}, in force for all records", number=version.number)
-    return _(
-        "Definition version {number}, in force since {day}",
-        number=version.number,
-        day=formats.day_in_words(version.effective_from),
-    )

@@ -26,6 +26,9 @@ from ui.steps import step_name
 from ui.tile import status_badge
 from ui.wish import show_refusal, wish
 
+SOON = 7
+"""Days before a deadline from which on it is shown as pressing."""
+
 
 def alert(waiting: Waiting) -> None:
     """A figure on the wrong side that this person should answer."""
@@ -44,7 +47,7 @@ def alert(waiting: Waiting) -> None:
 
 def all_alerts(count: int) -> None:
     """On to the list."""
-    page_link("alerts", _("All {count}", count=formats.number(count)), {}, "desk-alerts")
+    page_link("alerts", _("All {count}", count=formats.number(count)), {"state": "open"}, "desk-alerts")
 
 
 def risk(one: Alert) -> None:
@@ -61,8 +64,8 @@ def issue(one: Issue) -> None:
     since = one.workflow.due(one)
     facts = [in_language(one.unit.name_zh, one.unit.name_en), label(one.state)]
     with _row():
-        _what(f"{one.number} {one.title}", facts)
-        _deadline(since.date() if since else one.due_on)
+        due = _deadline(since.date() if since else one.due_on)
+        _what(f"{one.number} {one.title}", facts, due)
         verb = step_name("Issue", NEXT_STEP[one.state])
         page_link("Issue", verb, {"id": str(one.id)}, f"desk-issue-{one.id}")
 
@@ -70,8 +73,7 @@ def issue(one: Issue) -> None:
 def measure(one: ImprovementMeasure) -> None:
     """A measure this person carries out."""
     with _row():
-        _what(one.title, [f"{one.issue.number} {one.issue.title}"])
-        _deadline(one.due_on)
+        _what(one.title, [f"{one.issue.number} {one.issue.title}"], _deadline(one.due_on))
         verb = step_name("ImprovementMeasure", "finish")
         page_link("Issue", verb, {"id": str(one.issue_id)}, f"desk-measure-{one.id}")
 
@@ -123,23 +125,24 @@ def _row() -> DeltaGenerator:
     return st.container(horizontal=True, vertical_alignment="center", gap="small")
 
 
-def _what(name: str, facts: Iterable[str]) -> None:
+def _what(name: str, facts: Iterable[str], deadline: str = "") -> None:
+    """Name, facts and how pressing it is; the verb stands beside it, also on a phone."""
+    said = [literal(fact) for fact in facts if fact]
     with st.container(gap=None, width="stretch"):
         st.markdown(literal(name))
-        st.caption(literal(" · ".join(fact for fact in facts if fact)))
+        st.caption(" · ".join([*said, deadline] if deadline else said))
 
 
-def _deadline(due: date | None) -> None:
+def _deadline(due: date | None) -> str:
     """Late in red, within a week in amber."""
     if due is None:
-        return
+        return ""
     days = (due - today()).days
     if days < 0:
-        st.badge(_("{count} days late", count=-days), color="red", icon=":material/schedule:")
-    elif days <= 7:
-        st.badge(_("{count} days left", count=days), color="orange", icon=":material/schedule:")
-    else:
-        st.caption(_("until {day}", day=formats.day(due)), width="content")
+        return f":red[:material/schedule: **{_('{count} d late', count=-days)}**]"
+    if days <= SOON:
+        return f":orange[:material/schedule: **{_('{count} d left', count=days)}**]"
+    return _("due {day}", day=formats.day(due))
 
 
 def _thresholds(one: IndicatorVersion) -> list[str]:

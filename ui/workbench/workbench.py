@@ -38,9 +38,9 @@ def draw(actor: Actor) -> None:
 
 def _summary(found: Desk) -> Iterable[str]:
     if found.waiting:
-        yield _("{count} things wait for you", count=formats.number(found.waiting))
+        yield _("Waiting for you: {count}", count=formats.number(found.waiting))
     if late := found.overdue(today()):
-        yield _("{count} of your measures are overdue", count=formats.number(late))
+        yield _("overdue measures of yours: {count}", count=formats.number(late))
 
 
 def _approvals(found: Desk) -> list[Card]:

@@ -25,7 +25,7 @@ from pages.business import invoices
 from pages.settings import import_batches, import_mappings, imports
 from tests import factories as make
 from tests.databases import SqliteDatabases, using
-from tests.screens.visitor import KEY, People, everything
+from tests.screens.visitor import KEY, People, asked, everything
 from ui.intake.rejects_button import rejects_of
 
 pytestmark = pytest.mark.sqlite_only  # screens ask the domain, which is tested on both
@@ -86,10 +86,6 @@ def choose(app: AppTest, start: str, value: Any) -> AppTest:
 
 def figures(app: AppTest) -> dict[str, str]:
     return {metric.label: metric.value for metric in app.metric}
-
-
-def asked(app: AppTest) -> dict[str, str]:
-    return {name: words[0] for name, words in app.query_params.items()}
 
 
 def texts(app: AppTest) -> str:

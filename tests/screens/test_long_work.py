@@ -10,11 +10,12 @@ import pytest
 from db.unit_of_work import carry_out
 from domain.core.errors import NotFound
 from domain.core.permission import machine
+from domain.intake.preview_import import preview_import
 from domain.intake.progress import Phase, Progress
 from pages.settings import imports
 from tests.databases import SqliteDatabases, using
 from tests.screens.conftest import signed_in
-from tests.screens.visitor import People
+from tests.screens.visitor import People, asked
 from ui import job
 from ui.intake import check_step
 
@@ -93,7 +94,7 @@ def test_a_long_dry_run_is_left_and_found_again(
     sqlite_databases: SqliteDatabases,
     tmp_path: Path,
 ) -> None:
-    look = check_step.preview_import
+    look = preview_import
 
     def slowly(*arguments: Any) -> Any:
         arguments[-1](Phase.READING, 500, 2000)
@@ -106,15 +107,14 @@ def test_a_long_dry_run_is_left_and_found_again(
         app = people.open(imports, "receivables", "zh_CN")
         app = app.file_uploader[0].set_value(("f.csv", FILE.encode(), "text/csv")).run()
         app = app.button(key="imports:check").click().run()
-        where = {name: words[0] for name, words in app.query_params.items()}
+        where = asked(app)
         assert not app.metric
         assert "可以离开本页" in "".join(caption.value for caption in app.caption)
         gate.set()
-        for running in [
-            one for key, one in job._known.items() if isinstance(key, tuple) and key[0] == "check"
-        ]:
-            assert running.finished.wait(20)
+        checks = [one for key, one in job._known.items() if isinstance(key, tuple) and key[0] == "check"]
+        assert [one.finished.wait(20) for one in checks] == [True]
         again = people.open(imports, "receivables", "zh_CN", **where)
+    assert not again.error
     assert {metric.label: metric.value for metric in again.metric}["新增"] == "1"
 
 

@@ -55,6 +55,11 @@ def name(page: ModuleType) -> str:
     return page.__name__.removeprefix("pages.")
 
 
+def asked(app: AppTest) -> dict[str, str]:
+    """The address of the page: each word once."""
+    return {name: words if isinstance(words, str) else words[0] for name, words in app.query_params.items()}
+
+
 def everything(app: AppTest) -> str:
     """All that the page sent to the browser, as text."""
     return "\n".join(

@@ -21,11 +21,10 @@ from ui.intake.done import Outcome, draw_counts, draw_left_to_do
 from ui.intake.figures import figures_are_behind
 from ui.intake.naming import outcome_name
 from ui.intake.preview_table import AUTO, ROW_HEIGHT, TALLEST, difference_text
-from ui.intake.reading_words import reading_in_words
+from ui.intake.reading_words import draw_reading
 from ui.intake.rejects_button import draw_rejects_button
 from ui.intake.undo import draw_undo, draw_undo_under_way
 from ui.language import _, current, label
-from ui.routes import literal
 
 SHOWN = 200
 
@@ -58,8 +57,7 @@ def draw_batch(actor: Actor, batch: ImportBatch) -> None:
 
 def _draw_reading(batch: ImportBatch) -> None:
     with st.expander(_("How the file was read"), icon=":material/rule:"):
-        for name, said in reading_in_words(batch.fact, batch.reading):
-            st.markdown(f"{literal(name)}: {literal(said)}")
+        draw_reading(batch.fact, batch.reading)
 
 
 def _draw_changes(changes: Sequence[RecordChange]) -> None:

@@ -21,7 +21,7 @@ from ui.intake.open_draft import OpenDraft
 from ui.intake.preview_table import draw_rows
 from ui.intake.rejects_button import rejects_name
 from ui.intake.start import give_up
-from ui.intake.way import to_batch, to_draft
+from ui.intake.way import Stage, draw_way, to_batch, to_draft
 from ui.language import _, current, label, listed, say
 from ui.routes import literal, page_link
 from ui.session import current_actor
@@ -51,7 +51,7 @@ def draw_check(found: OpenDraft, actor: Actor) -> None:
     else:
         job.draw_problem(running, say)
     with st.container(horizontal=True):
-        _draw_ways_out(found.draft.id)
+        _draw_ways_out(found.draft.id, again=running.finished.is_set())
 
 
 def draw_commit_under_way(draft_id: int, actor: Actor) -> bool:
@@ -66,6 +66,7 @@ def draw_commit_under_way(draft_id: int, actor: Actor) -> bool:
         st.rerun()
     if running.finished.is_set():
         return False
+    draw_way(Stage.CHECK)
     st.subheader(_("Importing"), anchor=False)
     job.draw_progress(key)
     return True
@@ -173,15 +174,16 @@ def _draw_commit(draft_id: int, preview: Preview) -> None:
             st.caption(_("Every row is the same as what is stored, or rejected."))
 
 
-def _draw_ways_out(draft_id: int) -> None:
+def _draw_ways_out(draft_id: int, *, again: bool = True) -> None:
     st.button(
         _("Back to the columns"), icon=":material/arrow_back:", key="imports:columns", on_click=to_draft,
         args=(draft_id,),
     )  # fmt: skip
-    st.button(
-        _("Run again"), type="tertiary", icon=":material/refresh:", key="imports:again", on_click=_again,
-        args=(draft_id,),
-    )  # fmt: skip
+    if again:
+        st.button(
+            _("Run again"), type="tertiary", icon=":material/refresh:", key="imports:again", on_click=_again,
+            args=(draft_id,),
+        )  # fmt: skip
     st.button(
         _("Give up"), type="tertiary", icon=":material/delete:", key="imports:give-up", on_click=_given_up,
         args=(draft_id,),

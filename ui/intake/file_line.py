@@ -37,7 +37,7 @@ def draw_file_line(found: OpenDraft) -> None:
     if found.table is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(literal(" · ".join(_facts(found.table))), width="content")
+        st.caption(literal(" · ".join(_facts(found.table, found.rows))), width="content")
         with st.popover(
             _("Read it otherwise"), icon=":material/tune:", type="tertiary", key="imports:reading"
         ):
@@ -49,9 +49,8 @@ def delimiters() -> dict[str, str]:
     return {",": _("Comma"), ";": _("Semicolon"), "\t": _("Tab"), "|": _("Vertical bar")}
 
 
-def _facts(table: Table) -> list[str]:
-    rows = formats.number(sum(1 for _number, _row in table.numbered()))
-    parts = [_("{rows} rows", rows=rows), _("{columns} columns", columns=len(table.headers))]
+def _facts(table: Table, rows: int) -> list[str]:
+    parts = [_("{rows} rows", rows=formats.number(rows)), _("{columns} columns", columns=len(table.headers))]
     if table.sheet:
         parts.append(_("sheet {name}", name=table.sheet))
     if table.encoding:

@@ -5,7 +5,7 @@ import streamlit as st
 from domain.core.permission import Actor
 from domain.intake.batch import ImportMapping
 from ui.intake.naming import fact_name
-from ui.intake.reading_words import reading_in_words
+from ui.intake.reading_words import draw_reading
 from ui.language import _, listed
 from ui.routes import literal
 
@@ -13,9 +13,5 @@ from ui.routes import literal
 def draw_saved_mapping(_actor: Actor, saved: ImportMapping) -> None:
     """Which column is which field, and how the file is read."""
     st.caption(literal(_("Reads files of: {fact}", fact=fact_name(saved.fact))))
-    with st.grid(2, min_column_width=260, gap="xsmall"):
-        for name, said in reading_in_words(
-            saved.fact, {"columns": saved.columns, "fixed": saved.fixed} | saved.options
-        ):
-            st.markdown(f"**{literal(name)}** {literal(said)}")
+    draw_reading(saved.fact, {"columns": saved.columns, "fixed": saved.fixed} | saved.options)
     st.caption(literal(_("Recognised by these headers: {headers}", headers=listed(saved.headers))))

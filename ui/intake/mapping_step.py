@@ -29,7 +29,8 @@ GUESSED = ""
 def draw_mapping(found: OpenDraft) -> None:
     """Everything to be decided about a file that can be read."""
     request = found.request
-    looks = {item.name: found.look(request, item) for item in request.said}
+    with st.spinner(_("Reading the file …")):
+        looks = {item.name: found.look(request, item) for item in request.said}
     _draw_whole_file(found)
     draw_questions(found.draft, request, looks)
     show_refusal(place_of(found.draft.id))

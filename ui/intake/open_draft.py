@@ -32,6 +32,8 @@ class OpenDraft:
     draft: ImportDraft
     table: Table | None
     """The file as it is read now; None as long as it cannot be."""
+    rows: int
+    """How many rows hold anything."""
     refusal: FileRefused | None
     """Why it cannot be read."""
     sheets: tuple[str, ...]
@@ -63,13 +65,13 @@ def open_draft(actor: Actor, draft_id: int) -> OpenDraft:
         draft = my_draft(session, actor, draft_id)
         saved = [one.name for one in mappings(session, draft.fact)]
         units = session.scalars(select(Unit).where(Unit.archived_at.is_(None)).order_by(Unit.code)).all()
-    table, refusal = None, None
+    table, rows, refusal = None, 0, None
     try:
-        table = _table(draft, actor)
+        table, rows = _table(draft, actor)
     except FileRefused as why:
         refusal = why
     return OpenDraft(
-        draft, table, refusal, table.sheets if table else _sheets(draft.sha256, draft.id, actor), saved,
+        draft, table, rows, refusal, table.sheets if table else _sheets(draft.sha256, draft.id, actor), saved,
         {
             unit.code: in_language(unit.name_zh, unit.name_en)
             for unit in units
@@ -83,16 +85,20 @@ def forget_looks() -> None:
     st.session_state.pop(LOOKS, None)
 
 
-def _table(draft: ImportDraft, actor: Actor) -> Table:
+def _table(draft: ImportDraft, actor: Actor) -> tuple[Table, int]:
     how = tuple(draft.options.get(name) for name in HOW_READ)
     return _read(draft.sha256, draft.file_name, how, draft.id, actor)
 
 
 @st.cache_resource(max_entries=FILES_KEPT, ttl=HOUR, show_spinner=False)
-def _read(sha256: str, name: str, how: tuple[str | None, ...], _draft_id: int, _actor: Actor) -> Table:
+def _read(
+    sha256: str, name: str, how: tuple[str | None, ...], _draft_id: int, _actor: Actor
+) -> tuple[Table, int]:
     del sha256  # the key
     encoding, delimiter, sheet = how
-    return read_table(_content(_actor, _draft_id), name, encoding=encoding, delimiter=delimiter, sheet=sheet)
+    content = _content(_actor, _draft_id)
+    table = read_table(content, name, encoding=encoding, delimiter=delimiter, sheet=sheet)
+    return table, sum(1 for _number, _row in table.numbered())
 
 
 @st.cache_resource(max_entries=FILES_KEPT, ttl=HOUR, show_spinner=False)

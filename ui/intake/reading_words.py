@@ -4,12 +4,22 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+import streamlit as st
+
 from domain.core.fact_spec import FieldKind
 from domain.intake.registry import FACTS
 from ui.intake.field_row import scale_name
 from ui.intake.file_line import delimiters
 from ui.intake.naming import field_name
 from ui.language import _
+from ui.routes import literal
+
+
+def draw_reading(fact: str, reading: Mapping[str, Any]) -> None:
+    """Everything that was decided, in two columns."""
+    with st.grid(2, min_column_width=260, gap="xsmall"):
+        for name, said in reading_in_words(fact, reading):
+            st.markdown(f"**{literal(name)}** {literal(said)}")
 
 
 def reading_in_words(fact: str, reading: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

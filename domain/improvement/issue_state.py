@@ -23,6 +23,13 @@ class IssueState(StrEnum):
     CANCELLED = "cancelled"
 
     @property
+    def tone(self) -> str | None:
+        """What it means to whoever looks, where that is not the usual sense of the word."""
+        if self in (IssueState.IDENTIFIED, IssueState.PLAN_PROPOSED, IssueState.IMPLEMENTED):
+            return "waiting"  # somebody else than the owner has to decide
+        return "calm" if self is IssueState.REJECTED else None
+
+    @property
     def open(self) -> bool:
         """Somebody still has to do something."""
         return self in OPEN

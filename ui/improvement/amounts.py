@@ -4,6 +4,7 @@ from decimal import Decimal, InvalidOperation
 
 from db.settings import settings
 from domain.core.errors import Missing
+from domain.core.rounding import rounded
 from domain.improvement.effect_plan import ChangeKind
 from domain.indicators.indicator import Indicator, Measured
 from ui import formats
@@ -12,6 +13,7 @@ from ui.inputs import NotANumber
 from ui.language import _
 
 HUNDRED = Decimal(100)
+COUNT_PLACES = 2
 FIELD, FIELD_NAME = "expected_change", "EffectPlan.expected_change"
 
 
@@ -25,7 +27,21 @@ def amount(value: Decimal | None, indicator: Indicator) -> str:
         case Measured.PERCENT:
             return formats.points(value / HUNDRED).removeprefix("+")
         case _:
-            return wording.figure(value, indicator)
+            return level(value, indicator)
+
+
+def level(value: Decimal | None, indicator: Indicator) -> str:
+    """A level over several months: a mean of counts has digits that mean nothing."""
+    if value is not None and indicator.measured is Measured.COUNT:
+        return formats.number(rounded(value, COUNT_PLACES))
+    return wording.figure(value, indicator)
+
+
+def plotted(value: Decimal | None, indicator: Indicator) -> Decimal | None:
+    """A level on the scale of a chart."""
+    if value is not None and indicator.measured is Measured.COUNT:
+        return rounded(value, COUNT_PLACES)
+    return wording.plotted(value, indicator)
 
 
 def promised(kind: ChangeKind, change: Decimal, indicator: Indicator) -> str:

@@ -9,12 +9,18 @@ from domain.core.period import Grain, Period, month_of, month_range
 from domain.improvement.effect_picture import EffectPicture, PictureMonth
 from domain.improvement.effect_plan import EffectPlan
 from domain.improvement.issue import Issue
+from domain.indicators.indicator import Indicator
+from domain.indicators.reading import Reading
+from domain.indicators.status import Status
 from ui import formats
 from ui.charts.data import Line, Mark, Point, Window
-from ui.charts.draw import effect
+from ui.charts.draw import effect, trend
 from ui.colours import Tone
+from ui.improvement.amounts import level, plotted
+from ui.improvement.look import Look
 from ui.indicators import wording
-from ui.language import _
+from ui.language import _, label, say
+from ui.tile import TONES, status_word
 from ui.titles import title
 
 
@@ -22,10 +28,10 @@ def draw_effect(issue: Issue, plan: EffectPlan, picture: EffectPicture) -> None:
     """The chart, in a frame; its title says what it shows."""
     indicator = plan.indicator
     lines = []
-    target = wording.plotted(picture.target, indicator)
+    target = plotted(picture.target, indicator)
     if target is not None:
-        name = _("Promised {value}", value=wording.figure(picture.target, indicator))
-        lines.append(Line(name, target, Tone.GOOD))
+        name = _("Promised {value}", value=level(picture.target, indicator))
+        lines.append(Line(name, target, Tone.GOOD, below=_beyond(picture.reached, picture.target)))
     with st.container(border=True):
         effect(
             _points(plan, picture.months),
@@ -40,12 +46,45 @@ def draw_effect(issue: Issue, plan: EffectPlan, picture: EffectPicture) -> None:
         )
 
 
+def draw_figure(look: Look) -> None:
+    """The linked figure as it is, while nothing is promised yet."""
+    indicator, last = look.issue.indicator, look.current
+    if indicator is None or last is None:
+        return
+    facts = {"value": level(last.value, indicator), "status": status_word(last.status)}
+    month = formats.month(last.period)
+    lines = [
+        Line(f"{label(status)} {level(limit, indicator)}", plotted(limit, indicator) or Decimal(0), tone)
+        for status, limit, tone in (
+            (Status.AMBER, last.amber, Tone.WAITING),
+            (Status.RED, last.red, Tone.BAD),
+        )
+        if limit is not None
+    ]
+    with st.container(border=True):
+        trend(
+            [_reading(one, indicator) for one in look.readings],
+            title=_("{indicator}: {value} in {month}, {status}", indicator=wording.name_of(indicator),
+                    month=month, **facts),
+            measured=wording.axis_of(indicator), key=f"issue-{look.issue.id}-figure", lines=lines,
+        )  # fmt: skip
+
+
+def _reading(one: Reading, indicator: Indicator) -> Point:
+    return Point(
+        Period.of(one.period, Grain.MONTH).label,
+        plotted(one.value, indicator),
+        tone=TONES[one.status],
+        note=say(one.statement) if one.statement else "",
+    )
+
+
 def _finding(plan: EffectPlan, picture: EffectPicture) -> str:
     name, indicator = wording.name_of(plan.indicator), plan.indicator
-    base = wording.figure(picture.baseline, indicator)
+    base = level(picture.baseline, indicator)
     if picture.reached is None:
         return _("{indicator}: {base} on average before the measures", indicator=name, base=base)
-    facts = {"indicator": name, "base": base, "reached": wording.figure(picture.reached, indicator)}
+    facts = {"indicator": name, "base": base, "reached": level(picture.reached, indicator)}
     if picture.ended:
         return _("{indicator}: {base} before, {reached} after the measures", **facts)
     return _("{indicator}: {base} before, {reached} so far after the measures", **facts)
@@ -58,7 +97,7 @@ def _points(plan: EffectPlan, months: Sequence[PictureMonth]) -> list[Point]:
     return [
         Point(
             Period.of(month, Grain.MONTH).label,
-            wording.plotted(known.get(month), plan.indicator),
+            plotted(known.get(month), plan.indicator),
             note="" if known.get(month) is not None else _("No figures yet."),
         )
         for month in month_range(min(known), max(known))
@@ -68,16 +107,25 @@ def _points(plan: EffectPlan, months: Sequence[PictureMonth]) -> list[Point]:
 def _windows(plan: EffectPlan, picture: EffectPicture) -> list[Window]:
     months = [one.month for one in picture.months]
     last_before = plan.baseline_to or max(months)
-    found = [_window(_("Before"), min(months), last_before, plan, picture.baseline)]
+    low = _beyond(picture.target, picture.baseline)
+    found = [_window(_("Before the measures"), (min(months), last_before), plan, picture.baseline, low)]
     if picture.window is not None:
-        window = picture.window
-        found.append(_window(_("After"), window.after_from, window.after_to, plan, picture.reached))
+        months_after = picture.window.after_from, picture.window.after_to
+        low = _beyond(picture.target, picture.reached)
+        found.append(_window(_("After the measures"), months_after, plan, picture.reached, low))
     return found
 
 
-def _window(name: str, first: int, last: int, plan: EffectPlan, mean: Decimal | None) -> Window:
-    begin, end = (Period.of(month, Grain.MONTH).label for month in (first, last))
-    return Window(name, begin, end, wording.plotted(mean, plan.indicator))
+def _window(
+    name: str, months: tuple[int, int], plan: EffectPlan, mean: Decimal | None, below: bool
+) -> Window:
+    begin, end = (Period.of(month, Grain.MONTH).label for month in months)
+    return Window(name, begin, end, plotted(mean, plan.indicator), below)
+
+
+def _beyond(one: Decimal | None, other: Decimal | None) -> bool:
+    """Higher; names then stand on the far side of each other."""
+    return one is not None and other is not None and one > other
 
 
 def _marks(issue: Issue, plan: EffectPlan) -> list[Mark]:

@@ -11,7 +11,7 @@ from db.unit_of_work import reading
 from domain.core.clock import now
 from domain.core.period import add_months, month_of
 from domain.core.visibility import actor_of
-from domain.improvement.baseline import level
+from domain.improvement import baseline
 from domain.improvement.effect_plan import (
     BASELINE_MONTHS,
     TRANSITION_MONTHS,
@@ -23,7 +23,7 @@ from domain.improvement.preregister_effect import ExpectedEffect, preregister_ef
 from domain.improvement.series import observed, traits_of
 from domain.indicators.indicator import Indicator
 from ui import formats
-from ui.improvement.amounts import as_typed, from_typed, typed_in
+from ui.improvement.amounts import as_typed, from_typed, level, typed_in
 from ui.improvement.choices import indicators, units
 from ui.improvement.look import Look
 from ui.improvement.parts import draw_save, leave, needed, place_of, said
@@ -129,7 +129,7 @@ def _ground(look: Look, place: str, indicator: Indicator | None) -> Ground | Non
     last = add_months(month_of(look.today), -1)
     first = add_months(last, 1 - int(months))
     with reading(look.actor) as session:
-        found = level(observed(session, indicator.id, unit_id, first, last))
+        found = baseline.level(observed(session, indicator.id, unit_id, first, last))
         return Ground(found, first, last, traits_of(session, indicator.id).looks_back)
 
 
@@ -141,7 +141,7 @@ def _say_ground(ground: Ground | None, indicator: Indicator | None) -> None:
         text = _("There are no figures of this unit from {first} to {last}.", **facts)
         st.warning(text, icon=":material/warning:")
         return
-    facts["level"] = wording.figure(ground.level, indicator)
+    facts["level"] = level(ground.level, indicator)
     text = _("From {first} to {last} the figure was {level} on average.", **facts)
     if ground.looks_back:
         text += " " + _(

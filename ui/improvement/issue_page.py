@@ -7,7 +7,7 @@ from domain.improvement.issue import Issue
 from ui.improvement.actions import draw_actions
 from ui.improvement.cause import draw_cause
 from ui.improvement.cause_form import edit_cause
-from ui.improvement.effect_chart import draw_effect
+from ui.improvement.effect_chart import draw_effect, draw_figure
 from ui.improvement.effect_form import edit_promise
 from ui.improvement.heading import draw_facts, draw_next, draw_title
 from ui.improvement.look import Look, look
@@ -39,6 +39,8 @@ def draw_issue(screen: Screen, actor: Actor, key: int) -> None:
     with story:
         _draw_result(seen)
         draw_section(seen, "problem", draw_problem, edit_problem)
+        if seen.issue.plan is None:
+            draw_figure(seen)
         if seen.issue.severity is not None:
             draw_section(seen, "containment", draw_containment, edit_containment)
         if _planning_began(seen.issue):

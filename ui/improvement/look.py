@@ -30,6 +30,8 @@ from ui.history_names import Names, linked_names
 from ui.improvement.offers import Offer, measure_offers, offers_of
 from ui.language import in_language
 
+MONTHS_SHOWN = 18
+
 
 @dataclass(frozen=True)
 class Look:
@@ -44,8 +46,8 @@ class Look:
     measures: Mapping[int, Mapping[str, DomainError | None]]
     """Measure under way -> what may be done with it, or why not."""
     alert: Alert | None
-    current: Reading | None
-    """The linked indicator's latest final month."""
+    readings: Sequence[Reading]
+    """Final months of the linked indicator in the issue's unit, the latest last."""
     pictures: Mapping[int, EffectPicture]
     """Round -> the figure before and after."""
     steps: Sequence[StepTaken]
@@ -54,6 +56,11 @@ class Look:
     people: Mapping[int, str]
     """Person -> name, of everybody who took a step."""
     actor: Actor
+
+    @property
+    def current(self) -> Reading | None:
+        """The linked indicator's latest final month."""
+        return self.readings[-1] if self.readings else None
 
     @property
     def plans(self) -> Mapping[int, EffectPlan]:
@@ -87,7 +94,7 @@ def look(actor: Actor, key: int) -> Look:
                 if measure.state.under_way
             },
             alert=_alert(session, issue),
-            current=_current(session, issue),
+            readings=_readings(session, issue),
             pictures=_pictures(session, issue, today),
             steps=steps,
             lines=lines,
@@ -121,16 +128,16 @@ def _alert(session: Session, issue: Issue) -> Alert | None:
     ).one_or_none()
 
 
-def _current(session: Session, issue: Issue) -> Reading | None:
+def _readings(session: Session, issue: Issue) -> Sequence[Reading]:
     if issue.indicator_id is None:
-        return None
+        return ()
     query = select(Reading).where(
         Reading.indicator_id == issue.indicator_id,
         Reading.unit_id == issue.unit_id,
         Reading.grain == Grain.MONTH,
         Reading.provisional.is_(False),
     )
-    return session.scalars(query.order_by(Reading.period.desc()).limit(1)).first()
+    return session.scalars(query.order_by(Reading.period.desc()).limit(MONTHS_SHOWN)).all()[::-1]
 
 
 def _pictures(session: Session, issue: Issue, today: date) -> dict[int, EffectPicture]:

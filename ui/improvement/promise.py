@@ -9,7 +9,7 @@ from domain.improvement.effect_picture import EffectPicture
 from domain.improvement.effect_plan import EffectPlan
 from domain.indicators.status import Direction
 from ui import formats
-from ui.improvement.amounts import amount, promised
+from ui.improvement.amounts import amount, level, promised
 from ui.improvement.look import Look
 from ui.indicators import wording
 from ui.language import _, label
@@ -47,8 +47,8 @@ def in_words(plan: EffectPlan, picture: EffectPicture | None) -> str:
     if picture is None or picture.baseline is None or picture.target is None:
         return _("{indicator} of {unit} shall improve by at least {change}.", **facts)
     facts |= {
-        "base": wording.figure(picture.baseline, indicator),
-        "target": wording.figure(picture.target, indicator),
+        "base": level(picture.baseline, indicator),
+        "target": level(picture.target, indicator),
     }
     if indicator.direction is Direction.HB:
         return _("{indicator} of {unit} shall rise from {base} to at least {target} (by {change}).", **facts)

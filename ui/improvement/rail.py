@@ -7,7 +7,7 @@ import streamlit as st
 from domain.improvement.issue import Issue
 from ui import formats
 from ui.improvement.look import Look
-from ui.improvement.stages import Progress, Standing, standings
+from ui.improvement.stages import Progress, Stage, Standing, standings
 from ui.language import _, label
 
 SIGNS = {
@@ -34,7 +34,14 @@ def _draw(look: Look, one: Standing) -> None:
             return
         colour = {Progress.DONE: "green", Progress.NOW: "blue"}.get(one.progress, "gray")
         st.markdown(f":{colour}[{SIGNS[one.progress]}] **{name}**")
-        st.caption(" · ".join(filter(None, (days(one.spent), _limit(look, one)))) or formats.NOTHING)
+        st.caption(_spent(look, one))
+
+
+def _spent(look: Look, one: Standing) -> str:
+    """How long it took; of the end, when it came."""
+    if one.stage is Stage.CLOSED:
+        return formats.day(look.issue.closed_on)
+    return " · ".join(filter(None, (days(one.spent), _limit(look, one)))) or formats.NOTHING
 
 
 def days(spent: timedelta) -> str:

@@ -18,7 +18,9 @@ def draw_rounds(look: Look) -> None:
     for number in range(look.issue.round - 1, 0, -1):
         verdict = _verdict(look, number)
         told = f" · {label(verdict.verdict)}" if verdict is not None else ""
-        with st.expander(f"{_('Round {number}', number=number)}{told}", icon=":material/replay:"):
+        name = f"{_('Round {number}', number=number)}{told}"
+        fresh = number == look.issue.round - 1 and look.issue.cause is None
+        with st.expander(name, expanded=fresh, icon=":material/replay:"):
             _draw(look, number, verdict)
 
 

@@ -16,6 +16,8 @@ from ui.steps import step_name
 
 OWN = frozenset({"raise", "contain", "hand_over", "compute_effect", "extend", "withdraw", "finish", "reopen"})
 """Acts with a name of their own that are no steps of the issue."""
+FIXED = frozenset({"baseline_to", "baseline_value", "planned_change"})
+"""What the approval of a plan fixes in it."""
 TOLD = frozenset({"CauseAnalysis", "EffectPlan"})
 """Parts whose making and changing is worth telling."""
 
@@ -66,7 +68,7 @@ def _told(look: Look, moment: Moment) -> str:
 
 
 def _by_approval(moment: Moment) -> bool:
-    return "baseline_to" in moment.changes
+    return bool(FIXED & moment.changes.keys()) and moment.action == "changed"
 
 
 def _named(part: str) -> str:

@@ -14,10 +14,9 @@ from domain.improvement.effect_verdict import EffectVerdict
 from domain.indicators.indicator import Indicator
 from domain.indicators.reading import Recalled, recalled
 from ui import formats
-from ui.improvement.amounts import amount
+from ui.improvement.amounts import amount, level
 from ui.improvement.heading import person_name
 from ui.improvement.parts import words
-from ui.indicators import wording
 from ui.indicators.wording import state_badge
 from ui.language import _, label, say
 from ui.routes import literal
@@ -32,7 +31,7 @@ AMOUNTS = frozenset({"planned", "held", "low", "high"})
 def draw_verdict(verdict: EffectVerdict, plan: EffectPlan, picture: EffectPicture) -> None:
     """The card a committee decides on."""
     indicator = plan.indicator
-    with st.container(border=True, key=f"verdict-{verdict.id}"):
+    with st.container(border=True, key=f"verdict-{verdict.id}", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{label('EffectVerdict.verdict')}**", width="content")
             state_badge(verdict.verdict)
@@ -40,8 +39,7 @@ def draw_verdict(verdict: EffectVerdict, plan: EffectPlan, picture: EffectPictur
         with st.grid(4, min_column_width=150, gap="small"):
             for name, text, note in _figures(verdict, picture, indicator):
                 st.metric(name, text, help=note or None)
-        for sentence in _sentences(verdict, indicator):
-            st.caption(literal(sentence))
+        st.caption(" ".join(literal(sentence) for sentence in _sentences(verdict, indicator)))
         _draw_opinion(verdict)
 
 
@@ -50,8 +48,8 @@ def _figures(
 ) -> Iterator[tuple[str, str, str]]:
     before = _span(verdict.before_from, verdict.before_to)
     after = _span(verdict.after_from, verdict.after_to)
-    yield _("Before"), wording.figure(picture.baseline, indicator), before
-    yield _("After"), wording.figure(picture.reached, indicator), after
+    yield _("Before the measures"), level(picture.baseline, indicator), before
+    yield _("After the measures"), level(picture.reached, indicator), after
     against = ""
     if verdict.method is Method.DIFFERENCE_IN_DIFFERENCES:
         against = _("The change of the unit for comparison is taken off.")
@@ -70,7 +68,7 @@ def _size(verdict: EffectVerdict, indicator: Indicator) -> str:
     size = amount(abs(verdict.size), indicator)
     if verdict.low is None or verdict.high is None:
         limits = {name: _exact(verdict.figures.get(key)) for name, key in (("low", "lnpl"), ("high", "unpl"))}
-        facts = {name: wording.figure(value, indicator) for name, value in limits.items()}
+        facts = {name: level(value, indicator) for name, value in limits.items()}
         shift = statements.MeanImproved if verdict.size >= 0 else statements.MeanWorsened
         return _(shift.text, size=size, **facts)
     bounds = {"low": amount(verdict.low, indicator), "high": amount(verdict.high, indicator)}
@@ -105,9 +103,9 @@ def _draw_opinion(verdict: EffectVerdict) -> None:
     if not verdict.opinion:
         st.caption(f"{literal(computed)} · {_('The opinion of the verifier is still missing.')}")
         return
-    st.divider()
     name = person_name(verdict.opinion_by)
     said = f"{label('EffectVerdict.opinion')} · {name} · {formats.instant(verdict.concluded_at)}"
-    st.caption(literal(said))
-    st.markdown(words(verdict.opinion))
-    st.caption(literal(computed))
+    with st.container(gap=None):
+        st.caption(literal(said))
+        st.markdown(words(verdict.opinion))
+        st.caption(literal(computed))

@@ -24,7 +24,7 @@ from domain.access.password import (
         "春眠不觉晓处处闻啼鸟",
         "Tr0ub4dor&3-xyz",
         "我们公司七楼的咖啡机坏了",
-        initial_password(),
+        pytest.param(initial_password(), id="initial"),
     ],
 )
 def test_a_sentence_or_a_wild_mixture_is_good_enough(good: str) -> None:

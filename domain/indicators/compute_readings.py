@@ -45,7 +45,7 @@ def compute_readings(
         indicators=[plan.indicator.id for plan, _ in reaches],
         units=units,
         since=min((since for _, reach in reaches for since in reach.values()), default=0),
-        looking_back=[plan.indicator.id for plan, _ in reaches if plan.looks_back],
+        looking_back=[plan.indicator.id for plan, _ in reaches if plan.history != 0],
     )
     computed = Computed(kept)
     for plan, reach in reaches:

@@ -13,7 +13,8 @@ from domain.indicators.definition import Definition
 from domain.indicators.indicator import Indicator
 from domain.indicators.indicator_version import IndicatorVersion, VersionState
 from domain.indicators.registry import REGISTRY
-from domain.indicators.yardstick import OWN_HISTORY
+from domain.indicators.xmr import BASELINE_PERIODS
+from domain.indicators.yardstick import LAST_YEAR, WHOLE_HISTORY
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,11 @@ class Plan:
         names = frozenset().union(*(d.ratio.names() for d in self.definitions if d.ratio))
         return REGISTRY.tables_of(names) if names else frozenset(REGISTRY.facts)
 
-    @property
-    def looks_back(self) -> bool:
-        """Thresholds of some version are relative to its own earlier values."""
-        return any(definition.yardsticks & OWN_HISTORY for definition in self.definitions)
+    @cached_property
+    def history(self) -> int | None:
+        """How many earlier values of its own its thresholds look at; None: all of them."""
+        names = frozenset().union(*(definition.yardsticks for definition in self.definitions))
+        return None if names & WHOLE_HISTORY else BASELINE_PERIODS if names & LAST_YEAR else 0
 
     @cached_property
     def dimensions(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Figures of any grain and breakdown, computed on the spot from the kept parts, exactly as readings are."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,6 +74,7 @@ def read_figures(session: Session, actor: Actor, wish: Wish, today: date) -> lis
         first = _first(ready, scope, wish)
         if first is not None and ready.last is not None:
             periods = periods_of(add_months(ready.ledger.first, first), ready.last, grain)
+            periods = periods[_start(periods, wish, grain, ready.plan.history) :]
             figures = ready.evaluator.figures(scope, periods)
             found += [figure for figure in figures if _wanted(figure.period, wish, grain)]
     if found or wish.by or ready.last is not None:
@@ -130,6 +131,14 @@ def _first(ready: Prepared, scope: Hashable, wish: Wish) -> int | None:
     tracks = ready.ledger.tracks[scope].values()
     used = (next((at for at, rows in enumerate(track.rows) if rows), None) for track in tracks)
     return min((at for at in used if at is not None), default=None)
+
+
+def _start(periods: Sequence[Period], wish: Wish, grain: Grain, history: int | None) -> int:
+    """Where to begin, so that thresholds relative to earlier values find as many of them as they look at."""
+    if wish.first is None or history is None or not periods:
+        return 0
+    skipped = Period.containing(wish.first, grain).ordinal - periods[0].ordinal
+    return max(0, min(skipped, len(periods)) - history)
 
 
 def _wanted(period: Period, wish: Wish, grain: Grain) -> bool:

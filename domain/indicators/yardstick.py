@@ -10,7 +10,10 @@ from domain.indicators.xmr import baseline, limits
 
 DSO_WINDOW = 3
 """Months over which payment terms are averaged where the formula has no longer window of its own."""
-OWN_HISTORY = frozenset({"baseline", "prior_year", "mean", "sigma_xmr", "unpl"})
+LAST_YEAR = frozenset({"baseline", "prior_year"})
+"""References to the indicator's own values of the (at most) 12 periods before."""
+WHOLE_HISTORY = frozenset({"mean", "sigma_xmr", "unpl"})
+"""References to all its own values before."""
 History = Sequence[Decimal | None]
 """The indicator's values of the periods before, oldest first, without gaps."""
 
@@ -28,7 +31,7 @@ def yardsticks(
         elif name == "prior_year":
             years = context.period.grain.per_year
             known[name] = history[-years] if len(history) >= years else None
-        elif name in ("mean", "sigma_xmr", "unpl"):
+        elif name in WHOLE_HISTORY:
             found = limits(history)
             values = found and {"mean": found.mean, "sigma_xmr": found.sigma, "unpl": found.unpl}
             known[name] = values[name] if values else None

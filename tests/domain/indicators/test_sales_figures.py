@@ -1,5 +1,6 @@
 """Figures of deals and orders, and how figures of units roll up."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -213,3 +214,15 @@ def test_figures_break_down_by_salesperson_and_the_parts_add_up(session: Session
         person: figures(session, "K01", by="salesperson", member=person)["2026-01"] for person in (*people, 0)
     }
     assert [shown(found.value) for found in by_person.values()] == ["100", "20", "3"]
+
+
+@pytest.mark.parametrize("code", ["X02", "R06", "K01"])
+def test_a_figure_is_the_same_whether_one_period_or_all_are_asked_for(session: Session, code: str) -> None:
+    for at in range(30):
+        month = f"{2024 + at // 12}-{at % 12 + 1:02}"
+        deal(session, f"{month}-20", Outcome.WON, amount=Decimal(100 + at * at % 17))
+        invoice(session, f"{month}-05", f"{month}-20", 100 + at * at % 13)
+    refreshed(session)
+    whole = figures(session, code)
+    for day in (date(2025, 2, 1), date(2026, 5, 1)):
+        assert figures(session, code, first=day, last=day)[f"{day:%Y-%m}"] == whole[f"{day:%Y-%m}"]

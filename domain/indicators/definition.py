@@ -7,6 +7,7 @@ from typing import Self
 
 from domain.core.errors import DomainError
 from domain.core.measure import Measure
+from domain.core.period import month_of
 from domain.core.statement import Statement
 from domain.indicators.formula import Formula, threshold
 from domain.indicators.formula_context import Reference, Use
@@ -43,9 +44,9 @@ class Definition:
     broken: Statement | None = None
 
     @classmethod
-    def of(cls, version: IndicatorVersion, measures: Mapping[str, Measure]) -> Self:
-        """Parse a version; a mistake in it becomes its `broken` statement."""
-        month = version.effective_from.year * 100 + version.effective_from.month
+    def of(cls, version: IndicatorVersion, measures: Mapping[str, Measure], *, always: bool = False) -> Self:
+        """Parse a version; a mistake in it becomes its `broken` statement. `always`: as if ever in force."""
+        month = 0 if always else month_of(version.effective_from)
         try:
             ratio = Ratio.parse(
                 version.numerator, version.denominator, version.factor, measures.keys(),

@@ -12,6 +12,7 @@ from domain.core.editing import edit
 from domain.core.errors import Locked, NotPermitted, ReasonNeeded
 from domain.core.permission import Actor, Permission
 from domain.indicators.acting_person import AccountWithoutPerson
+from domain.indicators.back_test import back_test
 from domain.indicators.formula_error import FormulaError, UnknownName
 from domain.indicators.indicator import Indicator
 from domain.indicators.indicator_version import (
@@ -24,8 +25,8 @@ from domain.indicators.indicator_version import (
 )
 from domain.indicators.propose_version import propose_version
 from domain.indicators.status import Status, ThresholdsCrossed
-from tests.domain.indicators.trading import install, invoice, pay, reading_of, refreshed, shown
-from tests.factories import NOON, a_person, an_actor
+from tests.domain.indicators.trading import TODAY, install, invoice, pay, reading_of, refreshed, shown
+from tests.factories import NOON, a_person, a_unit, an_actor
 
 APRIL = date(2026, 4, 1)
 
@@ -176,3 +177,31 @@ def test_a_version_of_its_own_may_ask_for_less_coverage(
     refreshed(session)
     found = reading_of(session, "K36", "2026-04")
     assert (shown(found.value), shown(found.coverage)) == ("0.6666666667", "0.6666666667")
+
+
+def test_a_proposal_can_be_replayed_over_the_past_before_it_is_approved(
+    session: Session, proposer: Actor
+) -> None:
+    trade(session)  # 60 % collected every month
+    other = a_unit(session)
+    for month in (1, 2):
+        claim = invoice(session, f"2026-{month:02}-05", "2026-12-31", 100, unit_id=other.id)
+        pay(session, claim, f"2026-{month:02}-20", 45)
+    invoice(session, "2026-06-05", "2026-12-31", 100)  # the month that is not over is left out
+    refreshed(session)
+    version = stricter(session, proposer)
+    session.flush()
+    replayed = back_test(session, proposer_who_reads(proposer), version, TODAY)
+    shown_months = [(r.period.label, r.green, r.amber, r.red, r.without_colour, r.alerts) for r in replayed]
+    assert shown_months == [
+        ("2026-01", 1, 1, 0, 0, 1),
+        ("2026-02", 1, 1, 0, 0, 1),
+        ("2026-03", 1, 0, 0, 1, 1),
+        ("2026-04", 1, 0, 0, 1, 1),
+        ("2026-05", 1, 0, 0, 1, 1),
+    ]
+    assert reading_of(session, "K32", "2026-01").status is Status.RED  # what is in force has not changed
+
+
+def proposer_who_reads(proposer: Actor) -> Actor:
+    return replace(an_actor(Permission.INDICATORS_READ), person_id=proposer.person_id)

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import streamlit as st
 
 from domain.improvement.issue_state import IssueState
-from domain.organisation.person import Person
 from ui import formats
 from ui.improvement.look import Look
 from ui.indicators.wording import state_badge
-from ui.language import _, in_language, label
+from ui.language import _, label
 from ui.routes import literal
 from ui.titles import title
 
@@ -48,26 +47,21 @@ def draw_next(look: Look) -> None:
     """Whose turn it is, in one line."""
     text = NEXT.get(look.issue.state)
     if text is not None:
-        owner = person_name(look.issue.owner) or _("the owner")
+        owner = look.name(look.issue.owner_id) or _("the owner")
         st.markdown(f":material/arrow_forward: {literal(_(text, owner=owner))}")
-
-
-def person_name(person: Person | None) -> str:
-    """What somebody is called in the present language."""
-    return in_language(person.name, person.name_en) if person is not None else ""
 
 
 def _facts(look: Look) -> Iterator[tuple[str, str]]:
     issue = look.issue
-    yield label("Issue.owner"), literal(person_name(issue.owner) or _("not named yet"))
+    yield label("Issue.owner"), literal(look.name(issue.owner_id) or _("not named yet"))
     yield label("Issue.unit"), literal(title(issue.unit))
     yield label("Issue.due_on"), formats.day(issue.due_on)
-    raised = f"{formats.day(issue.raised_on)} · {person_name(issue.reporter)}"
+    raised = f"{formats.day(issue.raised_on)} · {look.name(issue.reporter_id)}"
     yield label("Issue.raised_on"), literal(raised)
     days = _("{count} days", count=formats.number(issue.open_days(look.today)))
     yield label("Issue.open_days"), days
-    if issue.verifier is not None:
-        yield label("Issue.verifier"), literal(person_name(issue.verifier))
+    if issue.verifier_id is not None:
+        yield label("Issue.verifier"), literal(look.name(issue.verifier_id))
     else:
         yield label("Issue.round"), formats.number(issue.round)
 

@@ -65,7 +65,7 @@ def _draw_result(seen: Look) -> None:
     if issue.duplicate_of is not None:
         record_link(issue.duplicate_of, full_title(issue.duplicate_of), f"issue-{issue.id}-original")
     if verdict is not None and plan is not None and picture is not None:
-        draw_verdict(verdict, plan, picture)
+        draw_verdict(seen, verdict, plan, picture)
     if plan is not None and picture is not None and issue.implemented_on is not None:
         draw_effect(issue, plan, picture)
     if issue.standardised:

@@ -54,7 +54,7 @@ class Look:
     lines: Sequence[JournalEntry]
     names: Names
     people: Mapping[int, str]
-    """Person -> name, of everybody who took a step."""
+    """Person -> name, of everybody who has a part in it, of whatever unit."""
     actor: Actor
 
     @property
@@ -66,6 +66,10 @@ class Look:
     def plans(self) -> Mapping[int, EffectPlan]:
         """Round -> promised effect."""
         return {plan.round: plan for plan in self.issue.plans}
+
+    def name(self, person_id: int | None) -> str:
+        """What somebody with a part in the issue is called; empty for nobody."""
+        return self.people.get(person_id or 0, "")
 
     def writes(self, section: str) -> bool:
         """Whether this person may write the section now."""
@@ -81,7 +85,7 @@ def look(actor: Actor, key: int) -> Look:
         _load_figures(session, issue)
         steps = _steps(session, issue)
         lines = lines_about(session, issue)
-        named = colleagues(session, {step.person_id for step in steps if step.person_id is not None})
+        named = colleagues(session, _people(issue))
         return Look(
             issue=issue,
             today=today,
@@ -102,6 +106,15 @@ def look(actor: Actor, key: int) -> Look:
             people={one.id: in_language(one.name, one.name_en) for one in named},
             actor=actor,
         )
+
+
+def _people(issue: Issue) -> set[int]:
+    """Ids, because the records of people of other units are not this person's to see."""
+    proofs = [proof for measure in issue.measures for proof in measure.evidence]
+    found = {issue.reporter_id, issue.owner_id, issue.verifier_id}
+    found |= {measure.owner_id for measure in issue.measures} | {proof.by_id for proof in proofs}
+    found |= {verdict.opinion_by_id for verdict in issue.verdicts}
+    return {person for person in found if person is not None}
 
 
 def _load_figures(session: Session, issue: Issue) -> None:

@@ -1,6 +1,6 @@
 """The list of measures over all issues: those under way on top, overdue and one's own first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,9 +14,9 @@ from domain.core.clock import today
 from domain.core.permission import Actor
 from domain.improvement.measure import ImprovementMeasure
 from domain.improvement.waiting import measures_waiting_for, overdue_measures, under_way
+from domain.organisation.directory import colleagues
 from ui import address, formats
-from ui.improvement.heading import person_name
-from ui.language import _, label
+from ui.language import _, in_language, label
 from ui.titles import full_title
 
 MOST = 200
@@ -44,6 +44,8 @@ def draw_under_way(actor: Actor) -> None:
     """What this person has to do, what is overdue, and the rest that is going on."""
     with reading(actor) as session:
         going_on = session.scalars(under_way().limit(MOST)).all()
+        named = colleagues(session, {measure.owner_id for measure in going_on})
+    names = {one.id: in_language(one.name, one.name_en) for one in named}
     day = today()
     own = [measure for measure in going_on if measure.owner_id == actor.person_id]
     late = [measure for measure in going_on if measure.overdue(day) and measure not in own]
@@ -53,16 +55,16 @@ def draw_under_way(actor: Actor) -> None:
     for name, found in ((_("Mine"), own), (_("Overdue"), late), (_("Under way"), rest)):
         if found:
             st.subheader(f"{name} · {formats.number(len(found))}", anchor=False)
-            _draw(found, f"actions:{name}", day)
+            _draw(found, names, f"actions:{name}", day)
 
 
-def _draw(measures: Sequence[ImprovementMeasure], key: str, day: date) -> None:
+def _draw(measures: Sequence[ImprovementMeasure], names: Mapping[int, str], key: str, day: date) -> None:
     drawn = f"{key}:drawn"
     widget = f"{key}:{st.session_state.get(drawn, 0)}"
     columns = {
         label("ImprovementMeasure.title"): [measure.title for measure in measures],
         label("ImprovementMeasure.issue"): [full_title(measure.issue) for measure in measures],
-        label("ImprovementMeasure.owner"): [person_name(measure.owner) for measure in measures],
+        label("ImprovementMeasure.owner"): [names.get(measure.owner_id, "") for measure in measures],
         label("ImprovementMeasure.due_on"): [formats.day(measure.due_on) for measure in measures],
         label("ImprovementMeasure.late"): [how_late(measure, day) for measure in measures],
         label("ImprovementMeasure.state"): [label(measure.state) for measure in measures],

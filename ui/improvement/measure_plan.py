@@ -54,7 +54,7 @@ def draw_changing(look: Look, measure: ImprovementMeasure) -> None:
 def _ask(look: Look, place: str, measure: ImprovementMeasure | None) -> None:
     names = dict(people(look))
     if measure is not None:
-        names.setdefault(measure.owner_id, measure.owner.name)
+        names.setdefault(measure.owner_id, look.name(measure.owner_id))
     st.text_input(
         label("ImprovementMeasure.title"), value=measure.title if measure else "", key=f"{place}:title",
         max_chars=200, placeholder=_("What is done, so that it can be checked"),

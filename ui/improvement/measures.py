@@ -7,7 +7,6 @@ import streamlit as st
 from domain.improvement.evidence import Evidence
 from domain.improvement.measure import ImprovementMeasure, MeasureState
 from ui import formats
-from ui.improvement.heading import person_name
 from ui.improvement.look import Look
 from ui.improvement.measure_plan import draw_adding, draw_changing
 from ui.improvement.measure_work import draw_work
@@ -46,10 +45,10 @@ def draw_past_measures(look: Look, measures: Sequence[ImprovementMeasure]) -> No
             draw_measure(look, measure)
 
 
-def draw_proofs(evidence: Sequence[Evidence]) -> None:
+def draw_proofs(look: Look, evidence: Sequence[Evidence]) -> None:
     """Files as links; the address asks who wants them."""
     for proof in evidence:
-        by = f"{person_name(proof.by)} · {formats.instant(proof.at)}"
+        by = f"{look.name(proof.by_id)} · {formats.instant(proof.at)}"
         note = f" · {literal(proof.note)}" if proof.note else ""
         st.markdown(
             f":material/attach_file: [{literal(proof.name)}](/files/{proof.file_id}) "
@@ -65,15 +64,15 @@ def draw_measure(look: Look, measure: ImprovementMeasure) -> None:
         if measure.overdue(look.today):
             days = formats.number((look.today - measure.due_on).days)
             st.badge(_("{count} days overdue", count=days), color="red", icon=":material/schedule:")
-    st.caption(" · ".join(_facts(measure)))
+    st.caption(" · ".join(_facts(look, measure)))
     if measure.result:
         st.markdown(words(measure.result))
-    draw_proofs(measure.evidence)
+    draw_proofs(look, measure.evidence)
 
 
-def _facts(measure: ImprovementMeasure) -> list[str]:
+def _facts(look: Look, measure: ImprovementMeasure) -> list[str]:
     facts = [
-        f"{label('ImprovementMeasure.owner')} {literal(person_name(measure.owner))}",
+        f"{label('ImprovementMeasure.owner')} {literal(look.name(measure.owner_id))}",
         f"{label('ImprovementMeasure.due_on')} {formats.day(measure.due_on)}",
     ]
     if measure.extensions:

@@ -29,7 +29,7 @@ def _draw(look: Look, number: int, verdict: EffectVerdict | None) -> None:
     plan, picture = look.plans.get(number), look.pictures.get(number)
     if plan is not None and picture is not None:
         if verdict is not None:
-            draw_verdict(verdict, plan, picture)
+            draw_verdict(look, verdict, plan, picture)
         draw_effect(issue, plan, picture)
         st.markdown(literal(in_words(plan, picture)))
     for cause in issue.causes:

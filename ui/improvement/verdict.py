@@ -15,7 +15,7 @@ from domain.indicators.indicator import Indicator
 from domain.indicators.reading import Recalled, recalled
 from ui import formats
 from ui.improvement.amounts import amount, level
-from ui.improvement.heading import person_name
+from ui.improvement.look import Look
 from ui.improvement.parts import words
 from ui.indicators.wording import state_badge
 from ui.language import _, label, say
@@ -28,7 +28,7 @@ AMOUNTS = frozenset({"planned", "held", "low", "high"})
 """Facts of the other sentences that are amounts of the indicator."""
 
 
-def draw_verdict(verdict: EffectVerdict, plan: EffectPlan, picture: EffectPicture) -> None:
+def draw_verdict(look: Look, verdict: EffectVerdict, plan: EffectPlan, picture: EffectPicture) -> None:
     """The card a committee decides on."""
     indicator = plan.indicator
     with st.container(border=True, key=f"verdict-{verdict.id}", gap="small"):
@@ -40,7 +40,7 @@ def draw_verdict(verdict: EffectVerdict, plan: EffectPlan, picture: EffectPictur
             for name, text, note in _figures(verdict, picture, indicator):
                 st.metric(name, text, help=note or None)
         st.caption(" ".join(literal(sentence) for sentence in _sentences(verdict, indicator)))
-        _draw_opinion(verdict)
+        _draw_opinion(look, verdict)
 
 
 def _figures(
@@ -98,12 +98,12 @@ def _exact(figure: Any) -> Decimal | None:
         return None
 
 
-def _draw_opinion(verdict: EffectVerdict) -> None:
+def _draw_opinion(look: Look, verdict: EffectVerdict) -> None:
     computed = _("Computed {at} by {who}", at=formats.instant(verdict.computed_at), who=verdict.computed_by)
     if not verdict.opinion:
         st.caption(f"{literal(computed)} · {_('The opinion of the verifier is still missing.')}")
         return
-    name = person_name(verdict.opinion_by)
+    name = look.name(verdict.opinion_by_id)
     said = f"{label('EffectVerdict.opinion')} · {name} · {formats.instant(verdict.concluded_at)}"
     with st.container(gap=None):
         st.caption(literal(said))

@@ -48,7 +48,7 @@ def choose_mapping(session: Session, actor: Actor, draft_id: int, name: str, now
     """Read the file as a saved mapping says; an empty name: by guesses again."""
     draft = my_draft(session, actor, draft_id, whole=True)
     if name:
-        use_mapping(draft, mapping_named(session, draft.fact, name))
+        use_mapping(session, actor, draft, mapping_named(session, draft.fact, name))
     else:
         propose_as(session, actor, draft, draft.table(), draft.fact, anew=True)
     draft.updated_at = now

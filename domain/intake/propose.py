@@ -21,7 +21,7 @@ def propose(session: Session, actor: Actor, draft: ImportDraft, table: Table) ->
     """Decide fact, columns and options: a mapping saved for these headers, else what the headers say."""
     saved = [one for name in FACTS if (one := mapping_for(session, name, table.headers))]
     if saved:
-        use_mapping(draft, max(saved, key=lambda one: one.id))
+        use_mapping(session, actor, draft, max(saved, key=lambda one: one.id))
     else:
         propose_as(session, actor, draft, table, likely_fact(table))
 
@@ -32,7 +32,7 @@ def propose_as(
     """Read the file as this fact: by the mapping saved for it and these headers, else (`anew`) by guesses."""
     saved = None if anew else mapping_for(session, fact, table.headers)
     if saved is not None:
-        use_mapping(draft, saved)
+        use_mapping(session, actor, draft, saved)
         return
     draft.fact, draft.mapping = fact, ""
     draft.columns = guessed_columns(FACTS[fact], table)
@@ -40,11 +40,12 @@ def propose_as(
     draft.options = {name: draft.options.get(name) for name in (*HOW_READ, "source")}
 
 
-def use_mapping(draft: ImportDraft, saved: ImportMapping) -> None:
+def use_mapping(session: Session, actor: Actor, draft: ImportDraft, saved: ImportMapping) -> None:
     """Decide as the saved mapping says; how the bytes are read stays as it is, it led here."""
     bytes_read = {name: draft.options.get(name) for name in HOW_READ}
     draft.fact, draft.mapping = saved.fact, saved.name
-    draft.columns, draft.fixed = dict(saved.columns), dict(saved.fixed)
+    draft.columns = dict(saved.columns)
+    draft.fixed = _own_unit(session, actor, FACTS[saved.fact], draft.columns) | saved.fixed
     draft.options = {**saved.options, **bytes_read}
 
 

@@ -201,6 +201,7 @@ def test_a_gb18030_file_is_read_and_said_to_be_one(people: People) -> None:
 def test_an_encoding_that_cannot_be_told_is_asked_with_a_line_of_each(people: People) -> None:
     app = uploaded(people, "Número;Fecha factura;Importe\nA1;2026-01-05;10\n".encode("cp1252"), "es.csv")
     assert "无法确定文件的编码" in app.warning[0].value
+    assert not app.button(key="imports:give-up").disabled
     (encodings,) = app.radio
     assert "windows-1252" in [option.lower() for option in encodings.options]
     app = encodings.set_value("windows-1252").run(timeout=WAIT)

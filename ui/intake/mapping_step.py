@@ -17,7 +17,7 @@ from ui.intake.field_row import draw_field, stands_in_the_way
 from ui.intake.naming import fact_name, field_name
 from ui.intake.open_draft import OpenDraft
 from ui.intake.questions import draw_questions
-from ui.intake.start import give_up
+from ui.intake.start import draw_give_up
 from ui.intake.way import to_draft
 from ui.language import _, listed
 from ui.routes import literal
@@ -86,10 +86,7 @@ def _draw_buttons(found: OpenDraft, request: ImportRequest, looks: dict[str, Col
             disabled=bool(why), on_click=to_draft, args=(found.draft.id,), kwargs={"check": True},
         )  # fmt: skip
         _draw_saving(found.draft, request)
-        st.button(
-            _("Give up"), type="tertiary", icon=":material/delete:", key="imports:give-up",
-            on_click=_given_up, args=(found.draft.id,),
-        )  # fmt: skip
+        draw_give_up(found.draft.id)
         if why:
             st.caption(literal(why))
 
@@ -125,8 +122,3 @@ def _keep(draft_id: int, request: ImportRequest, key: str) -> None:
 
     if wish(work, place=key) is not None:
         tell(_("Kept: {name}", name=name))
-
-
-def _given_up(draft_id: int) -> None:
-    give_up(draft_id)
-    st.query_params.clear()

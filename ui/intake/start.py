@@ -15,7 +15,7 @@ from domain.intake.batch import ImportBatch
 from domain.intake.begin_draft import begin_draft
 from domain.intake.draft import ImportDraft, discard_draft, my_drafts
 from domain.intake.files.limits import LIMITS, MEGABYTE
-from ui import formats
+from ui import address, formats
 from ui.intake.naming import fact_name
 from ui.intake.open_draft import forget_looks
 from ui.intake.way import to_draft
@@ -110,6 +110,19 @@ def _draw_draft(draft: ImportDraft) -> None:
             _("Give up"), icon=":material/delete:", type="tertiary", key=f"imports:drop:{draft.id}",
             on_click=give_up, args=(draft.id,), help=_("Removes the file and everything decided about it"),
         )  # fmt: skip
+
+
+def draw_give_up(draft_id: int) -> None:
+    """The button of the steps that follow; it leads back to the beginning."""
+    st.button(
+        _("Give up"), type="tertiary", icon=":material/delete:", key="imports:give-up", on_click=_given_up,
+        args=(draft_id,),
+    )  # fmt: skip
+
+
+def _given_up(draft_id: int) -> None:
+    give_up(draft_id)
+    address.go({})
 
 
 def give_up(draft_id: int) -> None:

@@ -14,7 +14,7 @@ from ui.intake.done import draw_done
 from ui.intake.file_line import draw_file_line
 from ui.intake.mapping_step import draw_mapping
 from ui.intake.open_draft import OpenDraft, open_draft
-from ui.intake.start import draw_start
+from ui.intake.start import draw_give_up, draw_start
 from ui.intake.way import BATCH, CHECK, DRAFT, STEP, Stage, draw_way, fresh_place
 from ui.language import _, label
 from ui.question import whole
@@ -56,6 +56,8 @@ def _draw_draft(actor: Actor, draft_id: int) -> None:
             draw_file_line(found)
             if found.table is not None and found.draft.fact:
                 draw_mapping(found)
+            else:
+                draw_give_up(draft_id)
 
 
 def _can_be_checked(found: OpenDraft) -> bool:

@@ -262,6 +262,19 @@ def test_somebody_responsible_for_one_unit_imports_into_it(desk: Desk) -> None:
     assert preview.counts["new"] == 2
 
 
+def test_a_mapping_of_the_company_leads_into_the_unit_of_whoever_uses_it(desk: Desk) -> None:
+    with unit_of_work(desk.actor) as session:
+        unit = a_unit(session, code="SOUTH")
+    whole = desk.begin()
+    with unit_of_work(desk.actor) as session:
+        draft = my_draft(session, desk.actor, whole, whole=True)
+        save_mapping(session, desk.actor, "ERP", draft.request(draft.table()))
+    grant = Grant("any", frozenset(Permission), frozenset({unit.id}))
+    desk.actor = Actor("Lin", user_id=desk.user_id, grants=(grant,))
+    draft, preview = desk.look(desk.begin())
+    assert (draft.mapping, draft.fixed, preview.counts["new"]) == ("ERP", {"unit": "SOUTH"}, 2)
+
+
 def test_a_draft_is_its_owners_alone(desk: Desk) -> None:
     draft_id = desk.begin()
     with unit_of_work(desk.actor) as session:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from ui import address
 from ui.fields import Field, Kind, choices_of, kind_of, name_of, stored_in, target_of
 from ui.filter_widgets import WIDGETS, ask_many, in_words
-from ui.language import _, label
+from ui.kept import kept
+from ui.language import _, current, label
 from ui.question import SIZES, Wanted, whole
 from ui.screen import Screen
 from ui.titles import full_title, sort_attribute
@@ -45,7 +46,11 @@ def wanted_from_address(screen: Screen) -> Wanted:
 
 def options_of(screen: Screen, session: Session) -> Options:
     """Read what the filters offer: members of a choice, records of a link, texts in use."""
-    return Options({one.key: _options(one, session) for one in screen.filters})
+
+    def read() -> Options:
+        return Options({one.key: _options(one, session) for one in screen.filters})
+
+    return kept(session, f"options of {screen.url_path}", current(), read)
 
 
 def draw_filters(screen: Screen, options: Options) -> None:
@@ -72,7 +77,7 @@ def draw_chips(screen: Screen, options: Options) -> None:
     shown = [(key, name, words) for key, name, words in chips if words]
     if address.get(ARCHIVED):
         shown.append((ARCHIVED, _("Archived records"), ["yes"]))
-    if not shown and not address.get(SEARCH):
+    if not shown:
         return
     with st.container(horizontal=True, gap="xsmall", key=f"{screen.url_path}:chips"):
         for key, name, words in shown:

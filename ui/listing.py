@@ -13,6 +13,7 @@ from ui import address, formats, table
 from ui.drawer import open_drawer
 from ui.export import draw_export
 from ui.filters import SORT, Options, draw_chips, draw_filters, options_of, wanted_from_address
+from ui.kept import kept
 from ui.language import _, label
 from ui.list_tools import chosen_columns, draw_columns, draw_search, draw_views
 from ui.question import Summary, Wanted, load, ordered, query_of, summary
@@ -64,7 +65,9 @@ def may_write(screen: Screen, actor: Actor, unit_id: int | None = None) -> bool:
 def _look(screen: Screen, wanted: Wanted, columns: Sequence[Column], actor: Actor) -> Found:
     with reading(actor) as session:
         query = query_of(screen, wanted, session)
-        summed = summary(screen, query, session)
+        whose = actor.user_id if wanted.view else None
+        asked = (wanted.text, dict(wanted.chosen), wanted.archived, wanted.view, whose, today())
+        summed = kept(session, f"list {screen.url_path}", asked, lambda: summary(screen, query, session))
         page = ordered(screen, wanted, query).limit(wanted.size).offset(_offset(wanted, summed.count))
         return Found(options_of(screen, session), summed, load(page, columns, session))
 

@@ -21,6 +21,7 @@ from domain.sales.customer import Customer
 from ui import address, formats
 from ui.charts.data import Bar
 from ui.charts.draw import ageing
+from ui.kept import kept
 from ui.language import _, label
 from ui.routes import page_for
 from ui.titles import title
@@ -45,7 +46,7 @@ def draw_ageing(actor: Actor) -> None:
     st.title(label("page.ageing"), anchor=False)
     day, by = _asked()
     with reading(actor) as session:
-        report = ageing_report(session, actor, day, by)
+        report = kept(session, "ageing", (day, by), lambda: ageing_report(session, actor, day, by))
         keys = [key for key in report.table.rows if isinstance(key, int)]
         kind = KINDS[by]
         names = {

@@ -22,6 +22,7 @@ from ui.improvement.look import Look
 from ui.improvement.parts import needed, place_of, said
 from ui.language import _, label, say
 from ui.steps import step_name
+from ui.uploader import speak_our_language
 from ui.wish import show_refusal, wish
 
 USUAL_EXTENSION = timedelta(days=14)
@@ -54,10 +55,18 @@ def _draw_upload(measure: ImprovementMeasure, place: str) -> None:
     count = int(st.session_state.get(f"{place}:uploads", 0))
     kinds = [ending.removeprefix(".") for ending in sorted(BEGINNINGS)]
     with st.popover(_("Bring proof"), icon=":material/upload_file:", key=f"{place}:upload:{count}"):
-        files: Any = st.file_uploader(
-            label("ImprovementMeasure.evidence"), type=kinds, accept_multiple_files=True,
-            key=f"{place}:files:{count}", max_upload_size=LARGEST // MEGABYTE,
-        )  # fmt: skip
+        with st.container(key=f"proof-upload-{measure.id}"):
+            speak_our_language(f"proof-upload-{measure.id}")
+            files: Any = st.file_uploader(
+                label("ImprovementMeasure.evidence"), type=kinds, accept_multiple_files=True,
+                key=f"{place}:files:{count}", max_upload_size=LARGEST // MEGABYTE,
+            )  # fmt: skip
+        st.caption(
+            _(
+                "PDF, pictures, Word, Excel, PowerPoint, CSV, text or e-mail, up to {megabytes} MB each.",
+                megabytes=LARGEST // MEGABYTE,
+            )
+        )
         st.text_input(label("Evidence.note"), key=f"{place}:note:{count}", placeholder=_("What it proves"))
         st.button(
             _("Keep as proof"), type="primary", key=f"{place}:keep", disabled=not files,

@@ -58,9 +58,9 @@ def test_the_draft_tells_what_where_when_and_how_much_in_both_languages(loop: Lo
     assert english.place == "Sample Company"
     assert english.occurred == "Since 2026-04, most recently in 2026-05."
     assert english.size.startswith("61.46 days; 11.46 days beyond the ")
-    assert chinese.title.startswith("示例公司回款天数:2026-05")
+    assert chinese.title.startswith("示例公司回款天数：2026-05")
     assert "61.46 天" in chinese.what
-    assert chinese.occurred == "自 2026-04 起,最近一期为 2026-05。"
+    assert chinese.occurred == "自 2026-04 起，最近一期为 2026-05。"
 
 
 @pytest.mark.parametrize(

@@ -59,11 +59,12 @@ def company(databases: SqliteDatabases, folder: Path) -> Iterator[Company]:
 
 def texts(app: AppTest) -> str:
     """All words on the page. Pictures and tables travel as binary figures, in which any sign may occur."""
-    return "\n".join(
+    words = "\n".join(
         node.proto.SerializeToString().decode("utf-8", "ignore")
         for node in app.main
         if getattr(node, "proto", None) is not None and node.type not in BINARY
     )
+    return words.replace("\\", "")  # what escapes the words of people from Markdown
 
 
 @contextmanager

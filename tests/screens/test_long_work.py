@@ -112,7 +112,8 @@ def test_a_long_dry_run_is_left_and_found_again(
         assert "可以离开本页" in "".join(caption.value for caption in app.caption)
         gate.set()
         checks = [one for key, one in job._known.items() if isinstance(key, tuple) and key[0] == "check"]
-        assert [one.finished.wait(20) for one in checks] == [True]
+        assert checks
+        assert all(one.finished.wait(20) for one in checks)
         again = people.open(imports, "receivables", "zh_CN", **where)
     assert not again.error
     assert {metric.label: metric.value for metric in again.metric}["新增"] == "1"

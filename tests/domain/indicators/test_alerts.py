@@ -302,7 +302,8 @@ def test_red_is_news_even_to_who_has_answered_amber(session: Session) -> None:
     for month in (1, 4):
         for at, customer in enumerate(customers):
             amount = 12 if at < 10 else 10 if month == 1 else 2
-            invoice(session, f"2025-{month:02}-05", "2026-12-31", amount, customer_id=customer)
+            for _ in range(5):  # a colour needs a hundred invoices
+                invoice(session, f"2025-{month:02}-05", "2026-12-31", amount, customer_id=customer)
     refreshed(session, today=date(2025, 4, 10))
     (found,) = alerts(session)
     assert (found.level, found.unit_id) == (Level.AMBER, root)

@@ -408,6 +408,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_import_draft_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_draft")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("import_draft", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_import_draft_user_id"), ["user_id"], unique=False)

@@ -12,6 +12,7 @@ from domain.core.permission import Permission
 from domain.core.soundness import TooLong
 from domain.improvement.amend_issue import amend_issue
 from domain.improvement.close_issue import close_issue
+from domain.improvement.hand_over import hand_over
 from domain.improvement.issue import Issue, IssueSource
 from domain.improvement.issue_rules import ContainmentNeeded, NotAnOriginal
 from domain.improvement.issue_state import IssueState
@@ -90,6 +91,17 @@ def test_nothing_waits_for_those_who_must_not_decide(loop: Loop) -> None:
         elsewhere = an_actor(*LOOP, person_id=loop.people["chair"], units=frozenset({10**6}))
         assert session.scalars(waiting_for(elsewhere, loop.today)).all() == []
         assert session.scalars(waiting_for(an_actor(), loop.today)).all() == []
+
+
+def test_a_plan_does_not_wait_for_whoever_proposed_it_even_after_a_handover(loop: Loop) -> None:
+    loop.reach(S.PLAN_PROPOSED)
+    loop.act(
+        "secretary", hand_over, loop.issue_id, owner_id=loop.people["reporter"], reason="Leave", now=loop.now
+    )
+    with unit_of_work(an_actor()) as session:
+        for role, issues_waiting in (("owner", 0), ("reporter", 0), ("member", 1)):
+            actor = loop.who(role, Permission.ISSUES_APPROVE)
+            assert len(session.scalars(waiting_for(actor, loop.today)).all()) == issues_waiting
 
 
 def test_the_funnel_counts_every_state_in_the_order_of_the_loop(loop: Loop) -> None:

@@ -43,7 +43,7 @@ def test_the_names_of_things_inside_a_refusal_are_chinese_too() -> None:
 def test_a_refusal_reads_as_one_sentence_of_its_language() -> None:
     with pytest.raises(FileRefused) as refused:
         read_table(b"a;b,c\nx;y,z\n", "x.csv")
-    assert say(refused.value, "zh_CN") == "值之间的分隔符可能是逗号,也可能是分号。请选择其一。"
+    assert say(refused.value, "zh_CN") == "值之间的分隔符可能是逗号，也可能是分号。请选择其一。"
     assert (
         say(refused.value, "en")
         == "The values may be separated by comma or by semicolon. Choose one of them."

@@ -14,8 +14,9 @@ STYLE = """<style>
 [class*="st-key-lead-"] a { background: none; padding-left: 0; }
 [class*="st-key-lead-"] a p { font-weight: 400; }
 [class*="st-key-lead-"] a > span:first-child:not(:last-child) { display: none; }
-[class*="st-key-lead-"] a::after { content: ""; position: absolute; inset: 0; }
-[class*="st-key-about-"] { position: relative; z-index: 1; }
+[class*="st-key-lead-"], [class*="st-key-lead-"] * { position: static; }
+[class*="st-key-lead-"] a::after { content: ""; position: absolute; inset: 0; z-index: 1; }
+[class*="st-key-about-"] { position: relative; z-index: 2; }
 [class*="st-key-about-"] button > div > [aria-hidden="true"] { display: none; }
 </style>"""
 """A tile is a link as a whole: its name covers it, what explains it stays above.

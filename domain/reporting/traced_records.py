@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from db.bulk import chunks
 from domain.core.period import Period
 from domain.core.permission import Actor
 from domain.indicators.read_figures import Wish
@@ -44,10 +45,17 @@ class Traced:
 
 
 def traced_records(
-    session: Session, actor: Actor, wish: Wish, period: Period, today: date, side: Side, page: int = 1
+    session: Session,
+    actor: Actor,
+    wish: Wish,
+    period: Period,
+    today: date,
+    side: Side,
+    page: int = 1,
+    size: int = PAGE,
 ) -> Traced:
     """A page of the records behind numerator or denominator of a figure."""
-    behind = records_behind(session, actor, wish, period, today, side, limit=PAGE, offset=(page - 1) * PAGE)
+    behind = records_behind(session, actor, wish, period, today, side, limit=size, offset=(page - 1) * size)
     found = behind.records
     customers = _named(
         session, (Customer.id, Customer.name, Customer.name_en), {one.customer_id for one in found}
@@ -76,7 +84,8 @@ Columns = tuple[InstrumentedAttribute[int], InstrumentedAttribute[str], Instrume
 
 def _named(session: Session, columns: Columns, keys: set[int | None]) -> Mapping[int, tuple[str, str]]:
     wanted = sorted(key for key in keys if key is not None)
-    if not wanted:
-        return {}
-    query = select(*columns).where(columns[0].in_(wanted))
-    return {key: (one, other) for key, one, other in session.execute(query)}
+    return {
+        key: (one, other)
+        for some in chunks(wanted)
+        for key, one, other in session.execute(select(*columns).where(columns[0].in_(some)))
+    }

@@ -1,23 +1,34 @@
 """Cockpit and indicators: true figures, an address that reopens the view, few questions to the database."""
 
+import csv
+import io
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from db.unit_of_work import reading, unit_of_work
+from domain.core.journal import JournalEntry
 from domain.core.period import Grain, Period
 from domain.core.permission import machine
+from domain.indicators.records_behind import Side
 from domain.reporting.cockpit import changed
+from domain.reporting.indicator_view import Question, indicator_view
 from domain.reporting.standing import standings
 from pages.dashboards import cockpit, indicators
 from tests.databases import SqliteDatabases
 from tests.domain.indicators.trading import invoice, reading_of
-from tests.screens.figures import Company, company, counted, texts
+from tests.factories import an_actor
+from tests.screens.figures import NOON, Company, company, counted, texts
 from tests.screens.visitor import KEY, everything, refused
 from ui import formats
+from ui.indicators.asked_records import AskedRecords
+from ui.indicators.records_export import export_records
 from ui.indicators.wording import figure
+from ui.language import speaking
 
 CHINESE = range(0x4E00, 0x9FFF)
 
@@ -48,6 +59,16 @@ def test_the_cockpit_shows_eight_figures_with_their_status_in_words(portal: Comp
     words = everything(app)
     assert "■ Off track" in words
     assert "● On track" in words
+
+
+def test_the_counts_of_each_status_lead_to_the_indicators(portal: Company) -> None:
+    app = portal.people.enter("manager", "en")
+    app.switch_page("pages/dashboards/cockpit.py").run()
+    assert not app.exception
+    words = texts(app)
+    red = len(portal.people.open(indicators, "manager", "en", status="red").metric)
+    assert f"■ Off track {red}" in words
+    assert "status=red" in words
 
 
 def test_it_begins_with_the_last_month_that_is_over(portal: Company) -> None:
@@ -168,6 +189,23 @@ def test_a_number_opens_its_records_down_to_file_and_row_and_they_add_up(portal:
     assert set(rows["来源文件"]) == {"ledger.csv"}
     assert {int(row) for row in rows["行号"]} == {10 * m + n for m in (3, 4, 5) for n in range(6)}
     assert set(rows["客户"]) == {"Acme"}
+
+
+def test_all_records_of_a_number_come_as_a_file_and_the_journal_knows(portal: Company) -> None:
+    reader = an_actor(name="Reader")
+    with unit_of_work(reader) as session, speaking("en"):
+        asked = Question("K36", portal.south, 202605, 202605)
+        view = indicator_view(session, reader, asked, NOON.date())
+        wanted = AskedRecords(Side.NUMERATOR, None, None, 1)
+        made = export_records(session, reader, view, portal.south, wanted, True)
+        total = reading_of(session, "K36", "2026-05", portal.south).numerator
+    with reading(machine("test")) as session:
+        kept = session.scalars(select(JournalEntry).where(JournalEntry.action == "exported")).all()
+    rows = list(csv.DictReader(io.StringIO(made.decode("utf-8-sig"))))
+    assert len(rows) == 18
+    assert sum(Decimal(row["Adds"]) for row in rows) == total
+    assert {row["File"] for row in rows} == {"ledger.csv"}
+    assert [entry.changes["rows"] for entry in kept] == [18]
 
 
 def test_records_are_closed_to_those_who_may_not_read_facts(portal: Company) -> None:

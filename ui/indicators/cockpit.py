@@ -12,6 +12,7 @@ from domain.reporting.decisions import Decisions, decisions
 from domain.reporting.freshness import Freshness, freshness
 from domain.reporting.standing import Standing, standings
 from ui.indicators.comparison import pick_comparison
+from ui.indicators.counts import draw_counts
 from ui.indicators.decisions import draw_decisions
 from ui.indicators.empty import draw_no_figures
 from ui.indicators.freshness import draw_freshness
@@ -45,8 +46,9 @@ def draw(actor: Actor) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.title(label("page.cockpit"), anchor=False, width="content")
         draw_place(look.place, today(), KEY)
+    draw_freshness(look.fresh, look.place, today(), actor)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        draw_freshness(look.fresh, look.place, today(), actor)
+        draw_counts(look.standings, look.place)
         against = pick_comparison(KEY)
     draw_tiles([tile_of(one, look.place, against, KEY) for one in on_the_cockpit(look.standings)])
     left, right = st.columns([3, 2], gap="medium")

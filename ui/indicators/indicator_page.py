@@ -14,12 +14,13 @@ from domain.reporting.indicator_view import IndicatorView, Question, indicator_v
 from domain.reporting.traced_records import Traced
 from ui import address
 from ui.indicators import meaning, wording
+from ui.indicators.asked_records import AskedRecords, asked_records, look_for_records
 from ui.indicators.course_chart import draw_course
 from ui.indicators.empty import draw_no_figures
 from ui.indicators.freshness import draw_freshness
 from ui.indicators.numbers import draw_numbers, draw_origin
 from ui.indicators.place import PERIOD, Asked, Place, draw_place, place_of
-from ui.indicators.records import AskedRecords, asked_records, draw_records, look_for_records
+from ui.indicators.records import draw_records
 from ui.indicators.shares import BY, draw_shares
 from ui.language import _, label
 from ui.routes import literal, page_link
@@ -54,7 +55,7 @@ def draw_indicator(actor: Actor, code: str) -> None:
     _pick_grain(look.view)
     draw_course(look.view, partial(_go, look.place))
     draw_origin(look.view)
-    draw_records(look.view, look.records, records)
+    draw_records(look.view, look.place.unit.id, look.records, records)
     draw_shares(look.view)
     _draw_definition(look.view)
 

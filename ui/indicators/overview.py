@@ -14,13 +14,13 @@ from db.unit_of_work import reading
 from domain.core.clock import today
 from domain.core.permission import Actor
 from domain.indicators.indicator import Kind
-from domain.indicators.status import Status
 from domain.reporting.freshness import Freshness, freshness
 from domain.reporting.shown_figure import ShownFigure
 from domain.reporting.standing import Comparison, Standing, standings, worst_first
 from ui import address
 from ui.indicators import meaning, wording
 from ui.indicators.comparison import pick_comparison
+from ui.indicators.counts import ORDER, STATUS
 from ui.indicators.empty import draw_no_figures
 from ui.indicators.freshness import draw_freshness
 from ui.indicators.place import Asked, Place, draw_place, place_of
@@ -29,8 +29,7 @@ from ui.language import _, label
 from ui.tile import draw_tiles, status_word
 
 KEY = "indicators"
-KIND, STATUS, VIEW, TABLE = "kind", "status", "view", "table"
-ORDER = (Status.RED, Status.AMBER, Status.GREEN, Status.UNRATED, Status.NO_DATA)
+KIND, VIEW, TABLE = "kind", "view", "table"
 ROW = 38
 
 

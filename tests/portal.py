@@ -15,6 +15,8 @@ from pathlib import Path
 from tests.databases import ROOT, environment
 
 NEIKONG = Path(sys.executable).with_name("neikong")
+Program = tuple[str, ...]
+"""What is started as `neikong`; a test of long stories starts it on a clock of its own."""
 START_SECONDS = 60
 STOP_SECONDS = 15
 
@@ -26,16 +28,19 @@ class Portal:
     url: str
     database_url: str
     log: Path
+    program: Program = (str(NEIKONG),)
 
     def neikong(self, *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run a command on the portal's database; fails if the command does."""
-        return neikong(self.database_url, *arguments, stdin=stdin)
+        return neikong(self.database_url, *arguments, stdin=stdin, program=self.program)
 
 
-def neikong(url: str, *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+def neikong(
+    url: str, *arguments: str, stdin: str | None = None, program: Program = (str(NEIKONG),)
+) -> subprocess.CompletedProcess[str]:
     """Run `neikong` on the database. Raises CalledProcessError with the output when it fails."""
     done = subprocess.run(
-        [NEIKONG, *arguments],
+        [*program, *arguments],
         env=_surroundings(url),
         cwd=ROOT,
         input=stdin,
@@ -49,13 +54,15 @@ def neikong(url: str, *arguments: str, stdin: str | None = None) -> subprocess.C
 
 
 @contextmanager
-def serving(database_url: str, folder: Path, *options: str) -> Iterator[Portal]:
+def serving(
+    database_url: str, folder: Path, *options: str, program: Program = (str(NEIKONG),)
+) -> Iterator[Portal]:
     """A portal for as long as the block runs; its log is in the folder."""
     port = free_port()
-    portal = Portal(f"http://127.0.0.1:{port}", database_url, folder / "portal.log")
+    portal = Portal(f"http://127.0.0.1:{port}", database_url, folder / "portal.log", program)
     with portal.log.open("wb") as output:
         server = subprocess.Popen(
-            [NEIKONG, "serve", "--host", "127.0.0.1", "--port", str(port), *options],
+            [*program, "serve", "--host", "127.0.0.1", "--port", str(port), *options],
             env=_surroundings(database_url),
             cwd=ROOT,
             stdin=subprocess.DEVNULL,

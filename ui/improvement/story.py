@@ -44,7 +44,7 @@ def draw_all_changes(look: Look) -> None:
     )  # fmt: skip
     if opened.open:
         with opened:
-            draw_changes(list(reversed(look.lines)), look.names, key=f"issues:{look.issue.id}:journal")
+            draw_changes(list(reversed(look.lines)), look.names, key=f"issues:{look.issue.id}:lines")
 
 
 def _is_step(moment: Moment) -> bool:

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from sqlalchemy import select
@@ -129,9 +130,9 @@ def test_what_changed_and_what_waits_is_told(portal: Company) -> None:
 
 @pytest.mark.parametrize("page", [cockpit, indicators])
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-def test_pages_with_figures_speak_one_language(portal: Company, page: object, language: str) -> None:
+def test_pages_with_figures_speak_one_language(portal: Company, page: ModuleType, language: str) -> None:
     for asked in ({}, {"code": "K30"}, {"view": "table"}, {"code": "K36", "records": "numerator"}):
-        app = portal.people.open(page, "manager", language, **asked)  # type: ignore[arg-type]
+        app = portal.people.open(page, "manager", language, **asked)
         assert not app.exception
         text = texts(app)
         assert not KEY.findall(text), asked

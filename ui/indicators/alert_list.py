@@ -55,7 +55,7 @@ def _draw_waiting(waiting: Sequence[Waiting]) -> None:
             else:
                 cards.alert(one)
         if len(waiting) > CARDS:
-            cards.all_alerts(len(waiting))
+            cards.all_alerts(len(waiting), {"state": "open"})
 
 
 def draw_alert_table(alerts: Sequence[Alert], roles: Roles) -> None:

@@ -54,7 +54,7 @@ def clock(alert: Alert, now: datetime) -> str:
     if height.next_rung is None or height.next_at is None:
         return _("has reached: {rung}", rung=label(height.rung))
     left = height.next_at - now
-    return _("in {time} to: {rung}", time=span(left), rung=label(height.next_rung))
+    return _("escalates in {time} to: {rung}", time=span(left), rung=label(height.next_rung))
 
 
 def span(left: timedelta) -> str:

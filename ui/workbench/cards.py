@@ -1,6 +1,6 @@
 """One line for each thing that waits: what it is, how pressing, and the verb that leads to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import streamlit as st
@@ -26,6 +26,7 @@ from ui.steps import step_name
 from ui.tile import status_badge
 from ui.wish import show_refusal, wish
 
+NOTHING_ASKED: Mapping[str, str] = {}
 SOON = 7
 """Days before a deadline from which on it is shown as pressing."""
 
@@ -45,9 +46,9 @@ def alert(waiting: Waiting) -> None:
         page_link("Alert", step_name("Alert", "acknowledge"), {"id": str(one.id)}, f"desk-alert-{one.id}")
 
 
-def all_alerts(count: int) -> None:
-    """On to the list."""
-    page_link("alerts", _("All {count}", count=formats.number(count)), {"state": "open"}, "desk-alerts")
+def all_alerts(count: int, asks: Mapping[str, str] = NOTHING_ASKED) -> None:
+    """On to the list: with nothing asked, what waits for this person stands on top."""
+    page_link("alerts", _("All {count}", count=formats.number(count)), dict(asks), "desk-alerts")
 
 
 def risk(one: Alert) -> None:

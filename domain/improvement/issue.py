@@ -47,7 +47,7 @@ class Issue(WorkflowEntity, BelongsToUnit):
 
     number: Mapped[str] = mapped_column(String(20), unique=True)
     title: Mapped[Name]
-    what: Mapped[LongText] = mapped_column(insert_default="")
+    what: Mapped[LongText]
     place: Mapped[LongText] = mapped_column(insert_default="")
     occurred: Mapped[LongText] = mapped_column(insert_default="")
     size: Mapped[LongText] = mapped_column(insert_default="")

@@ -14,11 +14,11 @@ SCREEN = Screen(
     entity=ImprovementMeasure,
     read=Permission.ISSUES_READ,
     columns=(
+        ImprovementMeasure.due_on,
+        Computed("late", how_late),
         ImprovementMeasure.title,
         ImprovementMeasure.issue,
         ImprovementMeasure.owner,
-        ImprovementMeasure.due_on,
-        Computed("late", how_late),
         ImprovementMeasure.state,
         ImprovementMeasure.done_on,
         ImprovementMeasure.extensions,

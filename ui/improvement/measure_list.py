@@ -62,11 +62,11 @@ def _draw(measures: Sequence[ImprovementMeasure], names: Mapping[int, str], key:
     drawn = f"{key}:drawn"
     widget = f"{key}:{st.session_state.get(drawn, 0)}"
     columns = {
+        label("ImprovementMeasure.due_on"): [formats.day(measure.due_on) for measure in measures],
+        label("ImprovementMeasure.late"): [how_late(measure, day) for measure in measures],
         label("ImprovementMeasure.title"): [measure.title for measure in measures],
         label("ImprovementMeasure.issue"): [full_title(measure.issue) for measure in measures],
         label("ImprovementMeasure.owner"): [names.get(measure.owner_id, "") for measure in measures],
-        label("ImprovementMeasure.due_on"): [formats.day(measure.due_on) for measure in measures],
-        label("ImprovementMeasure.late"): [how_late(measure, day) for measure in measures],
         label("ImprovementMeasure.state"): [label(measure.state) for measure in measures],
     }
     st.dataframe(

@@ -1,0 +1,1 @@
+"""Measure speed on this machine. Prints ratios; no test asserts seconds."""

@@ -46,9 +46,8 @@ def target(one: Standing) -> str:
 
 def note(one: Standing, place: Place) -> str:
     """For which period, where that is not the month looked at; and why there is no value or no colour."""
-    period = (
-        wording.period_name(one.period)
-        if one.period.key != place.month or one.period.grain.months > 1
-        else ""
-    )
+    if not any(one.figures):
+        return _("No facts for it were imported yet.")
+    same = one.period.key == place.month and one.period.grain is Grain.MONTH
+    period = "" if same else wording.period_name(one.period)
     return " · ".join(filter(None, (period, wording.why(one.current))))

@@ -1,5 +1,6 @@
 """How an indicator stands, as a tile."""
 
+from domain.core.period import Grain
 from domain.reporting.standing import Comparison, Standing
 from ui.indicators import meaning, wording
 from ui.indicators.place import Place

@@ -37,12 +37,12 @@ def point_columns(points: Sequence[Point], measured: Measured) -> Columns:
 
 
 def control_columns(points: Sequence[Point], name: str) -> Columns:
-    """The thin line of a unit for comparison; its name stands at its end."""
+    """The thin line of a unit for comparison; its name stands at its beginning."""
     known = [point for point in points if point.value is not None]
     return {
         "period": [point.period for point in known],
         "value": [float(point.value or 0) for point in known],
-        "label": [""] * (len(known) - 1) + [name] * bool(known),
+        "label": [name if at == 0 else "" for at in range(len(known))],
     }
 
 
@@ -67,22 +67,13 @@ def line_columns(lines: Sequence[Line]) -> Columns:
     }
 
 
-def level_columns(lines: Sequence[Line]) -> Columns:
-    """Levels as columns, each name above or below its line."""
-    named = {
-        "above": ["" if line.below else line.name for line in lines],
-        "under": [line.name if line.below else "" for line in lines],
-    }
-    return {**line_columns(lines), **named}
-
-
 def window_columns(
     points: Sequence[Point], windows: Sequence[Window], measured: Measured
 ) -> tuple[Columns, Columns]:
-    """What is shaded, and the mean of each window with its name at its beginning."""
+    """What is shaded, and the mean of each window; its name goes with its first period."""
     periods = [point.period for point in points]
     shade: dict[str, list[Any]] = {"period": [], "name": []}
-    means: dict[str, list[Any]] = {"period": [], "name": [], "value": [], "above": [], "under": []}
+    means: dict[str, list[Any]] = {"period": [], "name": [], "value": [], "label": []}
     for window in windows:
         inside = [one for one in periods if window.first <= one <= window.last]
         shade["period"] += inside
@@ -92,10 +83,8 @@ def window_columns(
         means["period"] += inside
         means["name"] += [window.name] * len(inside)
         means["value"] += [float(window.mean)] * len(inside)
-        named = [f"{window.name} {short(window.mean, measured)}", *[""] * (len(inside) - 1)][: len(inside)]
-        empty = [""] * len(inside)
-        means["above"] += empty if window.below else named
-        means["under"] += named if window.below else empty
+        named = f"{window.name} {short(window.mean, measured)}"
+        means["label"] += [named if at == 0 else "" for at in range(len(inside))]
     return shade, means
 
 

@@ -36,8 +36,6 @@ class Line:
     name: str
     value: Decimal
     tone: Tone = Tone.CALM
-    below: bool = False
-    """The name stands below the line, because something else is said above it."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +64,6 @@ class Window:
     first: str
     last: str
     mean: Decimal | None = None
-    below: bool = False
-    """The name stands below the mean."""
 
 
 _SHOWN: dict[Measured, Callable[[Decimal | None], str]] = {

@@ -13,7 +13,6 @@ from ui.charts.columns import (
     bar_columns,
     bar_table,
     control_columns,
-    level_columns,
     line_columns,
     mark_columns,
     period_name,
@@ -91,7 +90,7 @@ def effect(
     tables: dict[str, Columns] = {
         specs.WINDOWS: shade,
         specs.MEANS: means,
-        specs.LINES: level_columns(lines),
+        specs.LINES: line_columns(lines),
         specs.MARKS: mark_columns(marks),
         specs.CONTROL: control_columns(control, control_name),
     }

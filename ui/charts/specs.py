@@ -78,34 +78,17 @@ def effect(look: Style, measured: Measured) -> str:
         .mark_line(strokeWidth=2, strokeDash=[6, 3], color=look.ink)
         .encode(period(), figures, alt.Detail("name", type="nominal"))
     )
-    named = alt.Chart(alt.NamedData(MEANS)).encode(period(), figures)
-    said = _above_and_under(named, look, align="left", dx=-6)
+    named = alt.Chart(alt.NamedData(MEANS)).encode(period(), y=alt.value(0))
+    said = named.mark_text(align="left", baseline="bottom", dx=-8, dy=-4, fontSize=12, color=look.ink)
     base = alt.Chart(alt.NamedData("d")).encode(period(period_axis(look)), figures)
     curve = base.mark_line(strokeWidth=2.5, color=look.series[0])
     seen = base.mark_point(filled=True, size=55, color=look.series[0], opacity=1).encode(
         tooltip=text_tooltips()
     )
-    behind = [windows, *_levels_apart(look), *_control(look, figures), means]
-    layers = [*behind, curve, seen, *said, *_events(look)]
+    names = said.encode(alt.Text("label", type="nominal"))
+    behind = [windows, *_levels(look, begin=True), *_control(look, figures), means]
+    layers = [*behind, curve, seen, names, *_events(look, above=True)]
     return finished(alt.layer(*layers), look)
-
-
-def _above_and_under(base: Any, look: Style, **placed: Any) -> list[Any]:
-    """Names above their lines, or below, as the columns `above` and `under` say."""
-    above = base.encode(alt.Text("above", type="nominal"))
-    under = base.encode(alt.Text("under", type="nominal"))
-    return [
-        *_haloed(above, look, baseline="bottom", dy=-4, **placed),
-        *_haloed(under, look, baseline="top", dy=5, **placed),
-    ]
-
-
-def _levels_apart(look: Style) -> list[Any]:
-    """Levels whose names keep out of each other's way."""
-    base = alt.Chart(alt.NamedData(LINES)).encode(alt.Y("value", type="quantitative"))
-    rule = base.mark_rule(strokeDash=[5, 4], strokeWidth=1.5).encode(tone_colour(look))
-    named = base.encode(x=alt.value("width"))
-    return [rule, *_above_and_under(named, look, align="right", dx=-4)]
 
 
 def _haloed(words: Any, look: Style, **placed: Any) -> list[Any]:
@@ -116,7 +99,7 @@ def _haloed(words: Any, look: Style, **placed: Any) -> list[Any]:
 
 def _control(look: Style, figures: alt.Y) -> list[Any]:
     base = alt.Chart(alt.NamedData(CONTROL)).encode(period(), figures)
-    name = base.mark_text(align="right", baseline="bottom", dy=-6, fontSize=11, color=look.quiet)
+    name = base.mark_text(align="left", baseline="top", dy=6, fontSize=11, color=look.quiet)
     return [
         base.mark_line(strokeWidth=1.2, strokeDash=[2, 2], color=look.quiet),
         name.encode(alt.Text("label", type="nominal")),
@@ -157,12 +140,17 @@ def finished(chart: Any, look: Style, *, height: int = HEIGHT) -> str:
     return json.dumps(whole.to_dict(validate=False))
 
 
-def _levels(look: Style) -> list[Any]:
+def _levels(look: Style, *, begin: bool = False) -> list[Any]:
+    """Levels with their names at the end of the line, or at its beginning where its end is crowded."""
     base = alt.Chart(alt.NamedData(LINES)).encode(alt.Y("value", type="quantitative"))
-    names = base.mark_text(align="right", baseline="bottom", dx=-4, dy=-2, fontSize=11)
+    at = 0 if begin else "width"
+    if begin:
+        names = base.mark_text(align="left", baseline="bottom", dx=4, dy=-2, fontSize=11)
+    else:
+        names = base.mark_text(align="right", baseline="bottom", dx=-4, dy=-2, fontSize=11)
     return [
         base.mark_rule(strokeDash=[5, 4], strokeWidth=1.5).encode(tone_colour(look)),
-        names.encode(tone_colour(look, text=True), alt.Text("name", type="nominal"), x=alt.value("width")),
+        names.encode(tone_colour(look, text=True), alt.Text("name", type="nominal"), x=alt.value(at)),
     ]
 
 
@@ -175,10 +163,14 @@ def _upright_levels(look: Style) -> list[Any]:
     ]
 
 
-def _events(look: Style) -> list[Any]:
+def _events(look: Style, *, above: bool = False) -> list[Any]:
+    """What happened: beside its rule, or above the picture where the names of windows stand as well."""
     base = alt.Chart(alt.NamedData(MARKS)).encode(period())
     words = base.encode(alt.Text("text", type="nominal"), y=alt.value(0))
     rule = base.mark_rule(strokeWidth=1.2, color=look.ink)
+    if above:
+        centred = words.mark_text(align="center", baseline="bottom", dy=-20, fontSize=12, color=look.ink)
+        return [rule, centred]
     return [rule, *_haloed(words, look, align="left", baseline="top", dx=4)]
 
 

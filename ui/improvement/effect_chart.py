@@ -6,7 +6,7 @@ from decimal import Decimal
 import streamlit as st
 
 from domain.core.period import Grain, Period, month_of, month_range
-from domain.improvement.effect_picture import EffectPicture, PictureMonth
+from domain.improvement.effect_picture import EffectPicture, Phase, PictureMonth
 from domain.improvement.effect_plan import EffectPlan
 from domain.improvement.issue import Issue
 from domain.indicators.indicator import Indicator
@@ -31,7 +31,7 @@ def draw_effect(issue: Issue, plan: EffectPlan, picture: EffectPicture) -> None:
     target = plotted(picture.target, indicator)
     if target is not None:
         name = _("Promised {value}", value=level(picture.target, indicator))
-        lines.append(Line(name, target, Tone.GOOD, below=_beyond(picture.reached, picture.target)))
+        lines.append(Line(name, target, Tone.GOOD))
     with st.container(border=True):
         effect(
             _points(plan, picture.months),
@@ -107,25 +107,16 @@ def _points(plan: EffectPlan, months: Sequence[PictureMonth]) -> list[Point]:
 def _windows(plan: EffectPlan, picture: EffectPicture) -> list[Window]:
     months = [one.month for one in picture.months]
     last_before = plan.baseline_to or max(months)
-    low = _beyond(picture.target, picture.baseline)
-    found = [_window(_("Before the measures"), (min(months), last_before), plan, picture.baseline, low)]
+    found = [_window(label(Phase.BEFORE), (min(months), last_before), plan, picture.baseline)]
     if picture.window is not None:
         months_after = picture.window.after_from, picture.window.after_to
-        low = _beyond(picture.target, picture.reached)
-        found.append(_window(_("After the measures"), months_after, plan, picture.reached, low))
+        found.append(_window(label(Phase.AFTER), months_after, plan, picture.reached))
     return found
 
 
-def _window(
-    name: str, months: tuple[int, int], plan: EffectPlan, mean: Decimal | None, below: bool
-) -> Window:
+def _window(name: str, months: tuple[int, int], plan: EffectPlan, mean: Decimal | None) -> Window:
     begin, end = (Period.of(month, Grain.MONTH).label for month in months)
-    return Window(name, begin, end, plotted(mean, plan.indicator), below)
-
-
-def _beyond(one: Decimal | None, other: Decimal | None) -> bool:
-    """Higher; names then stand on the far side of each other."""
-    return one is not None and other is not None and one > other
+    return Window(name, begin, end, plotted(mean, plan.indicator))
 
 
 def _marks(issue: Issue, plan: EffectPlan) -> list[Mark]:

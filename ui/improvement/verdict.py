@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from domain.improvement import effect_statements as statements
-from domain.improvement.effect_picture import EffectPicture
+from domain.improvement.effect_picture import EffectPicture, Phase
 from domain.improvement.effect_plan import EffectPlan
 from domain.improvement.effect_review import Method
 from domain.improvement.effect_verdict import EffectVerdict
@@ -48,8 +48,8 @@ def _figures(
 ) -> Iterator[tuple[str, str, str]]:
     before = _span(verdict.before_from, verdict.before_to)
     after = _span(verdict.after_from, verdict.after_to)
-    yield _("Before the measures"), level(picture.baseline, indicator), before
-    yield _("After the measures"), level(picture.reached, indicator), after
+    yield label(Phase.BEFORE), level(picture.baseline, indicator), before
+    yield label(Phase.AFTER), level(picture.reached, indicator), after
     against = ""
     if verdict.method is Method.DIFFERENCE_IN_DIFFERENCES:
         against = _("The change of the unit for comparison is taken off.")

@@ -1,6 +1,6 @@
 """The loop of the domain's tests with desks before it: accounts for its people, and a clock that is told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from domain.core import clock
 from domain.core.permission import machine
 from tests import factories as make
 from tests.databases import SqliteDatabases, using
-from tests.domain.improvement.loop import Loop
+from tests.domain.improvement.loop import BETTER, Loop
 from tests.screens.visitor import People
 
 ROLES = {
@@ -33,9 +33,9 @@ ROLES = {
 class Desks:
     """One issue, and everybody who has a part in it in front of a screen at the loop's own time."""
 
-    def __init__(self, page: ModuleType, language: str = "en") -> None:
-        self.loop = Loop()
-        self.page, self.language = page, language
+    def __init__(self, page: ModuleType, after: Iterable[str | None]) -> None:
+        self.loop = Loop(after)
+        self.page = page
         self._users = {part: self._account(part) for part in ROLES}
 
     def open(self, part: str, language: str = "", /, **asked: str) -> AppTest:
@@ -43,7 +43,7 @@ class Desks:
         with unit_of_work(machine("test")) as session:
             token = hash_of(open_session(session, self._users[part], self.loop.now, "192.0.2.7", "T"))
         people = People({part: token})
-        return people.open(self.page, part, language or self.language, **(asked or {"id": self.key}))
+        return people.open(self.page, part, language or "en", **(asked or {"id": self.key}))
 
     @property
     def key(self) -> str:
@@ -68,12 +68,14 @@ class Told:
 
 
 @contextmanager
-def desks(databases: SqliteDatabases, folder: Path, page: ModuleType) -> Iterator[Desks]:
-    """A fresh company at the start of its loop."""
+def desks(
+    databases: SqliteDatabases, folder: Path, page: ModuleType, after: Iterable[str | None] = BETTER
+) -> Iterator[Desks]:
+    """A fresh company at the start of its loop; `after` are the readings once the measures are in force."""
     told = Told()
     with databases.ready(folder) as url, using(url), pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "_played", told)
-        told.desks = Desks(page)
+        told.desks = Desks(page, after)
         yield told.desks
 
 

@@ -184,6 +184,23 @@ def test_a_failed_round_stays_readable_beside_the_next(desk: Desks) -> None:
     assert next(expander.label for expander in app.expander) == "Round 1 · Effective"
 
 
+def test_too_few_data_lead_to_a_longer_window(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
+    few = ("45", None, None, None, None, None, "44", "46", "45")
+    with desks(sqlite_databases, tmp_path, issues, few) as desk:
+        desk.loop.reach(S.OBSERVING).until_the_day_after(202612)
+        press(desk.open("verifier"), "compute_effect")
+        app = press(desk.open("verifier"), "conclude", opinion="One month says nothing")
+        assert desk.loop.state() is S.INCONCLUSIVE
+        press(app, "observe_longer", months=3, reason="The new system was down")
+        issue = desk.loop.issue()
+        assert issue.state is S.OBSERVING
+        assert issue.observed_until is not None
+        assert issue.observed_until.isoformat() == "2027-03-31"
+        app = desk.open("verifier")
+        assert not app.exception
+        assert not offered(app)["conclude"]
+
+
 @pytest.mark.parametrize("step", ["reject", "cancel"])
 def test_an_issue_that_was_stopped_is_still_readable(desk: Desks, step: str) -> None:
     desk.loop.reach(S.IDENTIFIED)

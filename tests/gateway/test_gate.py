@@ -1,4 +1,3 @@
-import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +13,7 @@ from gateway.gate import Asks, Gate, asked_by
 from gateway.identity import ADDRESS, DOOR, SESSION, Identity, is_by_a_person
 from gateway.security_headers import SecurityHeaders, content_policy, fixed_headers
 from gateway.session_cookie import door_name, expire, session_hash, session_name, set_session
+from tests.apart import apart
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ async def headers_after(scope: Scope) -> dict[bytes, list[bytes]]:
 @pytest.mark.parametrize("kind", ["http", "websocket"])
 def test_what_a_client_says_about_itself_is_removed(kind: str) -> None:
     sent = [(b"X-Portal-User", b"a"), (DOOR, b"b"), (b"x-PORTAL-address", b"c"), (b"host", b"here")]
-    seen = asyncio.run(headers_after({"type": kind, "headers": sent, "client": None, "path": "/"}))
+    seen = apart(headers_after({"type": kind, "headers": sent, "client": None, "path": "/"}))
     assert seen == {b"host": [b"here"]}
 
 
@@ -71,7 +71,7 @@ def test_the_token_goes_no_further_and_other_cookies_do(database: str) -> None:
     scope = {
         "type": "websocket", "headers": [(b"cookie", cookies)], "client": ("192.0.2.7", 1), "path": "/",
     }  # fmt: skip
-    seen = asyncio.run(headers_after(scope))
+    seen = apart(headers_after(scope))
     assert b"token" not in b"".join(value for values in seen.values() for value in values)
     assert b"_streamlit_xsrf=2|3" in seen[b"cookie"][0]
     assert seen[ADDRESS] == [b"192.0.2.7"]

@@ -7,9 +7,11 @@ import pytest
 
 from db.unit_of_work import carry_out
 from domain.access.first_start import first_start
+from gateway.cli import main
 from tests.databases import using
 from tests.factories import PASSWORD, a_user, an_actor
 from tests.gateway.browser import Browser
+from tests.gateway.command import Done, Neikong
 from tests.portal import Portal
 
 PEOPLE = {"gm": "manager", "admin": "administrator", "audit": "internal_audit"}
@@ -49,3 +51,17 @@ def manager(new_browser: Callable[[], Browser]) -> Browser:
     signed_in = new_browser()
     signed_in.sign_in("gm", PASSWORD)
     return signed_in
+
+
+@pytest.fixture
+def neikong(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Neikong:
+    """Runs a command as `neikong` does, in this process."""
+
+    def run(*arguments: str) -> Done:
+        monkeypatch.setattr("sys.argv", ["neikong", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        told = capsys.readouterr()
+        return Done(int(left.value.code or 0), told.out, told.err)
+
+    return run

@@ -1,11 +1,7 @@
 """`neikong import`, `imports`, `facts`, `receivables`: through the command line as people type it."""
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 import xlsxwriter
@@ -16,8 +12,8 @@ from domain.access.first_start import first_start
 from domain.core.stale_figures import StaleFigure
 from domain.entities import ImportBatch, Invoice, Order, Receipt
 from domain.intake.mapping import save_mapping
-from gateway.cli import main
 from tests.factories import an_actor
+from tests.gateway.command import Neikong
 from tests.imports import a_request
 
 INVOICES = (
@@ -28,42 +24,12 @@ INVOICES = (
 BAD = INVOICES + "0003,乙公司,2026-01-20,2026-01-01,7,,\n"
 
 
-@dataclass(frozen=True)
-class Done:
-    """What a command left on the terminal."""
-
-    code: int
-    out: str
-    error: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Neikong = Callable[..., Done]
-
-
 @pytest.fixture(autouse=True)
 def portal_set_up(database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A portal that has been set up, and a terminal in English."""
     carry_out(an_actor(), lambda session: first_start(session, "示例公司", "Sample Company"))
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def neikong(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Neikong:
-    """Runs a command as `neikong` does, in this process."""
-
-    def run(*arguments: str) -> Done:
-        monkeypatch.setattr("sys.argv", ["neikong", *arguments])
-        with pytest.raises(SystemExit) as left:
-            main()
-        told = capsys.readouterr()
-        return Done(int(left.value.code or 0), told.out, told.err)
-
-    return run
 
 
 def a_file(text: str, name: str = "invoices.csv", encoding: str = "utf-8") -> str:

@@ -10,25 +10,23 @@ import pytest
 from sqlalchemy.orm import Session
 
 from db.unit_of_work import unit_of_work
-from gateway.cli import main
 from tests.databases import SqliteDatabases, using
 from tests.domain.indicators.trading import install, invoice, pay
 from tests.factories import a_customer, a_person, a_unit, an_actor
+from tests.gateway.command import Neikong
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "indicators.md"
 Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def neikong(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def neikong(neikong: Neikong, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`neikong indicators ...` in English: exit code, output, errors."""
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
 
     def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["neikong", "indicators", *arguments])
-        with pytest.raises(SystemExit) as left:
-            main()
-        told = capsys.readouterr()
-        return int(left.value.code or 0), told.out, told.err
+        done = neikong("indicators", *arguments)
+        return done.code, done.out, done.error
 
     return run
 

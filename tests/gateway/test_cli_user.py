@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,35 +13,9 @@ from db.unit_of_work import carry_out, reading
 from domain.access.first_start import first_start
 from domain.access.role import Role, RoleGrant
 from domain.access.user import UserState, user_named
-from gateway.cli import main
 from tests.databases import SqliteDatabases, using
 from tests.factories import a_unit, an_actor
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a command left on the terminal."""
-
-    code: int
-    out: str
-    error: str
-
-
-Neikong = Callable[..., Done]
-
-
-@pytest.fixture
-def neikong(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Neikong:
-    """Runs a command as `neikong` does, in this process."""
-
-    def run(*arguments: str) -> Done:
-        monkeypatch.setattr("sys.argv", ["neikong", *arguments])
-        with pytest.raises(SystemExit) as left:
-            main()
-        told = capsys.readouterr()
-        return Done(int(left.value.code or 0), told.out, told.err)
-
-    return run
+from tests.gateway.command import Done, Neikong
 
 
 @pytest.fixture(autouse=True)

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
-from db.engine import engine
 from db.unit_of_work import unit_of_work
 from domain.access.user_session import hash_of
 from domain.core import clock
@@ -65,21 +64,6 @@ def texts(app: AppTest) -> str:
         if getattr(node, "proto", None) is not None and node.type not in BINARY
     )
     return words.replace("\\", "")  # what escapes the words of people from Markdown
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """The statements sent to the database meanwhile."""
-    sent: list[str] = []
-
-    def note(_: object, __: object, statement: str, *___: object) -> None:
-        sent.append(statement)
-
-    event.listen(engine(), "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(engine(), "before_cursor_execute", note)
 
 
 def _fill(session: Session) -> Company:

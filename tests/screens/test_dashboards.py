@@ -23,8 +23,9 @@ from pages.dashboards import cockpit, indicators
 from tests.databases import SqliteDatabases
 from tests.domain.indicators.trading import invoice, reading_of
 from tests.factories import an_actor
-from tests.screens.figures import NOON, Company, company, counted, texts
+from tests.screens.figures import NOON, Company, company, texts
 from tests.screens.visitor import KEY, everything, refused
+from tests.statements import counted
 from ui import formats
 from ui.indicators.asked_records import AskedRecords
 from ui.indicators.records_export import export_records

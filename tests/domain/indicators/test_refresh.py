@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, func, select, update
-from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from domain.core.permission import Permission
@@ -32,6 +31,7 @@ from tests.domain.indicators.trading import (
     shown,
 )
 from tests.factories import a_customer, a_unit, an_actor, the_root
+from tests.statements import counted
 
 
 @pytest.fixture(autouse=True)
@@ -116,18 +116,9 @@ def test_one_indicator_alone_leaves_the_marks_for_the_others(session: Session) -
 def test_each_fact_table_is_read_once_however_many_indicators_need_it(session: Session) -> None:
     invoice(session, "2026-01-05", "2026-01-25", 100)
     session.flush()
-    reads: list[str] = []
-
-    def listen(_: Connection, __: Any, statement: str, *___: Any) -> None:
-        if statement.startswith("SELECT invoice."):
-            reads.append(statement)
-
-    bind = session.get_bind()
-    event.listen(bind, "before_cursor_execute", listen)
-    try:
+    with counted() as sent:
         done = refreshed(session)
-    finally:
-        event.remove(bind, "before_cursor_execute", listen)
+    reads = [statement for statement in sent if statement.startswith("SELECT invoice.")]
     assert len([code for code in done.indicators if code[0] in "KRX"]) > 20
     assert len(reads) == 2  # all measures at once, and those that are kept by customer
 

@@ -1,15 +1,11 @@
 """How every indicator of a unit stands in a month."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from db.engine import engine
 from domain.core.period import Grain, Period
 from domain.indicators.status import Status
 from domain.reporting.cockpit import TILES, changed, on_the_cockpit
@@ -25,25 +21,11 @@ from domain.reporting.standing import (
 )
 from tests.domain.indicators.trading import reading_of
 from tests.domain.reporting.conftest import Company
+from tests.statements import counted
 
 
 def one(found: tuple[Standing, ...], code: str) -> Standing:
     return next(each for each in found if each.profile.indicator.code == code)
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """The statements sent to the database meanwhile."""
-    sent: list[str] = []
-
-    def note(_: object, __: object, statement: str, *___: object) -> None:
-        sent.append(statement)
-
-    event.listen(engine(), "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(engine(), "before_cursor_execute", note)
 
 
 def test_a_standing_is_what_the_readings_say(session: Session, company: Company) -> None:

@@ -95,6 +95,10 @@ class Desk:
         self.at(key).get_by_role("combobox").click()
         self.page.get_by_role("option", name=text).first.click()
 
+    def shows(self, text: str) -> None:
+        """The text stands on the page, not only in the field it was typed into (gone a moment later)."""
+        expect(self.page.get_by_role("paragraph").get_by_text(text)).to_be_visible()
+
     def stands(self, state: IssueState) -> None:
         """The issue is in this state, as its badge says."""
         badge = self.page.get_by_text(label(state, self.stage.language), exact=True)

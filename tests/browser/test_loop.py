@@ -115,7 +115,7 @@ def triage_and_contain(stage: Stage) -> None:
         desk.at("issues:1:containment:edit").get_by_role("button").click()
         desk.type("issues:1:containment:text", "No more deliveries on credit")
         desk.at("issues:1:containment:save").get_by_role("button").click()
-        expect(desk.page.get_by_text("No more deliveries on credit")).to_be_visible()
+        desk.shows("No more deliveries on credit")
         desk.press("start_analysis")
         desk.stands(S.CAUSE_ANALYSIS)
 
@@ -129,7 +129,7 @@ def plan(stage: Stage) -> None:
             desk.type(f"issues:1:cause:whys:{at}:evidence", evidence)
         desk.type("issues:1:cause:root_cause", "The rules name nobody who sends statements")
         desk.at("issues:1:cause:save").get_by_role("button").click()
-        expect(desk.page.get_by_text("The rules name nobody who sends statements")).to_be_visible()
+        desk.shows("The rules name nobody who sends statements")
 
         desk.at("issues:1:effect:edit").get_by_role("button").click()
         desk.type("issues:1:effect:window_months", "3")
@@ -216,7 +216,7 @@ def judge(stage: Stage) -> None:
         stage.refused("lu", VerdictSaysOtherwise, advance, 1, "find_not_effective", stage.time.now(), "No")
         desk.press("conclude", lambda: desk.type("issues:1:step:conclude:opinion", "Ten receipts agree"))
         desk.stands(S.EFFECTIVE)
-        expect(desk.page.get_by_text("Ten receipts agree")).to_be_visible()
+        desk.shows("Ten receipts agree")
 
 
 def close(stage: Stage) -> None:
@@ -227,7 +227,7 @@ def close(stage: Stage) -> None:
     with stage.desk("shen", "issues?id=1") as desk:
         desk.press("close", lambda: desk.type("issues:1:step:close:standard", standard))
         desk.stands(S.CLOSED)
-        expect(desk.page.get_by_text(standard)).to_be_visible()
+        desk.shows(standard)
 
 
 def name_of(username: str, stage: Stage) -> str:

@@ -26,6 +26,7 @@ from pages.settings import import_batches, import_mappings, imports
 from tests import factories as make
 from tests.databases import SqliteDatabases, using
 from tests.screens.visitor import KEY, People, asked, everything
+from ui import job
 from ui.intake.rejects_button import rejects_of
 
 pytestmark = pytest.mark.sqlite_only  # screens ask the domain, which is tested on both
@@ -64,6 +65,9 @@ def people(sqlite_databases: SqliteDatabases, tmp_path: Path) -> Iterator[People
             return tokens
 
         yield People(carry_out(machine("test"), move_in))
+        for running in list(job._known.values()):  # the next database numbers its drafts from 1 again
+            assert running.finished.wait(WAIT)
+        job.drop_all(lambda key: True)
 
 
 def uploaded(

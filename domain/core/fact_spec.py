@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from domain.core.entity import Traced
 
 
@@ -52,6 +54,8 @@ Columns = dict[str, Any]
 """Column name -> value."""
 Touched = Mapping[str, Sequence[Mapping[str, Any]]]
 """Fact name -> columns of every row that was written or removed, as they were and as they are."""
+Settle = Callable[[Session, Touched], None]
+"""Completes rows that depend on others, once after an import or an undo."""
 
 
 @dataclass(frozen=True, kw_only=True)

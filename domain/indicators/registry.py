@@ -4,10 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from domain.contracts import measures as contracts
 from domain.core.entity import Fact
 from domain.core.measure import DIMENSIONS, Measure, MeasureKind, Part, RecordView
+from domain.credit import measures as credit
+from domain.inventory import measures as inventory
+from domain.oversight import measures as oversight
 from domain.receivables import measures as receivables
 from domain.sales import measures as sales
+from domain.service import measures as service
+from domain.spending import measures as spending
+from domain.workforce import measures as workforce
+
+AREAS = (sales, contracts, credit, receivables, inventory, spending, service, workforce, oversight)
 
 
 @dataclass(frozen=True)
@@ -84,5 +93,8 @@ def _prove(measure: Measure, part: Part) -> None:
         raise ValueError(f"{measure.name}: a {measure.kind} needs a bin and no other kind has one")
 
 
-REGISTRY = Registry.of(sales.MEASURES + receivables.MEASURES, sales.RECORDS + receivables.RECORDS)
+REGISTRY = Registry.of(
+    tuple(measure for area in AREAS for measure in area.MEASURES),
+    tuple(record for area in AREAS for record in area.RECORDS),
+)
 """What the areas on the left of this one offer."""

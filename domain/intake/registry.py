@@ -1,25 +1,26 @@
 """Which facts can come in, and what must follow when they do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from sqlalchemy.orm import Session
-
+from domain.contracts import facts as contracts
 from domain.core.errors import DomainError
-from domain.core.fact_spec import FactSpec, Touched
-from domain.receivables import invoiced_ahead, settlement, suspect_duplicates
-from domain.receivables.facts import RECEIVABLES_FACTS
-from domain.sales import fulfilment
-from domain.sales.facts import SALES_FACTS
+from domain.core.fact_spec import FactSpec, Settle
+from domain.credit import facts as credit
+from domain.inventory import facts as inventory
+from domain.oversight import facts as oversight
+from domain.receivables import facts as receivables
+from domain.sales import facts as sales
+from domain.service import facts as service
+from domain.spending import facts as spending
+from domain.workforce import facts as workforce
 
-FACTS: Mapping[str, FactSpec] = {spec.name: spec for spec in (*SALES_FACTS, *RECEIVABLES_FACTS)}
+AREAS = (sales, contracts, credit, receivables, inventory, spending, service, workforce, oversight)
+"""From the ground up: what an area refers to comes before it."""
+
+FACTS: Mapping[str, FactSpec] = {spec.name: spec for area in AREAS for spec in area.FACTS}
 """In an order in which they can be imported one after the other."""
 
-SETTLE: tuple[Callable[[Session, Touched], None], ...] = (
-    fulfilment.settle,
-    settlement.settle,
-    invoiced_ahead.settle,
-    suspect_duplicates.settle,
-)
+SETTLE: tuple[Settle, ...] = tuple(settle for area in AREAS for settle in area.SETTLE)
 """What completes rows that depend on others, in order, once after each import and each undo."""
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from domain.core.fact_spec import FactSpec, FieldKind, FieldSpec, words
-from domain.receivables import complete_rows
+from domain.core.fact_spec import FactSpec, FieldKind, FieldSpec, Settle, words
+from domain.receivables import complete_rows, invoiced_ahead, settlement, suspect_duplicates
 from domain.receivables.invoice import CreditNote, Invoice
 from domain.receivables.receipt import Receipt
 from domain.receivables.status_words import INVOICE_STATUS
@@ -146,5 +146,8 @@ RECEIPTS = FactSpec(
     ),
 )  # fmt: skip
 
-RECEIVABLES_FACTS = (INVOICES, CREDIT_NOTES, RECEIPTS)
+FACTS = (INVOICES, CREDIT_NOTES, RECEIPTS)
 """In the order in which they refer to one another."""
+
+SETTLE: tuple[Settle, ...] = (settlement.settle, invoiced_ahead.settle, suspect_duplicates.settle)
+"""What completes rows that depend on others, in order, after each import and each undo."""

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from domain.core.fact_spec import FactSpec, FieldKind, FieldSpec, words
-from domain.sales import complete_rows
+from domain.core.fact_spec import FactSpec, FieldKind, FieldSpec, Settle, words
+from domain.sales import complete_rows, fulfilment
 from domain.sales.fields import CURRENCY, CUSTOMER, ORDER, PRODUCT, SALESPERSON, UNIT
 from domain.sales.master_facts import CUSTOMERS, PRODUCTS
 from domain.sales.opportunity import Opportunity
@@ -155,5 +155,8 @@ DELIVERIES = FactSpec(
     ),
 )  # fmt: skip
 
-SALES_FACTS = (CUSTOMERS, PRODUCTS, OPPORTUNITIES, ORDERS, ORDER_LINES, DELIVERIES)
+FACTS = (CUSTOMERS, PRODUCTS, OPPORTUNITIES, ORDERS, ORDER_LINES, DELIVERIES)
 """In the order in which they refer to one another."""
+
+SETTLE: tuple[Settle, ...] = (fulfilment.settle,)
+"""What completes rows that depend on others, in order, after each import and each undo."""

@@ -1,0 +1,1 @@
+"""Contracts: signed, in force, their milestones."""

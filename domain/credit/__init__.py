@@ -1,0 +1,1 @@
+"""Credit: grades and limits of customers."""

@@ -1,0 +1,1 @@
+"""Stock: balances, moves, counts."""

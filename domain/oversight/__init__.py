@@ -1,0 +1,1 @@
+"""Oversight: what the control work itself leaves behind."""

@@ -1,0 +1,1 @@
+"""Service: returns, complaints, surveys, suggestions."""

@@ -1,0 +1,1 @@
+"""Spending: expenses and budgets."""

@@ -21,7 +21,7 @@ SHIPPED = Path(__file__).parent / "shipped"
 FORMULA_FIELDS = frozenset(
     {
         "numerator", "denominator", "factor", "nothing_is_zero", "if_zero",
-        "amber", "red", "target", "min_rows", "min_coverage",
+        "amber", "red", "target", "plan", "norm", "min_rows", "hide_below", "min_coverage",
     }
 )  # fmt: skip
 ENUMS = {"kind": Kind, "measured": Measured, "direction": Direction, "grain": Grain}
@@ -48,7 +48,9 @@ def install_catalogue(session: Session, now: datetime) -> int:
     session.add_all(indicators)
     session.flush()
     versions = [
-        _version(indicator.id, declared, now) for indicator, declared in zip(indicators, new, strict=True)
+        _version(indicator.id, declared, now)
+        for indicator, declared in zip(indicators, new, strict=True)
+        if not indicator.awaits
     ]
     session.add_all(versions)
     session.flush()

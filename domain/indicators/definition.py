@@ -9,7 +9,7 @@ from domain.core.errors import DomainError
 from domain.core.measure import Measure
 from domain.core.period import month_of
 from domain.core.statement import Statement
-from domain.indicators.formula import Formula, threshold
+from domain.indicators.formula import Formula, number, threshold
 from domain.indicators.formula_context import Reference, Use
 from domain.indicators.indicator_version import IndicatorVersion
 from domain.indicators.ratio import Ratio
@@ -38,7 +38,12 @@ class Definition:
     amber: Formula | None = None
     red: Formula | None = None
     target: Formula | None = None
+    plan: Formula | None = None
+    """What the references `plan` and ..."""
+    norm: Formula | None = None
+    """... `norm` of its thresholds stand for."""
     min_rows: int = 0
+    hide_below: int = 0
     min_coverage: Decimal | None = None
     if_zero: str = ""
     broken: Statement | None = None
@@ -55,11 +60,14 @@ class Definition:
             amber, red, target = (
                 threshold(text) if text else None for text in (version.amber, version.red, version.target)
             )
+            plan = Formula.parse(version.plan, measures.keys()) if version.plan else None
+            norm = number(version.norm) if version.norm else None
         except DomainError as error:
             return cls(version.id, month, None, broken=DefinitionBroken(problem=str(error)))
         return cls(
-            version.id, month, ratio, amber, red, target,
-            min_rows=version.min_rows, min_coverage=version.min_coverage, if_zero=version.if_zero,
+            version.id, month, ratio, amber, red, target, plan, norm,
+            min_rows=version.min_rows, hide_below=version.hide_below,
+            min_coverage=version.min_coverage, if_zero=version.if_zero,
         )  # fmt: skip
 
     @property
@@ -72,6 +80,7 @@ class Definition:
     def measures(self) -> frozenset[str]:
         """Every measure it reads, thresholds included."""
         names = self.ratio.names() if self.ratio else frozenset[str]()
+        names |= self.plan.names() if self.plan else frozenset()
         return names.union(*(FROM_MEASURES[name].names() for name in self.yardsticks & FROM_MEASURES.keys()))
 
     @property

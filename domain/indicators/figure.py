@@ -117,14 +117,14 @@ class Evaluator:
             raise ValueError("a broken definition has no formula")
         found = ratio.evaluate(context)
         value, reason = self._outcome(definition, found, context)
-        known = yardsticks(definition.yardsticks, context, history, definition.window)
+        known = yardsticks(definition, context, history)
         amber = _threshold(definition.amber, known)
         red = _threshold(definition.red, known | {"amber": amber})
         coverage, rows = context.coverage(ratio.references), context.cases(definition.basis)
         minimum = self.min_coverage if definition.min_coverage is None else definition.min_coverage
         rating = judge(
             value, self.direction, amber, red, coverage=coverage, minimum=minimum, cases=rows,
-            colour_from=definition.min_rows, reason=reason,
+            colour_from=definition.min_rows, hide_below=definition.hide_below, reason=reason,
         )  # fmt: skip
         return Figure(
             period=context.period, scope=context.scope, value=rating.value, status=rating.status, as_of=as_of,

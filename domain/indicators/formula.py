@@ -13,14 +13,18 @@ from typing import Self
 from domain.indicators.formula_compiler import DAYS, Compiler
 from domain.indicators.formula_context import Context, KnownValues, Reference
 from domain.indicators.formula_functions import LOOKUPS, NUMERIC, Evaluate
+from domain.indicators.formula_pairs import PAIRS
+from domain.indicators.formula_series import SERIES
 from domain.indicators.formula_source import Source
 from domain.indicators.formula_time import SHIFTING
 
-__all__ = ["DAYS", "SIGNATURES", "THRESHOLD_NAMES", "Formula", "threshold", "threshold_value"]
+__all__ = ["DAYS", "SIGNATURES", "THRESHOLD_NAMES", "Formula", "number", "threshold", "threshold_value"]
 
 SIGNATURES: Mapping[str, str] = {
     **{name: function.signature for name, function in NUMERIC.items()},
     **{name: function.signature for name, function in LOOKUPS.items()},
+    **{name: pair.signature for name, pair in PAIRS.items()},
+    **{name: series.signature for name, series in SERIES.items()},
     **SHIFTING,
 }
 """Every function with how it is written, for help beside the formula field."""
@@ -86,6 +90,11 @@ class Formula:
 def threshold(text: str) -> Formula:
     """A threshold: a number, or arithmetic over the references. FormulaError for anything else."""
     return Formula.parse(text, THRESHOLD_NAMES, timeless=True)
+
+
+def number(text: str) -> Formula:
+    """A number, or arithmetic over numbers. FormulaError for anything else."""
+    return Formula.parse(text, (), timeless=True)
 
 
 def threshold_value(formula: Formula, references: Mapping[str, Decimal | None]) -> Decimal | None:

@@ -17,6 +17,8 @@ from domain.indicators.formula_functions import (
     Lookup,
     Numeric,
 )
+from domain.indicators.formula_pairs import PAIRS, of_pair
+from domain.indicators.formula_series import SERIES, over
 from domain.indicators.formula_source import Source
 from domain.indicators.formula_time import SHIFTING, countback, opening
 
@@ -92,9 +94,13 @@ class Compiler:
             raise self.source.unknown(function, NUMERIC)
         if name in LOOKUPS:
             return self._lookup(node, LOOKUPS[name], scope)
+        if name in PAIRS:
+            return self._pair(node, name, scope)
+        if name in SERIES:
+            return self._series(node, name, scope)
         if name in SHIFTING:
             return self._shifting(node, name, scope)
-        raise self.source.unknown(function, [*NUMERIC, *LOOKUPS, *SHIFTING])
+        raise self.source.unknown(function, [*NUMERIC, *LOOKUPS, *PAIRS, *SERIES, *SHIFTING])
 
     def _numeric(self, node: ast.Call, function: Numeric, scope: Scope) -> Evaluate:
         count = {Arity.ONE: 1, Arity.TWO: 2, Arity.MANY: max(2, len(node.args))}[function.arity]
@@ -110,6 +116,20 @@ class Compiler:
             self._plain(arguments[0], signature, function.use, replace(scope, shift=scope.shift + number))
         read, shift, window = function.read, scope.shift, scope.window
         return lambda context: read(context, measure, shift, window, number)
+
+    def _pair(self, node: ast.Call, name: str, scope: Scope) -> Evaluate:
+        signature = PAIRS[name].signature
+        arguments = self.source.arguments(node, signature, 2)
+        one, other = (self._plain(argument, signature, Use.MEMBERS, scope) for argument in arguments)
+        return of_pair(PAIRS[name], one, other, scope.shift, scope.window)
+
+    def _series(self, node: ast.Call, name: str, scope: Scope) -> Evaluate:
+        series = SERIES[name]
+        first, *others = self.source.arguments(node, series.signature, 1 + series.given)
+        months, *least = (self.source.whole(other, series.signature, (1, FARTHEST)) for other in others)
+        reach = months + 1 if least else months
+        shifted = [self._compile(first, replace(scope, shift=scope.shift + back)) for back in range(reach)]
+        return over(shifted, series.find, least[0] if least else 0)
 
     def _shifting(self, node: ast.Call, name: str, scope: Scope) -> Evaluate:
         signature = SHIFTING[name]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 
+from domain.core.benford import deviation
 from domain.indicators import distribution
 from domain.indicators.formula_context import Context, Use
 from domain.receivables.concentration import sum_of_squares, top_sum, total_owed
@@ -134,6 +135,9 @@ LOOKUPS: Mapping[str, Lookup] = {
         Use.HISTOGRAM,
         _of_histogram(lambda records, percent: distribution.percentile(records, Decimal(percent))),
         number=(0, 100),
+    ),
+    "benford": Lookup(
+        "benford(first digits)", Use.HISTOGRAM, _of_histogram(lambda records, _: deviation(records))
     ),
     "owed": Lookup(
         "owed(members)", Use.MEMBERS, _of_members(lambda members, _: total_owed(members.values()))

@@ -57,6 +57,10 @@ class Indicator(Entity):
     """The period it is judged by: alerts arise from these readings only."""
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     owner_role: Mapped[str] = mapped_column(String(80), insert_default="")
+    source: Mapped[str] = mapped_column(String(200), insert_default="", server_default="")
+    """Where formula and thresholds come from: a standard, a textbook, a decision."""
+    awaits: Mapped[str] = mapped_column(String(80), insert_default="", server_default="")
+    """Facts it needs and the portal does not keep yet; then it has no formula and no readings."""
     is_active: Mapped[bool] = mapped_column(insert_default=True)
 
     owner: Mapped[Person | None] = relationship(lazy="raise")

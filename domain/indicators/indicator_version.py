@@ -15,7 +15,7 @@ from domain.core.permission import Actor, Permission
 from domain.core.stale_figures import mark_stale
 from domain.core.workflow import Step, Workflow, WorkflowEntity
 from domain.indicators.acting_person import needs_person
-from domain.indicators.formula import threshold
+from domain.indicators.formula import Formula, number, threshold
 from domain.indicators.formula_context import Use
 from domain.indicators.indicator import Indicator
 from domain.indicators.ratio import Ratio
@@ -106,6 +106,12 @@ class IndicatorVersion(WorkflowEntity):
     amber: Mapped[str] = mapped_column(String(200), insert_default="")
     red: Mapped[str] = mapped_column(String(200), insert_default="")
     target: Mapped[str] = mapped_column(String(200), insert_default="")
+    plan: Mapped[str] = mapped_column(String(1000), insert_default="", server_default="")
+    """What `plan` means in a threshold: a formula over measures, such as the revenue target."""
+    norm: Mapped[str] = mapped_column(String(200), insert_default="", server_default="")
+    """What `norm` means in a threshold: a number that policy sets."""
+    hide_below: Mapped[int] = mapped_column(insert_default=0, server_default="0")
+    """With fewer cases the value is not shown: people could be recognised, or chance decides."""
     min_rows: Mapped[int] = mapped_column(insert_default=0)
     min_coverage: Mapped[Decimal | None] = mapped_column(Scaled(8))
     note: Mapped[LongText] = mapped_column(insert_default="")
@@ -146,5 +152,9 @@ class IndicatorVersion(WorkflowEntity):
         for text in (self.amber, self.red, self.target):
             if text:
                 threshold(text)
+        if self.plan:
+            Formula.parse(self.plan, REGISTRY.measures)
+        if self.norm:
+            number(self.norm)
         if self.min_coverage is not None and not 0 <= self.min_coverage <= 1:
             raise CoverageOutOfRange(field="min_coverage")

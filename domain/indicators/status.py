@@ -58,6 +58,12 @@ class SmallSample(Statement):
     text = "only {cases} cases, a colour needs {needed}"
 
 
+class TooFewCases(Statement):
+    """Too few cases for a value: chance would decide, or people could be recognised."""
+
+    text = "only {cases} cases, shown from {needed}"
+
+
 class ReferenceMissing(Statement):
     """A threshold is relative to something that is not known (no plan, too little history)."""
 
@@ -122,17 +128,21 @@ def judge(
     minimum: Decimal = MIN_COVERAGE,
     cases: int | None = None,
     colour_from: int = 0,
+    hide_below: int = 0,
     reason: Statement | None = None,
 ) -> Rating:
     """The rating of a figure: coverage gate first, then the sample, then the thresholds.
 
     `cases` is what the figure rests on (deals closed, answers given); below `colour_from` it is shown
-    without colour. `reason` is why the value is missing, where the formula already knows.
+    without colour, below `hide_below` not at all. `reason` is why the value is missing, where the formula
+    already knows.
     """
     if coverage and (shortfall := coverage.shortfall(minimum)):
         return Rating(None, Status.NO_DATA, shortfall)
     if value is None:
         return Rating(None, Status.NO_DATA, reason)
+    if cases is not None and cases < hide_below:
+        return Rating(None, Status.NO_DATA, TooFewCases(cases=cases, needed=hide_below))
     if cases is not None and cases < colour_from:
         return Rating(value, Status.UNRATED, SmallSample(cases=cases, needed=colour_from))
     status = rate(value, direction, amber, red)

@@ -1,10 +1,10 @@
 """What thresholds are relative to: the indicator's own history, or other figures of the same period."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.core.rounding import quotient
-from domain.indicators.definition import FROM_MEASURES
+from domain.indicators.definition import FROM_MEASURES, Definition
 from domain.indicators.period_context import PeriodContext
 from domain.indicators.xmr import baseline, limits
 
@@ -14,18 +14,22 @@ LAST_YEAR = frozenset({"baseline", "prior_year"})
 """References to the indicator's own values of the (at most) 12 periods before."""
 WHOLE_HISTORY = frozenset({"mean", "sigma_xmr", "unpl"})
 """References to all its own values before."""
+OWN = frozenset({"plan", "norm"})
+"""References that the definition itself gives a meaning."""
 History = Sequence[Decimal | None]
 """The indicator's values of the periods before, oldest first, without gaps."""
 
 
-def yardsticks(
-    names: Iterable[str], context: PeriodContext, history: History, window: int
-) -> dict[str, Decimal | None]:
+def yardsticks(definition: Definition, context: PeriodContext, history: History) -> dict[str, Decimal | None]:
     """The references that are known for this scope and period; a name that is missing has no value yet."""
     known: dict[str, Decimal | None] = {}
-    for name in names:
+    for name in definition.yardsticks:
         if name in FROM_MEASURES:
-            known[name] = _from_measures(name, context, window)
+            known[name] = _from_measures(name, context, definition.window)
+        elif name in OWN:
+            formula = definition.plan if name == "plan" else definition.norm
+            # No plan and a plan of nothing are the same: there is nothing to compare with.
+            known[name] = (formula.evaluate(context) or None) if formula else None
         elif name == "baseline":
             known[name] = baseline(history)
         elif name == "prior_year":

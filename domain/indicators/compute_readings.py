@@ -69,7 +69,8 @@ def compute_readings(
 def evaluator_of(plan: Plan, ledger: Ledger, today: date) -> Evaluator:
     """The evaluator of an indicator over a ledger."""
     minimum = Decimal(str(settings().min_coverage))
-    return Evaluator(ledger, plan.definitions, plan.indicator.direction, minimum, today)
+    indicator = plan.indicator
+    return Evaluator(ledger, plan.definitions, indicator.direction, minimum, today, indicator.awaits)
 
 
 def last_month(plan: Plan, spans: Mapping[str, Span]) -> int | None:

@@ -26,6 +26,12 @@ class NoFacts(Statement):
     text = "no facts imported: {facts}"
 
 
+class NotKeptYet(Statement):
+    """The portal has no place yet for facts that the figure needs."""
+
+    text = "the portal does not keep these facts yet: {facts}"
+
+
 class NoVersionYet(Statement):
     """The indicator has no approved definition for this period."""
 
@@ -80,6 +86,8 @@ class Evaluator:
     direction: Direction
     min_coverage: Decimal
     today: date
+    awaits: str = ""
+    """Facts the indicator needs and the portal does not keep."""
 
     def figures(self, scope: Hashable, periods: Sequence[Period], history: History = ()) -> list[Figure]:
         """The figures of consecutive periods; `history` are the values of the periods before the first."""
@@ -95,7 +103,7 @@ class Evaluator:
         as_of = min(period.last_day, self.today)
         definition = self.definition(period)
         if definition is None or definition.ratio is None:
-            reason = NoVersionYet() if definition is None else definition.broken
+            reason = definition.broken if definition else self._undefined()
             version = definition.version_id if definition else None
             return Figure(period, scope, None, Status.NO_DATA, as_of, version, reason=reason)
         context = PeriodContext(self.ledger, scope, period)
@@ -104,6 +112,9 @@ class Evaluator:
         except Exception as error:  # noqa: BLE001  one broken indicator must not stop the others
             problem = DefinitionBroken(problem=f"{type(error).__name__}: {error}")
             return Figure(period, scope, None, Status.NO_DATA, as_of, definition.version_id, reason=problem)
+
+    def _undefined(self) -> Statement:
+        return NotKeptYet(facts=f"awaits.{self.awaits}") if self.awaits else NoVersionYet()
 
     def definition(self, period: Period) -> Definition | None:
         """The version in force at the end of the period."""

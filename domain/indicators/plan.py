@@ -38,11 +38,15 @@ class Plan:
     @cached_property
     def tables(self) -> frozenset[str]:
         """Fact tables whose rows change the figures."""
+        if self.indicator.awaits:
+            return frozenset()
         return REGISTRY.tables_of(self.measures) if self.measures else frozenset(REGISTRY.facts)
 
     @cached_property
     def own_tables(self) -> frozenset[str]:
         """Fact tables that its formula reads: their months are the months it has readings for."""
+        if self.indicator.awaits:
+            return frozenset()
         names = frozenset().union(*(d.ratio.names() for d in self.definitions if d.ratio))
         return REGISTRY.tables_of(names) if names else frozenset(REGISTRY.facts)
 

@@ -21,6 +21,7 @@ from domain.indicators.measure_part import CUSTOMER, EVENTS, WHOLE, MeasurePart
 from domain.indicators.part_store import one_pass
 from domain.indicators.pending import pending_parts
 from domain.indicators.registry import REGISTRY
+from domain.indicators.trait import TRAITS, bearers
 from domain.sales.customer import Customer
 
 
@@ -75,26 +76,33 @@ def lay_out_members(
     dimension: str,
     today: date,
 ) -> Ledger:
-    """The ledger of measures with a scope for each member of a dimension within the units.
+    """The ledger of measures with a scope for each member of a dimension or trait within the units.
 
     Not kept, as few look at them, and some companies have more customers than invoices a month: one pass
     over each fact table sums them on the spot.
     """
     scope = Scope(units)
+    trait = TRAITS.get(dimension)
+    base = trait.dimension if trait else dimension
+    member_of = bearers(session, trait) if trait else {}
     parts: list[PartRow] = []
     for table in sorted(REGISTRY.tables_of(wanted.names)):
-        found = one_pass(REGISTRY, table, dimension, wanted.names)
+        found = one_pass(REGISTRY, table, base, wanted.names)
         rows = found.fold(session.execute(found.statement(scope)), scope)
         parts += [
             (table, name, unit, month, member, number, sums[0], sums[1], sums[2], sums[3])
             for (name, unit, month, _, member, number), sums in rows.items()
         ]
     if _reach(months, today):
-        parts += pending_parts(session, dimension, wanted.names, units, today)
-    ledger = Ledger.of(_measures(wanted), months, parts, lambda _, member: (member,))
-    if wanted.by_member and dimension == CUSTOMER:
+        parts += pending_parts(session, base, wanted.names, units, today)
+
+    def places(_: int, member: int) -> tuple[int]:
+        return (member_of.get(member, 0) if trait else member,)
+
+    ledger = Ledger.of(_measures(wanted), months, parts, places)
+    if wanted.by_member and base == CUSTOMER:
         of_customers = (row for row in parts if row[1] in wanted.by_member)
-        ledger.add_members(of_customers, lambda _, member: (member,), {})
+        ledger.add_members(of_customers, places, group_of(session) if trait else {})
     return ledger
 
 

@@ -13,6 +13,7 @@ from domain.indicators.definition import Definition
 from domain.indicators.indicator import Indicator
 from domain.indicators.indicator_version import IndicatorVersion, VersionState
 from domain.indicators.registry import REGISTRY
+from domain.indicators.trait import TRAITS
 from domain.indicators.xmr import BASELINE_PERIODS
 from domain.indicators.yardstick import LAST_YEAR, WHOLE_HISTORY
 
@@ -61,7 +62,8 @@ class Plan:
         """What its figures may be broken down by: what every measure of its formulas knows."""
         names = frozenset().union(*(d.ratio.names() for d in self.definitions if d.ratio))
         known = [REGISTRY.measures[name].dimensions for name in names]
-        return frozenset.intersection(*known) if known else frozenset()
+        common = frozenset.intersection(*known) if known else frozenset[str]()
+        return common | {name for name, trait in TRAITS.items() if trait.dimension in common}
 
     @property
     def grains(self) -> tuple[Grain, ...]:

@@ -15,10 +15,11 @@ from domain.indicators.figure import Evaluator, Figure
 from domain.indicators.lay_out import Wanted, lay_out, lay_out_members, spans
 from domain.indicators.ledger import Ledger, Span
 from domain.indicators.plan import Plan, plans
+from domain.indicators.trait import TRAITS
 from domain.organisation.tree import UnitTree, unit_tree
 
 BY_UNIT = "unit"
-BREAKDOWNS = (BY_UNIT, *DIMENSIONS)
+BREAKDOWNS = (BY_UNIT, *DIMENSIONS, *TRAITS)
 
 
 class UnknownBreakdown(RuleBroken):

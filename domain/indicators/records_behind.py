@@ -38,6 +38,7 @@ from domain.indicators.measure_part import CUSTOMER, SCALE, natural
 from domain.indicators.period_context import PeriodContext
 from domain.indicators.read_figures import BY_UNIT, Wish, prepare
 from domain.indicators.registry import REGISTRY
+from domain.indicators.trait import TRAITS, of_bearers
 
 
 class Side(StrEnum):
@@ -151,6 +152,8 @@ def _parts(session: Session, piece: Piece, asked: Asked) -> Iterator[Summand]:
             conditions.append(or_(part.period != current, not_(part.pending(asked.today))))
         if wish.by in DIMENSIONS:
             conditions.append(_of_members(part, wish.by, {wish.member or 0}))
+        elif trait := TRAITS.get(wish.by or ""):
+            conditions.append(of_bearers(part, trait, wish.member or 0))
         if piece.members is not None:
             conditions.append(_of_members(part, CUSTOMER, _customers(session, piece.members)))
         record = part.fact.id if part.subject is None else part.subject

@@ -1,4 +1,4 @@
-"""What a figure is made of: by child unit, salesperson, customer or product."""
+"""What a figure is made of: by child unit, salesperson, customer, product, or what these have in common."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from domain.indicators.indicator import Indicator, Measured
 from domain.indicators.plan import plans
 from domain.indicators.read_figures import BREAKDOWNS, BY_UNIT, Wish, read_figures
 from domain.indicators.status import HIDE_BELOW, Direction, hides_person
+from domain.indicators.trait import TRAITS, texts
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
 from domain.reporting.shown_figure import ShownFigure
@@ -95,6 +96,9 @@ def _place(share: Share, indicator: Indicator) -> tuple[bool, float, int]:
 
 def _names(session: Session, by: str, keys: Collection[int]) -> Names:
     """The names of members; what the actor may not see as a record has no name here either."""
+    if by in TRAITS:
+        found = texts(session, TRAITS[by], frozenset(keys) - {NOBODY})
+        return {key: (text, text) for key, text in found.items()}
     columns = {
         BY_UNIT: (Unit.id, Unit.name_zh, Unit.name_en),
         SALESPERSON: (Person.id, Person.name, Person.name_en),

@@ -1,6 +1,6 @@
 """Units, people, customers and products as people name them on the command line: by code or by name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from domain.core.errors import NotFound
 from domain.indicators.figure import Figure
+from domain.indicators.trait import TRAITS, texts
 from domain.organisation.person import Person
 from domain.organisation.tree import root_unit
 from domain.organisation.unit import Unit
@@ -61,9 +62,15 @@ def names_of(
     """What to print beside a figure of a breakdown: code and name of its member, if rows name one."""
     if by is None:
         return lambda figure: {}
-    number, code, name, _ = CALLED[by]
-    scopes = {figure.scope for figure in figures}
-    rows = session.execute(select(number, code, name).where(number.in_(scopes)))
-    known = {row[0]: {"member": row[1], "name": row[2]} for row in rows}
     nobody: dict[str, str | None] = {"member": None, "name": None}
+    known = _members(session, by, {figure.scope for figure in figures})
     return lambda figure: known.get(figure.scope, nobody)
+
+
+def _members(session: Session, by: str, scopes: set[Hashable]) -> dict[Hashable, dict[str, str | None]]:
+    if by in TRAITS:
+        said = texts(session, TRAITS[by], frozenset(scope for scope in scopes if isinstance(scope, int)))
+        return {member: {"member": text, "name": text} for member, text in said.items()}
+    number, code, name, _ = CALLED[by]
+    rows = session.execute(select(number, code, name).where(number.in_(scopes)))
+    return {row[0]: {"member": row[1], "name": row[2]} for row in rows}

@@ -1,0 +1,66 @@
+"""Traits: what a figure may be broken down by because its customers or products have it in common.
+
+A region is no record of its own. In addresses and figures its member is the record of lowest id that has
+the trait; 0 stands for records without it and rows without a record.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from domain.core.entity import Entity
+from domain.core.measure import Part
+from domain.sales.customer import Customer
+from domain.sales.product import Product
+
+
+@dataclass(frozen=True)
+class Trait:
+    """A text column of the records of a dimension."""
+
+    dimension: str
+    record: type[Entity]
+    name: str
+
+    @property
+    def id(self) -> Any:
+        """The key of the records, past the row filter: where a customer belongs is asked for every row."""
+        return self.record.__table__.c.id
+
+    @property
+    def text(self) -> Any:
+        """What the records have in common."""
+        return self.record.__table__.c[self.name]
+
+
+TRAITS: Mapping[str, Trait] = {
+    "region": Trait("customer", Customer, "region"),
+    "channel": Trait("customer", Customer, "channel"),
+    "category": Trait("product", Product, "category"),
+}
+
+
+def bearers(session: Session, trait: Trait) -> dict[int, int]:
+    """Record -> member, for all records that have the trait."""
+    member = func.min(trait.id).over(partition_by=trait.text)
+    query = select(trait.id, member).where(trait.text != "")
+    return dict(session.execute(query).all())
+
+
+def of_bearers(part: Part, trait: Trait, member: int) -> ColumnElement[bool]:
+    """The rows of a fact that belong to a member."""
+    column: InstrumentedAttribute[Any] = getattr(part.fact, f"{trait.dimension}_id")
+    if not member:
+        bare = select(trait.id).where(or_(trait.text == "", trait.text.is_(None)))
+        return or_(column.is_(None), column.in_(bare))
+    text = select(trait.text).where(trait.id == member).scalar_subquery()
+    return column.in_(select(trait.id).where(trait.text == text))
+
+
+def texts(session: Session, trait: Trait, members: frozenset[int]) -> dict[int, str]:
+    """What members are called."""
+    query = select(trait.id, trait.text).where(trait.id.in_(sorted(members)))
+    return dict(session.execute(query).all())

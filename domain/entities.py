@@ -23,31 +23,93 @@ from domain.indicators.measure_part import MeasurePart
 from domain.indicators.reading import FigureState, Reading, RefreshRun
 from domain.intake.batch import ImportBatch, ImportMapping, ImportRow
 from domain.intake.draft import ImportDraft
+from domain.inventory.stock_balance import StockBalance
+from domain.inventory.stock_count import StockCount
+from domain.inventory.stock_move import StockMove
 from domain.organisation.committee import CommitteeMember
 from domain.organisation.person import Person
 from domain.organisation.post import Post
 from domain.organisation.unit import Unit
+from domain.oversight.access_event import AccessEvent
+from domain.oversight.access_review import AccessReview
+from domain.oversight.account_life import AccountLife
+from domain.oversight.alert_record import AlertRecord
+from domain.oversight.control_action import ControlAction
+from domain.oversight.control_test import ControlTest
+from domain.oversight.duty_conflict import DutyConflict
+from domain.oversight.finding import Finding
+from domain.oversight.journal_place import JournalPlace
+from domain.oversight.posting_activity import PostingActivity
+from domain.oversight.security_incident import SecurityIncident
+from domain.partners.competitor_price import CompetitorPrice
+from domain.partners.dealer_month import DealerMonth
+from domain.partners.inspection import Inspection
+from domain.partners.supplier_delivery import SupplierDelivery
 from domain.receivables.duplicate_suspect import DuplicateSuspect
 from domain.receivables.invoice import CreditNote, Invoice
 from domain.receivables.receipt import Allocation, Receipt
+from domain.sales.activity import Activity, FollowUp, RepWeek
 from domain.sales.customer import Customer
+from domain.sales.customer_lapse import CustomerLapse
+from domain.sales.customer_profile import CustomerProfile
+from domain.sales.forecast import Forecast
+from domain.sales.lead import Lead
 from domain.sales.opportunity import Opportunity
 from domain.sales.order import Delivery, Order, OrderLine
+from domain.sales.price_list import DiscountAuthority, PriceListItem
 from domain.sales.product import Product
+from domain.sales.split_suspect import SplitSuspect
+from domain.sales.stage_stay import StageStay
+from domain.sales.target import Target
+from domain.service.care_event import CareEvent
+from domain.service.complaint import Complaint
+from domain.service.goods_return import GoodsReturn
+from domain.service.suggestion import Suggestion
+from domain.service.survey_response import SurveyResponse
+from domain.spending.budget import Budget
+from domain.spending.expense import Expense
+from domain.workforce.employment import Employment
+from domain.workforce.rotation_duty import RotationDuty
+from domain.workforce.training_duty import TrainingDuty
+from domain.workforce.training_record import TrainingRecord
+from domain.workforce.training_requirement import TrainingRequirement
+from domain.workforce.violation import Violation
 
 __all__ = [
+    "AccessEvent",
+    "AccessReview",
+    "AccountLife",
+    "Activity",
     "Alert",
+    "AlertRecord",
     "Allocation",
+    "Budget",
+    "CareEvent",
     "CauseAnalysis",
     "CommitteeMember",
+    "CompetitorPrice",
+    "Complaint",
+    "ControlAction",
+    "ControlTest",
     "CreditNote",
     "Customer",
+    "CustomerLapse",
+    "CustomerProfile",
+    "DealerMonth",
     "Delivery",
+    "DiscountAuthority",
     "DuplicateSuspect",
+    "DutyConflict",
     "EffectPlan",
     "EffectVerdict",
+    "Employment",
     "Evidence",
+    "Expense",
     "FigureState",
+    "Finding",
+    "FollowUp",
+    "Forecast",
+    "GoodsReturn",
     "ImportBatch",
     "ImportDraft",
     "ImportMapping",
@@ -55,11 +117,14 @@ __all__ = [
     "ImprovementMeasure",
     "Indicator",
     "IndicatorVersion",
+    "Inspection",
     "Invoice",
     "Issue",
     "IssueCounter",
     "JournalEntry",
     "JournalHead",
+    "JournalPlace",
+    "Lead",
     "MeasurePart",
     "OneTimeCode",
     "Opportunity",
@@ -67,17 +132,35 @@ __all__ = [
     "OrderLine",
     "Person",
     "Post",
+    "PostingActivity",
+    "PriceListItem",
     "Product",
     "Reading",
     "Receipt",
     "RefreshRun",
+    "RepWeek",
     "Role",
     "RoleGrant",
+    "RotationDuty",
+    "SecurityIncident",
     "SignInAttempt",
+    "SplitSuspect",
+    "StageStay",
     "StaleFigure",
     "StepTaken",
+    "StockBalance",
+    "StockCount",
+    "StockMove",
     "StoredFile",
+    "Suggestion",
+    "SupplierDelivery",
+    "SurveyResponse",
+    "Target",
+    "TrainingDuty",
+    "TrainingRecord",
+    "TrainingRequirement",
     "Unit",
     "User",
     "UserSession",
+    "Violation",
 ]

@@ -82,3 +82,6 @@ class Fact(Traced, BelongsToUnit):
     """Every column that names a month in which the row counts in some figure."""
     event_columns: ClassVar[tuple[str, ...]] = ("period",)
     """Those of them in which something happened; the others are appointed (due, promised), maybe ahead."""
+    kept_to_date: ClassVar[bool] = False
+    """The portal itself keeps these records: a month without any is a month in which nothing happened, so
+    figures go on to the present month. Of imported records, nobody knows until the next import."""

@@ -39,6 +39,10 @@ class Person(Entity, BelongsToUnit):
     email: Mapped[str] = mapped_column(String(200), insert_default="")
     joined_on: Mapped[date | None]
     left_on: Mapped[date | None]
+    post_since: Mapped[date | None]
+    """Since when in this post, where that is not since joining."""
+    last_leave_on: Mapped[date | None]
+    """The last day of the latest leave of at least five working days in one piece."""
     to_be_completed: Mapped[bool] = mapped_column(insert_default=False)
 
     unit: Mapped[Unit] = relationship(lazy="raise")

@@ -15,3 +15,9 @@ class Post(Entity):
     name_zh: Mapped[Name]
     name_en: Mapped[Name]
     duties: Mapped[LongText] = mapped_column(insert_default="")
+    is_sales: Mapped[bool | None]
+    """It belongs to sales: sales per head and turnover count its holders. None: nobody has said."""
+    is_key: Mapped[bool | None]
+    """Its holders must rotate and take leave, because they could hide what they do."""
+    most_months: Mapped[int | None]
+    """How many months one person may hold a key post; None: 36."""

@@ -19,6 +19,8 @@ class FieldKind(StrEnum):
     QUANTITY = "quantity"
     RATIO = "ratio"
     DATE = "date"
+    MONTH = "month"
+    """Read as the first day of the month."""
     BOOLEAN = "boolean"
     CHOICE = "choice"
     CURRENCY = "currency"
@@ -27,7 +29,9 @@ class FieldKind(StrEnum):
     CUSTOMER = "customer"
     PRODUCT = "product"
     ORDER = "order"
+    OPPORTUNITY = "opportunity"
     INVOICE = "invoice"
+    POST = "post"
 
 
 def words(text: str) -> tuple[str, ...]:

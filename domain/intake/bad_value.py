@@ -74,6 +74,12 @@ class NotWhole(BadValue):
     text = "{value} is not a whole number."
 
 
+class NotAMonth(BadValue):
+    """The text names no month."""
+
+    text = "{value} is not a month. Write it like 2024-01."
+
+
 class NotADate(BadValue):
     """The text is no date."""
 

@@ -24,11 +24,11 @@ FITTING = 0.8
 """Share of sample cells that must be readable as the field's kind."""
 PROVABLE = frozenset(
     {FieldKind.MONEY, FieldKind.QUANTITY, FieldKind.RATIO, FieldKind.DATE, FieldKind.BOOLEAN}
-    | {FieldKind.CHOICE}
+    | {FieldKind.CHOICE, FieldKind.MONTH}
 )
 REFERENCES = frozenset(
     {FieldKind.CUSTOMER, FieldKind.PRODUCT, FieldKind.PERSON, FieldKind.UNIT, FieldKind.ORDER}
-    | {FieldKind.INVOICE}
+    | {FieldKind.OPPORTUNITY, FieldKind.INVOICE, FieldKind.POST}
 )
 
 

@@ -10,6 +10,7 @@ from domain.intake.bad_value import DateOrderUnclear, NumberStyleUnclear, Percen
 from domain.intake.choices import parse_boolean, parse_choice
 from domain.intake.date_order import DateFormat, DateOrder, date_order
 from domain.intake.dates import parse_date
+from domain.intake.months import parse_month
 from domain.intake.number_style import NumberStyle, number_style
 from domain.intake.numbers import parse_money, parse_number
 from domain.intake.table import Cell
@@ -42,6 +43,8 @@ class Reading:
                 return parse_number(cell, self.style, self.unit, percent=self.kind is FieldKind.RATIO)
             case FieldKind.DATE:
                 return parse_date(cell, self.order, self.zone)
+            case FieldKind.MONTH:
+                return parse_month(cell)
             case FieldKind.BOOLEAN:
                 return parse_boolean(cell)
             case FieldKind.CHOICE:

@@ -16,9 +16,11 @@ from domain.core.errors import DomainError
 from domain.core.fact_spec import Columns, FactSpec, FieldKind
 from domain.intake.file_rows import FileRow
 from domain.organisation.person import Person
+from domain.organisation.post import Post
 from domain.organisation.unit import Unit
 from domain.receivables.invoice import Invoice
 from domain.sales.customer import Customer
+from domain.sales.opportunity import Opportunity
 from domain.sales.order import Order
 from domain.sales.product import Product
 
@@ -52,7 +54,9 @@ KINDS = {
     FieldKind.CUSTOMER: Kind(table_of(Customer), "number", ("name", "name_en")),
     FieldKind.PRODUCT: Kind(table_of(Product), "number", ("name", "name_en")),
     FieldKind.ORDER: Kind(table_of(Order), "number", created=False),
+    FieldKind.OPPORTUNITY: Kind(table_of(Opportunity), "ref", created=False),
     FieldKind.INVOICE: Kind(table_of(Invoice), "number", created=False),
+    FieldKind.POST: Kind(table_of(Post), "code", ("name_zh", "name_en"), created=False),
 }
 
 

@@ -55,6 +55,10 @@ class Invoice(Fact):
     """amount x days from issue to due: the weight of its payment term."""
     invoiced_ahead: Mapped[bool | None]
     """Posted before the goods of its order left (or they have not left); null without an order."""
+    first_of_customer: Mapped[bool | None]
+    """The customer's first posted invoice: with it a customer is won. Null where nobody looked yet."""
+    at_month_end: Mapped[bool | None]
+    """Issued on one of the last three days of its month."""
 
     customer: Mapped[Customer | None] = relationship(lazy="raise")
     salesperson: Mapped[Person | None] = relationship(lazy="raise")

@@ -22,6 +22,8 @@ class Customer(Traced, BelongsToUnit):
     """Unified social credit code 统一社会信用代码, or another registration number."""
     region: Mapped[str] = mapped_column(String(80), insert_default="")
     category: Mapped[str] = mapped_column(String(80), insert_default="")
+    channel: Mapped[str | None] = mapped_column(String(80))
+    """How we reach the customer: direct, dealer, online ..."""
     group_code: Mapped[str] = mapped_column(String(80), insert_default="")
     """Customers of one group share it: concentration looks at the group."""
     salesperson_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -42,7 +42,9 @@ class Opportunity(Fact):
     """One deal. It counts in the month it was closed in (`closed_period`) once it is decided."""
 
     __tablename__ = "opportunity"
-    period_columns: ClassVar[tuple[str, ...]] = ("period", "closed_period")
+    period_columns: ClassVar[tuple[str, ...]] = (
+        "period", "closed_period", "open_from", "open_until", "expected_period",
+    )  # fmt: skip
     event_columns: ClassVar[tuple[str, ...]] = ("period", "closed_period")
 
     period: Mapped[int | None] = mapped_column(index=True, sort_order=804)  # type: ignore[assignment]
@@ -60,6 +62,18 @@ class Opportunity(Fact):
     closed_period: Mapped[int | None] = mapped_column(index=True)
     cycle_days: Mapped[int | None]
     """Calendar days from opening to closing; null while open or when a date is missing."""
+    expected_close_on: Mapped[date | None]
+    """When the salesperson expects the decision; kept when the deal is decided."""
+    expected_period: Mapped[int | None] = mapped_column(index=True)
+    """Month of `expected_close_on` of a qualified deal; null for one whose probability is said to be 0."""
+    probability: Mapped[Decimal | None] = mapped_column(Scaled(8))
+    """Chance of winning as the salesperson sees it, 0..1."""
+    open_from: Mapped[int | None] = mapped_column(index=True)
+    """Month from which the deal is open; null without a date of opening."""
+    open_until: Mapped[int | None] = mapped_column(index=True)
+    """Month from whose end on it is open no more; null while it is."""
+    staged: Mapped[bool | None]
+    """The history of its stages is known."""
 
     customer: Mapped[Customer | None] = relationship(lazy="raise")
     product: Mapped[Product | None] = relationship(lazy="raise")

@@ -27,7 +27,9 @@ class Order(Fact):
     """What a customer ordered, and when we promised it."""
 
     __tablename__ = "sales_order"
-    period_columns: ClassVar[tuple[str, ...]] = ("period", "promised_period", "shipped_period")
+    period_columns: ClassVar[tuple[str, ...]] = (
+        "period", "promised_period", "shipped_period", "released_period",
+    )  # fmt: skip
     event_columns: ClassVar[tuple[str, ...]] = ("period", "shipped_period")
 
     number: Mapped[Code] = mapped_column(index=True)
@@ -48,6 +50,19 @@ class Order(Fact):
     net: Mapped[Decimal | None] = mapped_column(Scaled(4))
     """Sum of the lines where there are lines, else `amount`."""
     currency: Mapped[str] = mapped_column(String(3))
+    cycle_days: Mapped[int | None]
+    """Calendar days from the order to the day it had left in full."""
+    created_by: Mapped[str | None] = mapped_column(String(80))
+    """Who entered it, as the source system calls them."""
+    held: Mapped[bool | None]
+    """It was stopped before delivery; null where nobody says."""
+    hold_reason: Mapped[str | None] = mapped_column(String(200))
+    credit_held: Mapped[bool | None]
+    """It was stopped for credit, or for a reason that is not stated."""
+    released_by: Mapped[str | None] = mapped_column(String(80))
+    """Who let it go in spite of the hold."""
+    released_on: Mapped[date | None]
+    released_period: Mapped[int | None]
 
     customer: Mapped[Customer | None] = relationship(lazy="raise")
     salesperson: Mapped[Person | None] = relationship(lazy="raise")
@@ -58,7 +73,9 @@ class OrderLine(Fact):
     """One product on an order. Unit, salesperson, customer and promise follow the order."""
 
     __tablename__ = "order_line"
-    period_columns: ClassVar[tuple[str, ...]] = ("period", "promised_period")
+    period_columns: ClassVar[tuple[str, ...]] = (
+        "period", "promised_period", "invoiced_period", "first_shipped_period",
+    )  # fmt: skip
 
     order_id: Mapped[int] = mapped_column(ForeignKey("sales_order.id"), index=True)
     line: Mapped[Code]
@@ -77,6 +94,23 @@ class OrderLine(Fact):
     """When the full quantity had been shipped."""
     on_time_in_full: Mapped[bool | None]
     """Fulfilled by the original promise; null for lines without promise or of cancelled orders."""
+    unit_cost: Mapped[Decimal | None] = mapped_column(Scaled(4))
+    cost: Mapped[Decimal | None] = mapped_column(Scaled(4))
+    """quantity x unit_cost, rounded half up to 1/10000."""
+    manual_price: Mapped[bool | None]
+    """Somebody changed the price that the system had proposed; null where nobody says."""
+    approval_ref: Mapped[str | None] = mapped_column(String(80))
+    """The approval that the discount rests on."""
+    beyond_authority: Mapped[bool | None]
+    """More discount than the salesperson may give, without approval; null where that cannot be judged."""
+    below_floor: Mapped[bool | None]
+    """Sold below the floor price in force; null without such a price."""
+    invoiced_period: Mapped[int | None] = mapped_column(index=True)
+    """Month in which the first posted invoice of its order was issued."""
+    first_shipped_period: Mapped[int | None] = mapped_column(index=True)
+    """Month of the first shipment of its order."""
+    first_shipped: Mapped[Decimal | None] = mapped_column(Scaled(4))
+    """How much of its quantity left with that shipment; null before it."""
 
     order: Mapped[Order] = relationship(lazy="raise")
     product: Mapped[Product | None] = relationship(lazy="raise")

@@ -19,4 +19,6 @@ class Product(Traced):
     name_en: Mapped[str] = mapped_column(String(200), insert_default="")
     category: Mapped[str] = mapped_column(String(80), insert_default="")
     list_price: Mapped[Decimal | None] = mapped_column(Scaled(4))
+    abc: Mapped[str | None] = mapped_column(String(1))
+    """Class by yearly usage value: A, B or C; null: not classed."""
     to_be_completed: Mapped[bool] = mapped_column(insert_default=False)

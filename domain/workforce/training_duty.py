@@ -24,7 +24,7 @@ class DutyState(StrEnum):
 
 
 class TrainingDuty(Fact):
-    """A person stood so to a required course from a day on, until the day before `until_on` (None: still does).
+    """How a person stood to a required course from a day on, until the day before `until_on` (None: still).
 
     Written by the portal; days may lie ahead (the day after a certificate ends).
     """

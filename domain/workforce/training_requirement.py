@@ -9,6 +9,7 @@ from db.types import Code, Name
 from domain.core.entity import Traced
 from domain.core.errors import RuleBroken
 from domain.organisation.person import Person
+from domain.organisation.post import Post
 
 
 class EndsBeforeItBegins(RuleBroken):
@@ -27,12 +28,13 @@ class TrainingRequirement(Traced):
 
     course_code: Mapped[Code] = mapped_column(index=True)
     course_name: Mapped[Name] = mapped_column(insert_default="")
-    post_code: Mapped[Code] = mapped_column(insert_default="")
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     since: Mapped[date]
     until: Mapped[date | None]
     """The last day it holds."""
 
+    post: Mapped[Post | None] = relationship(lazy="raise")
     person: Mapped[Person | None] = relationship(lazy="raise")
 
     def check(self) -> None:

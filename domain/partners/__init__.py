@@ -1,0 +1,1 @@
+"""Partners: dealers, suppliers, competitors."""

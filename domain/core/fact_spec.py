@@ -19,6 +19,8 @@ class FieldKind(StrEnum):
     QUANTITY = "quantity"
     RATIO = "ratio"
     DATE = "date"
+    MOMENT = "moment"
+    """A date with its time of day; in a file without it, the beginning of the day."""
     MONTH = "month"
     """Read as the first day of the month."""
     BOOLEAN = "boolean"

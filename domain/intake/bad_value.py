@@ -80,6 +80,12 @@ class NotAMonth(BadValue):
     text = "{value} is not a month. Write it like 2024-01."
 
 
+class NotATime(BadValue):
+    """The date is followed by no time of day."""
+
+    text = "{value} has no time of day that a clock shows. Write it like 2024-01-05 09:30."
+
+
 class NotADate(BadValue):
     """The text is no date."""
 

@@ -24,7 +24,7 @@ FITTING = 0.8
 """Share of sample cells that must be readable as the field's kind."""
 PROVABLE = frozenset(
     {FieldKind.MONEY, FieldKind.QUANTITY, FieldKind.RATIO, FieldKind.DATE, FieldKind.BOOLEAN}
-    | {FieldKind.CHOICE, FieldKind.MONTH}
+    | {FieldKind.CHOICE, FieldKind.MONTH, FieldKind.MOMENT}
 )
 REFERENCES = frozenset(
     {FieldKind.CUSTOMER, FieldKind.PRODUCT, FieldKind.PERSON, FieldKind.UNIT, FieldKind.ORDER}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 
 from domain.core.fact_spec import FieldKind
@@ -10,6 +10,7 @@ from domain.intake.bad_value import DateOrderUnclear, NumberStyleUnclear, Percen
 from domain.intake.choices import parse_boolean, parse_choice
 from domain.intake.date_order import DateFormat, DateOrder, date_order
 from domain.intake.dates import parse_date
+from domain.intake.moments import parse_moment
 from domain.intake.months import parse_month
 from domain.intake.number_style import NumberStyle, number_style
 from domain.intake.numbers import parse_money, parse_number
@@ -17,7 +18,7 @@ from domain.intake.table import Cell
 from domain.intake.text import narrow, parse_code, parse_text
 from domain.intake.units import ONE, unit_of_header
 
-Value = str | Decimal | date | bool | None
+Value = str | Decimal | date | datetime | bool | None
 NUMBERS = frozenset((FieldKind.MONEY, FieldKind.QUANTITY, FieldKind.RATIO))
 PERCENT = Decimal("0.01")
 
@@ -41,10 +42,8 @@ class Reading:
                 return parse_money(cell, self.style, self.unit)
             case FieldKind.QUANTITY | FieldKind.RATIO:
                 return parse_number(cell, self.style, self.unit, percent=self.kind is FieldKind.RATIO)
-            case FieldKind.DATE:
-                return parse_date(cell, self.order, self.zone)
-            case FieldKind.MONTH:
-                return parse_month(cell)
+            case FieldKind.DATE | FieldKind.MONTH | FieldKind.MOMENT:
+                return self._in_the_calendar(cell)
             case FieldKind.BOOLEAN:
                 return parse_boolean(cell)
             case FieldKind.CHOICE:
@@ -53,6 +52,13 @@ class Reading:
                 return parse_text(cell)
             case _:  # codes, and references to customers, products, people ... by code or name
                 return parse_code(cell)
+
+    def _in_the_calendar(self, cell: Cell) -> date | datetime | None:
+        if self.kind is FieldKind.MONTH:
+            return parse_month(cell)
+        if self.kind is FieldKind.MOMENT:
+            return parse_moment(cell, self.order, self.zone or UTC)
+        return parse_date(cell, self.order, self.zone)
 
 
 def reading_of(
@@ -75,7 +81,7 @@ def reading_of(
         style = number_style_of(header, cells) if style is None else style
         unit = unit_of(header, cells) if unit is None else unit
         return Reading(kind=kind, style=style, unit=unit)
-    if kind is FieldKind.DATE:
+    if kind in (FieldKind.DATE, FieldKind.MOMENT):
         return Reading(kind=kind, order=date_order_of(header, cells) if order is None else order, zone=zone)
     return Reading(kind=kind, choices=choices or {})
 

@@ -124,7 +124,8 @@ def _sample(item: FieldSpec, one: Sample) -> str:
 
 
 UNCHANGED = frozenset(FieldKind) - {
-    FieldKind.MONEY, FieldKind.QUANTITY, FieldKind.RATIO, FieldKind.DATE, FieldKind.BOOLEAN, FieldKind.CHOICE
+    FieldKind.MONEY, FieldKind.QUANTITY, FieldKind.RATIO, FieldKind.DATE, FieldKind.MOMENT, FieldKind.BOOLEAN,
+    FieldKind.CHOICE,
 }  # fmt: skip
 """Texts and names stay what they are."""
 

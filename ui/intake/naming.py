@@ -1,7 +1,7 @@
 """What facts, fields and values are called on the screens of an import."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -57,5 +57,6 @@ def value_text(value: Any) -> str:
 SHOWN: dict[type, Callable[[Any], str]] = {
     bool: formats.flag,
     Decimal: formats.number,
+    datetime: formats.instant,
     date: formats.day,
 }

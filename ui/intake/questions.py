@@ -92,7 +92,7 @@ def _a_date(request: ImportRequest) -> str:
     headers = [
         request.columns[i.name]
         for i in request.said
-        if i.kind is FieldKind.DATE and i.name in request.columns
+        if i.kind in (FieldKind.DATE, FieldKind.MOMENT) and i.name in request.columns
     ]
     cells = (cell for header in headers for cell in request.table.column(header))
     return next((cell for cell in cells if isinstance(cell, str) and cell.strip()), "")

@@ -1,0 +1,15 @@
+"""Working days: Monday to Friday except holidays."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+MONDAY_TO_FRIDAY = 5
+
+
+def working_days_after(day: date, count: int, holidays: Collection[date] = ()) -> date:
+    """The `count`-th working day after a date; the date itself does not count."""
+    left = count
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < MONDAY_TO_FRIDAY and day not in holidays
+    return day

@@ -33,7 +33,13 @@ def spans(session: Session, today: date) -> dict[str, Span]:
         .where(part.measure == EVENTS, part.period <= month_of(today))
         .group_by(part.fact)
     )
-    return {fact: Span(first, last) for fact, first, last in session.execute(query)}
+    return {fact: Span(first, _last(fact, last, today)) for fact, first, last in session.execute(query)}
+
+
+def _last(fact: str, last: int, today: date) -> int:
+    """Records that the portal keeps itself are complete up to this month, also where nothing happened."""
+    known = REGISTRY.facts.get(fact)
+    return month_of(today) if known is not None and known.kept_to_date else last
 
 
 @dataclass(frozen=True)

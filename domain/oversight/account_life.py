@@ -24,8 +24,10 @@ class AccountLife(Fact):
     left_on: Mapped[date | None]
     ended_on: Mapped[date | None]
     """The day it was disabled, ran out or was archived."""
+    overdue_on: Mapped[date | None]
+    """The first day on which it had worked for more than 24 hours after the last day of its person."""
     overdue_from: Mapped[int | None]
-    """The month in which it had worked for more than 24 hours after the last day of its person ..."""
+    """The month of that day ..."""
     overdue_until: Mapped[int | None]
     """... and the month in which that ended."""
 

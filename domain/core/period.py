@@ -78,6 +78,11 @@ def last_day_of(month: int) -> date:
     return date(month // 100, month % 100, days_of(month))
 
 
+def in_last_days(day: date, count: int) -> bool:
+    """The date is one of the last `count` of its month."""
+    return day.day > monthrange(day.year, day.month)[1] - count
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Period:
     """One month, quarter or year; `index` counts within its year from 1. Those of one grain sort by time."""

@@ -27,7 +27,9 @@ class StockBalance(Fact):
     value: Mapped[Money]
     """At cost."""
     available: Mapped[Decimal | None] = mapped_column(Scaled(4))
-    """What could be sold of it; as the list says, else the whole quantity."""
+    """What could be sold of it; null: the whole quantity."""
+    empty: Mapped[bool]
+    """Nothing could be sold of it."""
     closing: Mapped[bool] = mapped_column(insert_default=False)
     """It stands on the last list of its warehouse in the month: the month is valued by it."""
     demanded: Mapped[bool] = mapped_column(insert_default=False)

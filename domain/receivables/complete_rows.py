@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.core.errors import RuleBroken
 from domain.core.fact_spec import Columns, Companion
-from domain.core.period import month_of
+from domain.core.period import in_last_days, month_of
 from domain.receivables.ageing import first_day_past
 from domain.receivables.allocation import NegativeReceipt
 from domain.receivables.duplicates import normalised_number
@@ -18,6 +18,8 @@ Row = Mapping[str, Any]
 
 PAST = dict(zip(AGEING_PERIODS, (0, 30, 60, 90), strict=True))
 """Column of the month from which an item is more than so many days past due."""
+SECOND_HALF = 15
+"""Days at the end of a month whose sales are looked at again for what comes back soon after."""
 SETTLED = "#settled"
 """What the reference of a receipt ends with that an invoice row brought along."""
 
@@ -74,6 +76,7 @@ def invoice(row: Row, stored: Row | None) -> Columns:
         "currency": currency(row),
         "net": _net(row["net"], amount),
         "period": month_of(issued),
+        "in_second_half": in_last_days(issued, SECOND_HALF),
         "due_period": due and month_of(due),
         "term_amount": None if due is None else amount * (due - issued).days,
         **{column: due and month_of(first_day_past(due, days)) for column, days in PAST.items()},

@@ -59,6 +59,8 @@ class Invoice(Fact):
     """The customer's first posted invoice: with it a customer is won. Null where nobody looked yet."""
     at_month_end: Mapped[bool | None]
     """Issued on one of the last three days of its month."""
+    in_second_half: Mapped[bool | None]
+    """Issued in the last 15 days of its month; null where nobody looked yet."""
 
     customer: Mapped[Customer | None] = relationship(lazy="raise")
     salesperson: Mapped[Person | None] = relationship(lazy="raise")

@@ -50,6 +50,8 @@ class Complaint(Fact):
     first_response_at: Mapped[datetime | None]
     response_hours: Mapped[int | None]
     """Hours of the clock from receipt to first response, a part hour counting as a whole; null without."""
+    agreed_due_on: Mapped[date | None]
+    """The last day to settle it, where one was agreed."""
     sla_due_on: Mapped[date]
     """Last day to settle it: as agreed, else 1 day (critical), 3 days (major), 5 working days (normal)."""
     sla_period: Mapped[int] = mapped_column(index=True)

@@ -5,9 +5,10 @@ from datetime import timedelta
 import streamlit as st
 
 from domain.improvement.issue import Issue
+from domain.improvement.stage import Stage
 from ui import formats
 from ui.improvement.look import Look
-from ui.improvement.stages import Progress, Stage, Standing, standings
+from ui.improvement.stages import Progress, Standing, standings
 from ui.language import _, label
 
 SIGNS = {

@@ -1,6 +1,6 @@
 """Where in the loop an issue stands, and how long it stood at each stage of its present round."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,41 +8,10 @@ from enum import StrEnum
 from domain.core.workflow import StepTaken
 from domain.improvement.issue import Issue
 from domain.improvement.issue_state import IssueState
+from domain.improvement.stage import ENDED, STAGES, Stage
 
 S = IssueState
 BEGINS_ROUND = frozenset({"analyse_again", "reopen"})
-
-
-class Stage(StrEnum):
-    """The loop as a committee speaks of it."""
-
-    RAISED = "raised"
-    TRIAGE = "triage"
-    ANALYSIS = "analysis"
-    APPROVAL = "approval"
-    WORK = "work"
-    PROOF = "proof"
-    OBSERVATION = "observation"
-    VERDICT = "verdict"
-    CLOSED = "closed"
-
-
-STAGES: Mapping[IssueState, Stage] = {
-    S.IDENTIFIED: Stage.RAISED,
-    S.TRIAGED: Stage.TRIAGE,
-    S.CAUSE_ANALYSIS: Stage.ANALYSIS,
-    S.PLAN_PROPOSED: Stage.APPROVAL,
-    S.PLAN_APPROVED: Stage.APPROVAL,
-    S.IN_PROGRESS: Stage.WORK,
-    S.IMPLEMENTED: Stage.PROOF,
-    S.OBSERVING: Stage.OBSERVATION,
-    S.INCONCLUSIVE: Stage.OBSERVATION,
-    S.EFFECTIVE: Stage.VERDICT,
-    S.NOT_EFFECTIVE: Stage.VERDICT,
-    S.CLOSED: Stage.CLOSED,
-}
-ENDED = frozenset({S.REJECTED, S.DUPLICATE, S.CANCELLED})
-"""States off the straight course: the issue stopped at the stage before."""
 
 
 class Progress(StrEnum):

@@ -21,7 +21,7 @@ class MoveKind(StrEnum):
 
 
 class StockMove(Fact):
-    """One product on one document. Quantity and cost are kept without a sign; `kind` tells the direction."""
+    """One product on one document. Quantity and cost have no sign; `kind` tells the direction."""
 
     __tablename__ = "stock_move"
 

@@ -21,7 +21,7 @@ class BudgetSubject(StrEnum):
 
 
 class Budget(Fact):
-    """One line of one version of the budget: a unit, a month, a kind of expense."""
+    """One line of one version of the budget: a unit without those below it, a month, a kind of expense."""
 
     __tablename__ = "budget"
 

@@ -40,7 +40,8 @@ SHIPPED_ROLES = (
         "manager",
         "管理层",
         "Manager",
-        TAKES_PART | {may.ALERTS_ACCEPT_RISK, may.ALERTS_ACKNOWLEDGE, may.INDICATORS_APPROVE},
+        TAKES_PART
+        | {may.ALERTS_ACCEPT_RISK, may.ALERTS_ACKNOWLEDGE, may.INDICATORS_APPROVE, may.PEOPLE_COMPARE},
     ),
     ShippedRole("sales", "销售", "Sales", TAKES_PART | {may.ALERTS_ACKNOWLEDGE}),
     ShippedRole(
@@ -99,7 +100,9 @@ SHIPPED_ROLES = (
             may.FACTS_WRITE,
         },
     ),
-    ShippedRole("hr", "人力资源", "Human resources", TAKES_PART | {may.ORGANISATION_WRITE}),
+    ShippedRole(
+        "hr", "人力资源", "Human resources", TAKES_PART | {may.ORGANISATION_WRITE, may.PEOPLE_COMPARE}
+    ),
     ShippedRole(
         ADMINISTRATOR,
         "系统管理员",

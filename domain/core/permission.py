@@ -33,6 +33,7 @@ class Permission(StrEnum):
     JOURNAL_READ = "journal.read"
     ORGANISATION_READ = "organisation.read"
     ORGANISATION_WRITE = "organisation.write"
+    PEOPLE_COMPARE = "people.compare"
     PORTAL_OPERATE = "portal.operate"
 
 

@@ -15,12 +15,12 @@ from domain.demo.business import trade
 from domain.demo.loop import play_loops
 from domain.demo.organisation import found_company
 from domain.indicators.catalogue import install_catalogue
-from domain.indicators.refresh import refresh
 from domain.intake.commit_import import commit_import
 from domain.intake.registry import FACTS
 from domain.intake.request import ImportRequest
 from domain.intake.table import Table
 from domain.organisation.person import Person
+from domain.reporting.bring_up_to_date import bring_up_to_date
 
 
 class NotEmpty(RuleBroken):
@@ -37,8 +37,9 @@ def load_demo(session: Session, machine: Actor, now: datetime, years: int = 3, s
     found_company(session, machine, now)
     install_catalogue(session, now)
     import_trade(session, machine, now, today, years * 12, seed)
-    refresh(session, machine, today)
+    bring_up_to_date(session, machine, today)
     play_loops(session, now, years * 12)
+    bring_up_to_date(session, machine, today)
 
 
 def import_trade(

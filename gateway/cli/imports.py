@@ -11,12 +11,12 @@ from sqlalchemy import select
 from db.unit_of_work import carry_out, reading
 from domain.core.clock import now, today
 from domain.core.permission import machine
-from domain.indicators.refresh import refresh
 from domain.intake.batch import ImportBatch
 from domain.intake.commit_import import commit_import
 from domain.intake.plan_import import plan_import
 from domain.intake.registry import FACTS
 from domain.intake.undo_batch import undo_batch
+from domain.reporting.bring_up_to_date import bring_up_to_date
 from gateway.cli.import_report import Done, rejected_rows, report
 from gateway.cli.import_request import Choices, FileToImport, file_to_import, pairs
 from gateway.cli.said import tell, warn
@@ -135,7 +135,7 @@ def listed(as_json: AsJson = False) -> None:
 def refresh_figures() -> None:
     """Compute again what the facts that came or went are part of."""
     actor = machine("refresh")
-    carry_out(actor, lambda session: refresh(session, actor, today()))
+    carry_out(actor, lambda session: bring_up_to_date(session, actor, today()))
 
 
 def _plan(file: FileToImport) -> Done:

@@ -21,7 +21,8 @@ from domain.indicators.figure import Figure
 from domain.indicators.indicator import Indicator
 from domain.indicators.read_figures import BREAKDOWNS, Wish, read_figures
 from domain.indicators.reading import Recalled
-from domain.indicators.refresh import RefreshSummary, refresh
+from domain.indicators.refresh import RefreshSummary
+from domain.reporting.bring_up_to_date import bring_up_to_date
 from gateway.cli import language
 from gateway.cli.named import member_named, names_of, unit_named
 from gateway.cli.said import tell, warn
@@ -48,7 +49,7 @@ def refresh_(
 ) -> None:
     """Compute the figures that new facts have touched, and raise alerts."""
     actor = machine(ORIGIN)
-    done = carry_out(actor, lambda session: refresh(session, actor, today(), code, full))
+    done = carry_out(actor, lambda session: bring_up_to_date(session, actor, today(), code, full))
     if as_json:
         typer.echo(json.dumps(_summary(done), ensure_ascii=False, indent=2))
         return

@@ -9,7 +9,8 @@ from domain.core.clock import today as present_day
 from domain.core.period import Grain, Period
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import actor_of
-from domain.indicators.refresh import RefreshSummary, refresh
+from domain.indicators.refresh import RefreshSummary
+from domain.reporting.bring_up_to_date import bring_up_to_date
 from domain.reporting.freshness import Freshness
 from ui import formats
 from ui.indicators.place import Place
@@ -40,6 +41,6 @@ def _offer_refresh(actor: Actor) -> None:
 
 def _refresh() -> None:
     def work(session: Session) -> RefreshSummary:
-        return refresh(session, actor_of(session), present_day())
+        return bring_up_to_date(session, actor_of(session), present_day())
 
     wish(work, done=lambda made: _("Computed: {count} figures changed.", count=made.readings_written))

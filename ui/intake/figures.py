@@ -9,8 +9,8 @@ from db.unit_of_work import carry_out
 from domain.core.clock import today
 from domain.core.permission import machine
 from domain.core.stale_figures import StaleFigure
-from domain.indicators.refresh import refresh
 from domain.intake.progress import Phase, Progress
+from domain.reporting.bring_up_to_date import bring_up_to_date
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ def refresh_figures(progress: Progress) -> None:
     progress(Phase.FIGURES, 0, 0)
     actor = machine("import")
     try:
-        carry_out(actor, lambda session: refresh(session, actor, today()))
+        carry_out(actor, lambda session: bring_up_to_date(session, actor, today()))
     except Exception:
         log.exception("figures could not be refreshed after an import")
 

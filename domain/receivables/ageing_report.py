@@ -1,14 +1,15 @@
 """Question: how old is what customers owe, on a date, and does it tie out with the ledger?"""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, null, select
+from sqlalchemy import ColumnElement, Select, func, null, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from domain.core.entity import Fact
 from domain.core.permission import Actor, Permission
 from domain.organisation.unit import Unit
 from domain.receivables.ageing import AgeingTable, OpenItem, age_items
@@ -47,18 +48,20 @@ class AgeingReport:
         return self.table.difference(self.open_total)
 
 
-def ageing_report(session: Session, actor: Actor, as_of: date, by: str | None = None) -> AgeingReport:
-    """Ageing by due date at the end of a day; `by` customer or unit breaks it down."""
+def ageing_report(
+    session: Session, actor: Actor, as_of: date, by: str | None = None, units: Collection[int] | None = None
+) -> AgeingReport:
+    """Ageing by due date at the end of a day; `by` customer or unit breaks it down, `units` narrows it."""
     actor.require(Permission.FACTS_READ)
-    rows = session.execute(_open_invoices(as_of, by)).all()
+    rows = session.execute(_open_invoices(as_of, by).where(_within(Invoice, units))).all()
     items = [OpenItem(row.group, row.due_on or as_of, row.amount - (row.applied or ZERO)) for row in rows]
     undated = sum(1 for row, item in zip(rows, items, strict=True) if row.due_on is None and item.amount)
     return AgeingReport(
         table=age_items(items, as_of),
         names=_names(session, by),
-        open_total=_open_total(session, as_of),
-        unapplied_cash=_unapplied(session, Receipt, as_of),
-        unapplied_credit=_unapplied(session, CreditNote, as_of),
+        open_total=_open_total(session, as_of, units),
+        unapplied_cash=_unapplied(session, Receipt, as_of, units),
+        unapplied_credit=_unapplied(session, CreditNote, as_of, units),
         without_due_date=undated,
     )
 
@@ -82,21 +85,33 @@ def _claims(as_of: date) -> tuple[ColumnElement[bool], ...]:
     return Invoice.status == InvoiceStatus.POSTED, Invoice.issued_on <= as_of
 
 
-def _open_total(session: Session, as_of: date) -> Decimal:
-    claimed = session.scalar(select(func.sum(Invoice.amount)).where(*_claims(as_of)))
-    settled = session.scalar(select(func.sum(Allocation.amount)).where(Allocation.allocated_on <= as_of))
+def _within(fact: type[Fact], units: Collection[int] | None) -> ColumnElement[bool]:
+    return true() if units is None else fact.unit_id.in_(sorted(units))
+
+
+def _open_total(session: Session, as_of: date, units: Collection[int] | None) -> Decimal:
+    claims = select(func.sum(Invoice.amount)).where(*_claims(as_of), _within(Invoice, units))
+    settlements = select(func.sum(Allocation.amount)).where(
+        Allocation.allocated_on <= as_of, _within(Allocation, units)
+    )
+    claimed, settled = session.scalar(claims), session.scalar(settlements)
     return (claimed or ZERO) - (settled or ZERO)
 
 
-def _unapplied(session: Session, kind: type[Receipt] | type[CreditNote], as_of: date) -> Decimal:
+def _unapplied(
+    session: Session, kind: type[Receipt] | type[CreditNote], as_of: date, units: Collection[int] | None
+) -> Decimal:
     """What came in up to the day, less what it has settled up to the day."""
     on, link = (
         (Receipt.received_on, Allocation.receipt_id)
         if kind is Receipt
         else (CreditNote.issued_on, Allocation.credit_note_id)
     )
-    came = session.scalar(select(func.sum(kind.amount)).where(on <= as_of))
-    settled = select(func.sum(Allocation.amount)).where(link.is_not(None), Allocation.allocated_on <= as_of)
+    came = session.scalar(select(func.sum(kind.amount)).where(on <= as_of, _within(kind, units)))
+    ours = true() if units is None else link.in_(select(kind.id).where(_within(kind, units)))
+    settled = select(func.sum(Allocation.amount)).where(
+        link.is_not(None), Allocation.allocated_on <= as_of, ours
+    )
     return (came or ZERO) - (session.scalar(settled) or ZERO)
 
 

@@ -20,6 +20,8 @@ PAST = dict(zip(AGEING_PERIODS, (0, 30, 60, 90), strict=True))
 """Column of the month from which an item is more than so many days past due."""
 SECOND_HALF = 15
 """Days at the end of a month whose sales are looked at again for what comes back soon after."""
+MONTH_END_DAYS = 3
+"""The last days of a month, in which sales are pushed."""
 SETTLED = "#settled"
 """What the reference of a receipt ends with that an invoice row brought along."""
 
@@ -76,6 +78,7 @@ def invoice(row: Row, stored: Row | None) -> Columns:
         "currency": currency(row),
         "net": _net(row["net"], amount),
         "period": month_of(issued),
+        "at_month_end": in_last_days(issued, MONTH_END_DAYS),
         "in_second_half": in_last_days(issued, SECOND_HALF),
         "due_period": due and month_of(due),
         "term_amount": None if due is None else amount * (due - issued).days,

@@ -3,7 +3,14 @@
 from dataclasses import replace
 
 from domain.core.fact_spec import FactSpec, FieldKind, FieldSpec, Settle, words
-from domain.receivables import complete_rows, invoiced_ahead, settlement, suspect_duplicates
+from domain.receivables import (
+    complete_rows,
+    first_invoice,
+    forecast_actuals,
+    invoiced_ahead,
+    settlement,
+    suspect_duplicates,
+)  # fmt: skip
 from domain.receivables.invoice import CreditNote, Invoice
 from domain.receivables.receipt import Receipt
 from domain.receivables.status_words import INVOICE_STATUS
@@ -149,5 +156,8 @@ RECEIPTS = FactSpec(
 FACTS = (INVOICES, CREDIT_NOTES, RECEIPTS)
 """In the order in which they refer to one another."""
 
-SETTLE: tuple[Settle, ...] = (settlement.settle, invoiced_ahead.settle, suspect_duplicates.settle)
+SETTLE: tuple[Settle, ...] = (
+    settlement.settle, invoiced_ahead.settle, suspect_duplicates.settle, first_invoice.settle,
+    forecast_actuals.settle,
+)  # fmt: skip
 """What completes rows that depend on others, in order, after each import and each undo."""

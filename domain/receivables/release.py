@@ -1,26 +1,29 @@
-"""Let go of what was derived from invoices, credit notes and receipts that are about to be removed."""
+"""Let go of what was derived from records that are about to be removed."""
 
 from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
 from db.bulk import delete_rows, select_in, table_of
+from domain.core.entity import Fact
 from domain.core.stale_figures import mark_stale, marks_of
 from domain.receivables.duplicate_suspect import DuplicateSuspect
 from domain.receivables.receipt import Allocation
+from domain.sales import derived as of_sales
 
 ALLOCATION, SUSPECT = table_of(Allocation), table_of(DuplicateSuspect)
-DERIVED = {
+DERIVED: dict[str, tuple[tuple[type[Fact], str], ...]] = {
+    **of_sales.DERIVED,
     "invoice": ((Allocation, "invoice_id"), (DuplicateSuspect, "first_id"), (DuplicateSuspect, "second_id")),
     "credit_note": ((Allocation, "credit_note_id"),),
     "receipt": ((Allocation, "receipt_id"),),
 }
 """Fact -> records that exist only because of it, and the column that names it."""
-DERIVED_TABLES = frozenset({ALLOCATION.name, SUSPECT.name})
+DERIVED_TABLES = of_sales.DERIVED_TABLES | {ALLOCATION.name, SUSPECT.name}
 
 
 def release(session: Session, fact: str, ids: Collection[int]) -> None:
-    """Remove settlements and suspicions of these records; the settlement that follows makes them anew."""
+    """Remove what rests on these records; the settlement that follows makes it anew."""
     for kind, column in DERIVED.get(fact, ()):
         table = table_of(kind)
         rows = [dict(row._mapping) for row in select_in(session, (table,), table.c[column], ids)]

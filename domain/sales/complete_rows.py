@@ -12,7 +12,7 @@ from domain.core.fact_spec import Columns
 from domain.core.period import month_of
 from domain.core.rounding import rounded
 from domain.sales.opportunity import ClosedBeforeOpened, ClosedWithoutDate, Outcome
-from domain.sales.status_words import OUTCOMES
+from domain.sales.status_words import CREDIT_REASONS, OUTCOMES
 
 Row = Mapping[str, Any]
 
@@ -34,6 +34,18 @@ class NegativeQuantity(RuleBroken):
     text = (
         "The quantity {quantity} is negative. Leave out returns and reversals, or correct the original row."
     )
+
+
+class ImpossibleProbability(RuleBroken):
+    """A chance that is none."""
+
+    text = "A probability of {probability} is not possible. Give a fraction: 0.4 or 40%."
+
+
+class ReleasedBeforeOrdered(RuleBroken):
+    """The order would have been let go before it was there."""
+
+    text = "Released on {released_on}, before it was ordered."
 
 
 class ImpossibleDiscount(RuleBroken):
@@ -71,12 +83,31 @@ def opportunity(row: Row, stored: Row | None) -> Columns:
     if opened and closed and closed < opened:
         raise ClosedBeforeOpened(field="closed_on", closed_on=closed, opened_on=opened)
     first = opened or closed
-    return {
+    return _pipeline(row, outcome) | {
         "outcome": outcome,
         "currency": currency(row),
         "period": month_of(first) if first else None,
         "closed_period": month_of(closed) if decided else None,
         "cycle_days": (closed - opened).days if decided and opened else None,
+    }
+
+
+def _pipeline(row: Row, outcome: Outcome) -> Columns:
+    """From when until when it is open, and when its decision is expected.
+
+    A disqualified deal of which nobody knows when it ended was never one. The date of closing that an
+    open deal has is the one that is expected.
+    """
+    opened, closed, is_open = row["opened_on"], row["closed_on"], outcome is Outcome.OPEN
+    if not 0 <= (row["probability"] or 0) <= 1:
+        raise ImpossibleProbability(field="probability", probability=row["probability"])
+    expected = row["expected_close_on"] or (closed if is_open else None)
+    known = is_open or closed is not None
+    return {
+        "open_from": month_of(opened) if opened and known else None,
+        "open_until": month_of(closed) if closed and not is_open else None,
+        "expected_close_on": expected,
+        "expected_period": month_of(expected) if expected and known and row["probability"] != 0 else None,
     }
 
 
@@ -102,6 +133,7 @@ def order(row: Row, stored: Row | None) -> Columns:
         "period": month_of(row["ordered_on"]),
         "promised_on": promised,
         "promised_period": month_of(promised) if promised else None,
+        **_hold(row),
     }
     if stored is None:
         shipped = row["shipped_on"]
@@ -110,16 +142,32 @@ def order(row: Row, stored: Row | None) -> Columns:
     return columns
 
 
+def _hold(row: Row) -> Columns:
+    """A reason for a hold, or a release from it, says that there was one."""
+    reason, released = row["hold_reason"], row["released_on"]
+    if released and released < row["ordered_on"]:
+        raise ReleasedBeforeOrdered(field="released_on", released_on=released)
+    said = row["held"]
+    held = bool(reason or released or row["released_by"]) or None if said is None else said
+    of_credit = not reason or any(word in reason.casefold() for word in CREDIT_REASONS)
+    return {
+        "held": held,
+        "credit_held": held and of_credit,
+        "released_period": month_of(released) if released and held else None,
+    }
+
+
 def order_line(row: Row, stored: Row | None) -> Columns:
-    """The net amount; all else follows the order."""
+    """The net amount and the cost; all else follows the order."""
     quantity, discount = row["quantity"], row["discount"] or Decimal(0)
     if quantity < 0:
         raise NegativeQuantity(field="quantity", quantity=quantity)
     if not 0 <= discount <= 1:
         raise ImpossibleDiscount(field="discount", discount=discount)
     net = EXACT.multiply(EXACT.multiply(quantity, row["unit_price"]), 1 - discount)
-    whole = row["order"]
+    whole, cost = row["order"], row["unit_cost"]
     columns = _of_order(whole) | {"net": rounded(net, MONEY_PLACES), "period": whole["period"]}
+    columns["cost"] = None if cost is None else rounded(EXACT.multiply(quantity, cost), MONEY_PLACES)
     columns |= {"promised_on": whole["promised_on"], "promised_period": whole["promised_period"]}
     return columns if stored is not None else columns | {"fulfilled_on": None, "on_time_in_full": None}
 

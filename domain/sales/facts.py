@@ -3,11 +3,25 @@
 from dataclasses import replace
 
 from domain.core.fact_spec import FactSpec, FieldKind, FieldSpec, Settle, words
-from domain.sales import complete_rows, fulfilment
+from domain.sales import (
+    complete_rows,
+    follow_ups,
+    forecast_versions,
+    fulfilment,
+    lapsing,
+    pricing,
+    profiles,
+    rep_weeks,
+    stalling,
+    suspect_splits,
+    target_versions,
+)  # fmt: skip
+from domain.sales.activity_facts import ACTIVITIES, LEADS, STAGE_HISTORY
 from domain.sales.fields import CURRENCY, CUSTOMER, ORDER, PRODUCT, SALESPERSON, UNIT
 from domain.sales.master_facts import CUSTOMERS, PRODUCTS
 from domain.sales.opportunity import Opportunity
 from domain.sales.order import Delivery, Order, OrderLine
+from domain.sales.plan_facts import DISCOUNT_AUTHORITIES, FORECASTS, PRICE_LIST, TARGETS
 from domain.sales.status_words import ORDER_STATUS
 
 OPPORTUNITIES = FactSpec(
@@ -50,6 +64,17 @@ OPPORTUNITIES = FactSpec(
                 "关闭日期, 成交日期, 赢单日期, 签约日期, 结束日期, 关闭时间, closed on, close date, "
                 "closed date, closed at, end date"
             ),
+        ),
+        FieldSpec(
+            name="expected_close_on", kind=FieldKind.DATE, attribute="expected_close_on",
+            aliases=words(
+                "预计成交日期, 预计成交日, 预计签约日期, 预计关闭日期, 预计结单日期, expected close on, "
+                "expected close date, expected close, expected closing, forecast close date"
+            ),
+        ),
+        FieldSpec(
+            name="probability", kind=FieldKind.RATIO, attribute="probability",
+            aliases=words("赢单概率, 成交概率, 概率, 可能性, 赢率, probability, win probability, likelihood"),
         ),
     ),
 )  # fmt: skip
@@ -95,6 +120,26 @@ ORDERS = FactSpec(
             ),
         ),
         CURRENCY,
+        FieldSpec(
+            name="created_by", kind=FieldKind.TEXT, attribute="created_by",
+            aliases=words("制单人, 录入人, 创建人, 开单人, created by, entered by, order creator, creator"),
+        ),
+        FieldSpec(
+            name="held", kind=FieldKind.BOOLEAN, attribute="held",
+            aliases=words("是否冻结, 冻结, 是否锁定, 信用冻结, held, on hold, credit hold, blocked"),
+        ),
+        FieldSpec(
+            name="hold_reason", kind=FieldKind.TEXT, attribute="hold_reason",
+            aliases=words("冻结原因, 锁定原因, 拦截原因, hold reason, block reason, blocking reason"),
+        ),
+        FieldSpec(
+            name="released_by", kind=FieldKind.TEXT, attribute="released_by",
+            aliases=words("放行人, 解冻人, 特批人, released by, release approver, override by"),
+        ),
+        FieldSpec(
+            name="released_on", kind=FieldKind.DATE, attribute="released_on",
+            aliases=words("放行日期, 解冻日期, 特批日期, released on, release date, override date"),
+        ),
     ),
 )  # fmt: skip
 
@@ -122,6 +167,24 @@ ORDER_LINES = FactSpec(
         FieldSpec(
             name="discount", kind=FieldKind.RATIO, attribute="discount",
             aliases=words("折扣, 折扣率, 折让率, discount, discount rate, discount %, disc"),
+        ),
+        FieldSpec(
+            name="unit_cost", kind=FieldKind.MONEY, attribute="unit_cost",
+            aliases=words("单位成本, 成本单价, 单位销售成本, unit cost, cost price, cost per unit, std cost"),
+        ),
+        FieldSpec(
+            name="manual_price", kind=FieldKind.BOOLEAN, attribute="manual_price",
+            aliases=words(
+                "手工改价, 是否改价, 手工价格, 价格改写, manual price, price override, price overridden, "
+                "manual price override"
+            ),
+        ),
+        FieldSpec(
+            name="approval_ref", kind=FieldKind.CODE, attribute="approval_ref",
+            aliases=words(
+                "折扣审批单号, 特价审批单号, 审批单号, 特价单号, approval ref, approval no, approval number, "
+                "discount approval, special price approval"
+            ),
         ),
     ),
 )  # fmt: skip
@@ -155,8 +218,14 @@ DELIVERIES = FactSpec(
     ),
 )  # fmt: skip
 
-FACTS = (CUSTOMERS, PRODUCTS, OPPORTUNITIES, ORDERS, ORDER_LINES, DELIVERIES)
+FACTS = (
+    CUSTOMERS, PRODUCTS, PRICE_LIST, DISCOUNT_AUTHORITIES, TARGETS, FORECASTS, LEADS, OPPORTUNITIES,
+    STAGE_HISTORY, ACTIVITIES, ORDERS, ORDER_LINES, DELIVERIES,
+)  # fmt: skip
 """In the order in which they refer to one another."""
 
-SETTLE: tuple[Settle, ...] = (fulfilment.settle,)
+SETTLE: tuple[Settle, ...] = (
+    fulfilment.settle, pricing.settle, suspect_splits.settle, lapsing.settle, profiles.settle,
+    stalling.settle, follow_ups.settle, rep_weeks.settle, target_versions.settle, forecast_versions.settle,
+)  # fmt: skip
 """What completes rows that depend on others, in order, after each import and each undo."""

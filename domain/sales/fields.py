@@ -43,6 +43,21 @@ ORDER = FieldSpec(
         "sales order, so, so number"
     ),
 )  # fmt: skip
+OPPORTUNITY = FieldSpec(
+    name="opportunity", kind=FieldKind.OPPORTUNITY, attribute="opportunity_id",
+    aliases=words(
+        "商机, 商机编号, 商机号, 关联商机, 所属商机, opportunity, opportunity id, opportunity ref, "
+        "opportunity number, deal, deal id"
+    ),
+)  # fmt: skip
+MONTH = FieldSpec(
+    name="month", kind=FieldKind.MONTH, attribute="starts_on", required=True,
+    aliases=words("月份, 年月, 期间, 会计期间, 所属月份, 日期, month, period, year month, date"),
+)  # fmt: skip
+CHANNEL = FieldSpec(
+    name="channel", kind=FieldKind.TEXT, attribute="channel",
+    aliases=words("渠道, 销售渠道, 客户渠道, channel, sales channel"),
+)  # fmt: skip
 NAME_EN = FieldSpec(
     name="name_en", kind=FieldKind.TEXT, attribute="name_en",
     aliases=words("英文名, 英文名称, english name, name en"),

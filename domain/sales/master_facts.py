@@ -3,7 +3,7 @@
 from domain.core.fact_spec import FactSpec, FieldKind, FieldSpec, words
 from domain.sales import complete_rows
 from domain.sales.customer import Customer
-from domain.sales.fields import NAME_EN, SALESPERSON, UNIT
+from domain.sales.fields import CHANNEL, NAME_EN, SALESPERSON, UNIT
 from domain.sales.product import Product
 
 CUSTOMERS = FactSpec(
@@ -45,6 +45,7 @@ CUSTOMERS = FactSpec(
                 "customer type"
             ),
         ),
+        CHANNEL,
         FieldSpec(
             name="group", kind=FieldKind.CODE, attribute="group_code",
             aliases=words(

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+ALL = Decimal("Infinity")
+"""A delivery without a quantity is all there is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Goods:
@@ -45,6 +48,30 @@ def fulfilled_on(goods: Iterable[Goods], shipments: Iterable[Shipment]) -> dict[
         own = _reached(needed[item.product], by_product.get(item.product, []))
         days[item.key] = min((day for day in (own, everything) if day), default=None)
     return days
+
+
+def first_shipment(
+    goods: Iterable[Goods], shipments: Iterable[Shipment]
+) -> tuple[date | None, dict[int, Decimal]]:
+    """The day of the first shipment, and how much of each of the goods left on it, never more than ordered.
+
+    Goods take what was shipped of their product in turn, then what was shipped without naming a product.
+    """
+    every = list(shipments)
+    day = min((shipment.on for shipment in every), default=None)
+    pools: dict[int | None, Decimal] = defaultdict(Decimal)
+    for shipment in every:
+        if shipment.on == day:
+            pools[shipment.product] += ALL if shipment.quantity is None else shipment.quantity
+    shipped: dict[int, Decimal] = {}
+    for item in sorted(goods, key=lambda item: (item.ref, item.key)):
+        left = item.quantity
+        for pool in (item.product, None):
+            part = min(left, pools[pool])
+            pools[pool] -= part
+            left -= part
+        shipped[item.key] = item.quantity - left
+    return day, shipped
 
 
 def _reached(quantity: Decimal, shipments: Iterable[Shipment]) -> date | None:

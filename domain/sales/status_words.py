@@ -1,8 +1,11 @@
 """The words of other systems for how a deal ended and whether an order stands."""
 
 from domain.core.fact_spec import words
+from domain.sales.activity import ActivityKind
+from domain.sales.lead import LeadStatus
 from domain.sales.opportunity import Outcome
 from domain.sales.order import OrderStatus
+from domain.sales.target import TargetMetric
 
 OUTCOMES = {
     Outcome.WON: words(
@@ -37,3 +40,55 @@ ORDER_STATUS = dict.fromkeys(
     OrderStatus.OPEN.value,
 )
 """Unlike a stage, an unknown status is refused: a cancelled order must never count as sales."""
+
+LEAD_STATUS = dict.fromkeys(
+    words(
+        "converted, convertedtoopportunity, qualified, won, customer, 已转化, 转化, 已转商机, 转商机, "
+        "已转换, 已转客户, 已成交"
+    ),
+    LeadStatus.CONVERTED,
+) | dict.fromkeys(
+    words(
+        "discarded, disqualified, unqualified, closed, lost, invalid, junk, spam, dead, 无效, 已作废, 作废, "
+        "已关闭, 关闭, 放弃, 已放弃, 不合格"
+    ),
+    LeadStatus.DISCARDED,
+)
+"""Words without case, spaces and punctuation; every other word means that the lead is open."""
+
+ACTIVITY_KIND = (
+    dict.fromkeys(
+        words("visit, on-site visit, site visit, customer visit, meeting, 拜访, 上门拜访, 客户拜访, 走访"),
+        ActivityKind.VISIT.value,
+    )
+    | dict.fromkeys(
+        words("call, phone call, phone, telephone, 电话, 通话, 电话拜访, 电话沟通, 电访"),
+        ActivityKind.CALL.value,
+    )
+    | dict.fromkeys(
+        words(
+            "other, email, e-mail, mail, message, chat, demo, task, event, online meeting, video call, 其他, "
+            "邮件, 微信, 短信, 演示, 线上会议, 视频会议, 任务, 活动"
+        ),
+        ActivityKind.OTHER.value,
+    )
+)
+
+TARGET_METRIC = (
+    dict.fromkeys(
+        words("revenue, sales, net sales, sales revenue, turnover, 收入, 销售收入, 销售额, 净销售收入, 销售"),
+        TargetMetric.REVENUE.value,
+    )
+    | dict.fromkeys(
+        words("gross margin, gross profit, margin, 毛利, 毛利额, 销售毛利"), TargetMetric.GROSS_MARGIN.value
+    )
+    | dict.fromkeys(
+        words(
+            "new customers, new accounts, customers won, 新增客户, 新客户, 新增客户数, 新客户数, 开发客户数"
+        ),
+        TargetMetric.NEW_CUSTOMERS.value,
+    )
+)
+
+CREDIT_REASONS = words("信用, 授信, 额度, 逾期, 欠款, 回款, credit, limit, overdue, past due, exposure")
+"""Parts of the reasons for which orders are stopped that speak of credit."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum, auto
 
 from domain.core.benford import deviation
+from domain.core.wilson import wilson_interval
 from domain.indicators import distribution
 from domain.indicators.formula_context import Context, Use
 from domain.receivables.concentration import sum_of_squares, top_sum, total_owed
@@ -79,6 +80,22 @@ def _default(wanted: Evaluate, instead: Evaluate) -> Evaluate:
     return run
 
 
+def _given(condition: Evaluate, wanted: Evaluate) -> Evaluate:
+    def run(context: Context) -> Decimal | None:
+        value = condition(context)
+        return wanted(context) if value is not None and value > 0 else None
+
+    return run
+
+
+def _end_of_interval(end: int) -> Callable[[Decimal, Decimal], Decimal | None]:
+    def find(hits: Decimal, cases: Decimal) -> Decimal | None:
+        interval = wilson_interval(hits, cases)
+        return None if interval is None else interval[end]
+
+    return find
+
+
 def _positive(value: Decimal) -> Decimal | None:
     return value if value > 0 else None
 
@@ -89,8 +106,12 @@ NUMERIC: Mapping[str, Numeric] = {
     "min": Numeric("min(number, number, ...)", Arity.MANY, _of_known(min)),
     "max": Numeric("max(number, number, ...)", Arity.MANY, _of_known(max)),
     "default": Numeric("default(number, instead)", Arity.TWO, _default),
+    "given": Numeric("given(condition, number)", Arity.TWO, _given),
+    "wilson_low": Numeric("wilson_low(hits, cases)", Arity.TWO, _of_known(_end_of_interval(0))),
+    "wilson_high": Numeric("wilson_high(hits, cases)", Arity.TWO, _of_known(_end_of_interval(1))),
 }
-"""`positive` is missing unless above 0, for divisors; `default` replaces what is missing."""
+"""`positive` is missing unless above 0, for divisors; `default` replaces what is missing; `given` is missing
+unless the condition is above 0; the ends of Wilson's 95 % interval are shares from 0 to 1."""
 
 
 def _of_histogram(find: Callable[[distribution.Histogram, int], Decimal | None]) -> Reader:

@@ -76,6 +76,21 @@ def test_a_default_replaces_what_is_missing() -> None:
     assert of("default(1 / win_rate, 3)", win_rate="0.25") == 4
 
 
+def test_a_number_may_depend_on_a_condition() -> None:
+    assert of("given(a, b)", a=1, b=7) == 7
+    assert of("given(a, b)", a=0, b=7) is None
+    assert of("given(a, b)", a=None, b=7) is None
+    assert of("default(given(a, b), 0)", a=-1, b=7) == 0
+
+
+def test_a_share_is_known_between_two_limits() -> None:
+    low, high = of("wilson_low(a, n)", a=960, n=1200), of("wilson_high(a, n)", a=960, n=1200)
+    assert low is not None
+    assert high is not None
+    assert (round(low, 5), round(high, 5)) == (Decimal("0.77643"), Decimal("0.82166"))
+    assert of("wilson_low(a, n)", a=0, n=0) is None
+
+
 def test_a_divisor_may_be_asked_to_be_positive() -> None:
     assert of("a / positive(b)", a=1, b=-2) is None
     assert of("a / positive(b)", a=1, b=2) == D("0.5")

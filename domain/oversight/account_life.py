@@ -19,7 +19,8 @@ class AccountLife(Fact):
     kept_to_date: ClassVar[bool] = True
 
     username: Mapped[str] = mapped_column(String(80))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    salesperson_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """Whose it is, salesperson or not."""
     opened_on: Mapped[date]
     left_on: Mapped[date | None]
     ended_on: Mapped[date | None]
@@ -31,5 +32,5 @@ class AccountLife(Fact):
     overdue_until: Mapped[int | None]
     """... and the month in which that ended."""
 
-    person: Mapped[Person | None] = relationship(lazy="raise")
+    salesperson: Mapped[Person | None] = relationship(lazy="raise")
     unit: Mapped[Unit] = relationship(lazy="raise")

@@ -65,7 +65,7 @@ def _row(user: Columns, ended: date | None) -> dict[str, Any]:
     grace = left and left + ONE_DAY
     overdue_from, overdue_until = overdue_months(grace, ended)
     return {
-        "username": user["username"], "person_id": user["person_id"], "period": month_of(opened),
+        "username": user["username"], "salesperson_id": user["person_id"], "period": month_of(opened),
         "opened_on": opened, "left_on": left, "ended_on": ended,
         "overdue_on": grace + ONE_DAY if grace and overdue_from else None,
         "overdue_from": overdue_from, "overdue_until": overdue_until,

@@ -1,10 +1,11 @@
 """What oversight offers to the indicators: actions, findings, tests, access, incidents, alerts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, false
 from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.core.entity import Fact
@@ -23,6 +24,11 @@ from domain.oversight.security_incident import SecurityIncident
 _BY_PERSON = frozenset({"salesperson"})
 _POSTED = PostingActivity.period
 Pending = Callable[[date], ColumnElement[bool]]
+
+
+_ACCOUNTS = Part(fact=AccountLife, period=AccountLife.period, where=false())
+"""Counts nothing, and tells since when there are accounts that conflicts and events could come from: then
+none is a true zero."""
 
 
 def _between(
@@ -64,6 +70,12 @@ def _still_due(day: date) -> ColumnElement[bool]:
     return ControlAction.original_due_on > day
 
 
+def _watched(measure: Measure) -> Measure:
+    """No such record ever is a true zero as long as there are accounts."""
+    parts = tuple(replace(part, optional=True) for part in measure.parts)
+    return replace(measure, parts=(*parts, _ACCOUNTS))
+
+
 MEASURES: tuple[Measure, ...] = (
     _count("actions_due", ControlAction, ControlAction.due_period, pending=_still_due, by=_BY_PERSON),
     _count(
@@ -101,16 +113,18 @@ MEASURES: tuple[Measure, ...] = (
         "leaver_accounts", AccountLife, AccountLife.overdue_from, AccountLife.overdue_until,
         not_yet=lambda day: AccountLife.overdue_on > day,
     ),
-    _between(
-        "duty_conflicts", DutyConflict, DutyConflict.period, DutyConflict.until_period,
-        where=DutyConflict.accepted.is_(False),
+    _watched(
+        _between(
+            "duty_conflicts", DutyConflict, DutyConflict.period, DutyConflict.until_period,
+            where=DutyConflict.accepted.is_(False),
+        )
     ),
     _between(
         "access_reviews_overdue", AccessReview, AccessReview.overdue_from, AccessReview.overdue_until,
         not_yet=lambda day: AccessReview.due_on >= day,
     ),
     _count("security_incidents", SecurityIncident, SecurityIncident.period),
-    _count("access_events", AccessEvent, AccessEvent.period, by=_BY_PERSON),
+    _watched(_count("access_events", AccessEvent, AccessEvent.period, by=_BY_PERSON)),
     _count("postings", PostingActivity, _POSTED, amount=PostingActivity.entries, by=_BY_PERSON),
     _count("postings_off_hours", PostingActivity, _POSTED, amount=PostingActivity.off_hours, by=_BY_PERSON),
     _count("alerts_opened", AlertRecord, AlertRecord.period),

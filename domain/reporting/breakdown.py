@@ -62,7 +62,7 @@ def breakdown(
     """
     wish = Wish(indicator.code, unit_id, period.grain, period.first_day, period.last_day, by)
     figures = [ShownFigure.of_figure(figure) for figure in read_figures(session, actor, wish, today)]
-    names = _names(session, by, [_key(figure) for figure in figures])
+    names = member_names(session, by, [_key(figure) for figure in figures])
     hide = by == SALESPERSON and not is_sum(indicator, figures)
     shares = [_share(figure, hide, names) for figure in figures if figure.rows or figure.value is not None]
     return sorted(shares, key=lambda share: _place(share, indicator))
@@ -94,7 +94,7 @@ def _place(share: Share, indicator: Indicator) -> tuple[bool, float, int]:
     return False, float(value if lowest_first else -value), share.key
 
 
-def _names(session: Session, by: str, keys: Collection[int]) -> Names:
+def member_names(session: Session, by: str, keys: Collection[int]) -> Names:
     """The names of members; what the actor may not see as a record has no name here either."""
     if by in TRAITS:
         found = texts(session, TRAITS[by], frozenset(keys) - {NOBODY})

@@ -44,6 +44,7 @@ from domain.oversight.security_incident import SecurityIncident
 from domain.partners.competitor_price import CompetitorPrice
 from domain.partners.dealer_month import DealerMonth
 from domain.partners.inspection import Inspection
+from domain.partners.price_gap import PriceGap
 from domain.partners.supplier_delivery import SupplierDelivery
 from domain.receivables.duplicate_suspect import DuplicateSuspect
 from domain.receivables.invoice import CreditNote, Invoice
@@ -133,6 +134,7 @@ __all__ = [
     "Person",
     "Post",
     "PostingActivity",
+    "PriceGap",
     "PriceListItem",
     "Product",
     "Reading",

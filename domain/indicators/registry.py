@@ -10,13 +10,14 @@ from domain.core.measure import DIMENSIONS, Measure, MeasureKind, Part, RecordVi
 from domain.credit import measures as credit
 from domain.inventory import measures as inventory
 from domain.oversight import measures as oversight
+from domain.partners import measures as partners
 from domain.receivables import measures as receivables
 from domain.sales import measures as sales
 from domain.service import measures as service
 from domain.spending import measures as spending
 from domain.workforce import measures as workforce
 
-AREAS = (sales, contracts, credit, receivables, inventory, spending, service, workforce, oversight)
+AREAS = (sales, contracts, credit, receivables, inventory, spending, service, workforce, oversight, partners)
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ from domain.core.fact_spec import FactSpec, Settle
 from domain.credit import facts as credit
 from domain.inventory import facts as inventory
 from domain.oversight import facts as oversight
+from domain.partners import facts as partners
 from domain.receivables import facts as receivables
 from domain.sales import facts as sales
 from domain.service import facts as service
 from domain.spending import facts as spending
 from domain.workforce import facts as workforce
 
-AREAS = (sales, contracts, credit, receivables, inventory, spending, service, workforce, oversight)
+AREAS = (sales, contracts, credit, receivables, inventory, spending, service, workforce, oversight, partners)
 """From the ground up: what an area refers to comes before it."""
 
 FACTS: Mapping[str, FactSpec] = {spec.name: spec for area in AREAS for spec in area.FACTS}

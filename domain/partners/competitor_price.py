@@ -1,12 +1,11 @@
 """What competitors ask for what we sell."""
 
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from db.types import Money, Name, Scaled
+from db.types import Money, Name
 from domain.core.entity import Fact
 from domain.organisation.unit import Unit
 from domain.sales.product import Product
@@ -21,11 +20,6 @@ class CompetitorPrice(Fact):
     product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"), index=True)
     observed_on: Mapped[date]
     price: Mapped[Money]
-    own_value: Mapped[Decimal | None] = mapped_column(Scaled(4))
-    """On the last price seen in a month for a product with two or more competitors' prices of the last 90
-    days: our net sales of the product in that month's orders; else null."""
-    level_value: Mapped[Decimal | None] = mapped_column(Scaled(4))
-    """The same quantity at the median of the competitors' latest prices."""
 
     product: Mapped[Product | None] = relationship(lazy="raise")
     unit: Mapped[Unit] = relationship(lazy="raise")

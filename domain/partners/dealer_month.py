@@ -1,5 +1,6 @@
 """What a dealer bought from us, sold on and still has, month by month."""
 
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import ForeignKey
@@ -19,6 +20,8 @@ class DealerMonth(Fact):
 
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
     salesperson_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ends_on: Mapped[date]
+    """Last day of the month."""
     target: Mapped[Decimal | None] = mapped_column(Scaled(4))
     """What the dealer was to sell; null or 0: no target, no attainment."""
     sell_in: Mapped[Money]

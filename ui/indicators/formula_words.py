@@ -25,6 +25,10 @@ PHRASES: dict[str, Callable[[], str]] = {
     "abs": lambda: _("size of {0}"),
     "default": lambda: "{0}",
     "positive": lambda: "{0}",
+    "min": lambda: _("the smaller of {0} and {1}"),
+    "given": lambda: _("({1}, only where {0} > 0)"),
+    "wilson_low": lambda: _("lower 95% limit of {0} of {1}"),
+    "wilson_high": lambda: _("upper 95% limit of {0} of {1}"),
 }
 
 

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ ENUMS = {"kind": Kind, "measured": Measured, "direction": Direction, "grain": Gr
 def shipped() -> Iterator[Mapping[str, Any]]:
     """Every shipped indicator as declared."""
     for file in sorted(SHIPPED.glob("*.toml")):
-        yield from tomllib.loads(file.read_text(encoding="utf-8"))["indicator"]
+        yield from tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)["indicator"]
 
 
 def install_catalogue(session: Session, now: datetime) -> int:

@@ -30,6 +30,16 @@ def _invoiced(name: str, amount: InstrumentedAttribute[object] | None, **more: o
     return Measure(name=name, parts=(part,), dimensions=_BY, money=amount is not None)
 
 
+def _marked(
+    name: str, amount: InstrumentedAttribute[object] | None, mark: InstrumentedAttribute[bool | None]
+) -> Measure:
+    """Posted invoices with a mark; those nobody marked lower the coverage."""
+    where = and_(_POSTED, mark.is_(True))
+    part = Part(fact=Invoice, period=Invoice.period, amount=amount, where=where)
+    known = Part(fact=Invoice, period=Invoice.period, where=_POSTED, usable=mark.is_not(None))
+    return Measure(name=name, parts=(part,), dimensions=_BY, money=amount is not None, coverage=(known,))
+
+
 def _owed(
     name: str, column: str, days: int | None, coverage: tuple[Part, ...] = (_DATED,), members: bool = False
 ) -> Measure:
@@ -109,6 +119,8 @@ MEASURES = (
     replace(_invoiced("invoiced", Invoice.amount), members=True),
     _invoiced("invoiced_net", Invoice.net),
     _invoiced("invoice_count", None),
+    _marked("new_customers", None, Invoice.first_of_customer),
+    _marked("invoiced_at_month_end", Invoice.net, Invoice.at_month_end),
     _invoiced("term_amount", Invoice.term_amount, usable=Invoice.term_amount.is_not(None)),
     _invoiced("invoiced_with_term", Invoice.amount, usable=Invoice.term_amount.is_not(None)),
     Measure(

@@ -1,10 +1,11 @@
-"""What sales offers to the indicators: deals won and lost, orders, how punctually they left."""
+"""What sales offers to the indicators: deals, activities, plans, orders, customers."""
 
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_
 
 from domain.core.measure import Measure, MeasureKind, Part, RecordView
+from domain.sales import activity_measures, customer_measures, order_measures, plan_measures
 from domain.sales.opportunity import Opportunity, Outcome
 from domain.sales.order import Order, OrderLine, OrderStatus
 
@@ -29,6 +30,10 @@ def _deals(name: str, where: ColumnElement[bool], **what: object) -> Measure:
 
 
 MEASURES = (
+    *activity_measures.MEASURES,
+    *plan_measures.MEASURES,
+    *order_measures.MEASURES,
+    *customer_measures.MEASURES,
     _deals("won_count", _WON),
     _deals("lost_count", _LOST),
     _deals("won_amount", _WON, amount=Opportunity.amount, usable=Opportunity.amount.is_not(None)),
@@ -51,6 +56,7 @@ MEASURES = (
         name="order_count",
         parts=(Part(fact=Order, period=Order.period, where=_STANDS, usable=Order.net.is_not(None)),),
         dimensions=_BY_ORDER,
+        members=True,
     ),
     Measure(
         name="order_net",
@@ -111,6 +117,10 @@ MEASURES = (
 )
 
 RECORDS = (
+    *activity_measures.RECORDS,
+    *plan_measures.RECORDS,
+    *order_measures.RECORDS,
+    *customer_measures.RECORDS,
     RecordView(
         fact=Opportunity,
         number=Opportunity.ref,

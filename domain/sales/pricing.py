@@ -14,7 +14,7 @@ from domain.core.derived_columns import write_differences
 from domain.core.fact_spec import Columns, Touched
 from domain.organisation.person import Person
 from domain.sales.fulfilment import orders_of
-from domain.sales.order import Order, OrderLine
+from domain.sales.order import Order, OrderLine, OrderStatus
 from domain.sales.price_list import DiscountAuthority, PriceListItem
 from domain.sales.price_rules import (
     Authorities,
@@ -94,7 +94,7 @@ class Powers:
 
 def _judge(session: Session, ids: Sequence[int], powers: Powers) -> None:
     query = (
-        select(*JUDGED, ORDER.c.ordered_on, PERSON.c.post_id)
+        select(*JUDGED, ORDER.c.ordered_on, ORDER.c.status, PERSON.c.post_id)
         .join(ORDER, ORDER.c.id == LINE.c.order_id)
         .outerjoin(PERSON, PERSON.c.id == LINE.c.salesperson_id)
         .where(LINE.c.id.in_(ids))
@@ -114,6 +114,8 @@ def _prices(session: Session, products: Iterable[int]) -> dict[int, list[ListPri
 
 
 def _verdict(row: Columns, prices: Iterable[ListPrice], powers: Powers) -> Columns:
+    if row["status"] is OrderStatus.CANCELLED:
+        return {"beyond_authority": False, "below_floor": False}
     day = row["ordered_on"]
     line = SoldLine(day, row["unit_price"], row["discount"], approved=bool(row["approval_ref"]))
     price, allowed = price_on(prices, day), powers.of(row["salesperson_id"], row["post_id"], day)

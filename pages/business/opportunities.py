@@ -1,8 +1,10 @@
 """Opportunities: deals on their way, won or lost."""
 
 from domain.core.permission import Permission
+from domain.sales.activity import Activity
 from domain.sales.opportunity import Opportunity
-from ui.screen import Screen, Shown, View
+from domain.sales.stage_stay import StageStay
+from ui.screen import Related, Screen, Shown, View
 from ui.show import show
 
 SCREEN = Screen(
@@ -21,6 +23,7 @@ SCREEN = Screen(
         Opportunity.amount,
         Opportunity.currency,
         Opportunity.opened_on,
+        Opportunity.expected_close_on,
         Opportunity.closed_on,
         Opportunity.cycle_days,
     ),
@@ -32,6 +35,7 @@ SCREEN = Screen(
         Opportunity.outcome,
         Opportunity.stage,
         Opportunity.opened_on,
+        Opportunity.expected_close_on,
         Opportunity.closed_on,
         Opportunity.closed_period,
         Opportunity.amount,
@@ -47,9 +51,32 @@ SCREEN = Screen(
         Shown(
             "deal",
             (Opportunity.stage, Opportunity.outcome, Opportunity.amount, Opportunity.currency),
-            (Opportunity.opened_on, Opportunity.closed_on, Opportunity.closed_period, Opportunity.cycle_days),
+            (Opportunity.opened_on, Opportunity.expected_close_on, Opportunity.probability),
+            (Opportunity.closed_on, Opportunity.closed_period, Opportunity.cycle_days),
         ),
         Shown("origin", (Opportunity.source, Opportunity.source_ref)),
+    ),
+    related=(
+        Related(
+            key="stages",
+            by=StageStay.opportunity_id,
+            columns=(StageStay.stage, StageStay.entered_on, StageStay.left_on, StageStay.stalled_on),
+            order_by=StageStay.entered_on,
+        ),
+        Related(
+            key="activities",
+            by=Activity.opportunity_id,
+            columns=(
+                Activity.number,
+                Activity.kind,
+                Activity.planned_on,
+                Activity.done_on,
+                Activity.effective,
+            ),
+            order_by=Activity.id,
+            descending=True,
+            page="activities",
+        ),
     ),
     views=(View("open", {"outcome": "open"}), View("won", {"outcome": "won"})),
     empty="empty.facts",

@@ -56,8 +56,12 @@ def kind_of(field: Field) -> Kind:
     return Kind.TEXT
 
 
+NUMBERS = frozenset({"hours", "points", "score"})
+"""Scaled numbers that are neither money nor called a quantity."""
+
+
 def _scaled(key: str, places: int) -> Kind:
-    if "quantity" in key:
+    if "quantity" in key or key in NUMBERS:
         return Kind.QUANTITY
     return Kind.RATIO if places == 8 else Kind.MONEY
 

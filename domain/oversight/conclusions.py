@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from db.bulk import chunks, table_of
 from domain.core.derived_columns import write_differences
+from domain.core.entity import MANUAL
 from domain.core.fact_spec import Columns, Touched
 from domain.core.period import Grain, Period
 from domain.oversight.control_test import ControlTest
@@ -20,6 +21,13 @@ READ = tuple(
 def settle(session: Session, touched: Touched) -> None:
     """Look again at all tests of the touched controls."""
     for some in chunks(sorted({row["control"] for row in touched.get("control_test", ())})):
+        conclude(session, some)
+
+
+def catch_up(session: Session) -> None:
+    """Look again at all tests of controls of which something was entered by hand."""
+    controls = session.scalars(select(TEST.c.control).where(TEST.c.source == MANUAL).distinct())
+    for some in chunks(sorted(controls)):
         conclude(session, some)
 
 

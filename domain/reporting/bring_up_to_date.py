@@ -7,12 +7,14 @@ from sqlalchemy.orm import Session
 
 from domain.core.permission import Actor, Permission
 from domain.indicators.refresh import PartialSight, RefreshSummary, refresh
+from domain.oversight import conclusions
 from domain.oversight.accounts import work_out_accounts
 from domain.oversight.conflicts import work_out_conflicts
 from domain.oversight.journal_reading import read_on
 from domain.reporting.mirror_actions import mirror_actions
 from domain.reporting.mirror_alerts import mirror_alerts
 from domain.reporting.mirror_findings import mirror_findings
+from domain.workforce import first_attempts
 from domain.workforce.employment_months import work_out_employment
 from domain.workforce.people_units import follow_people
 from domain.workforce.rotations import work_out_rotations
@@ -38,6 +40,8 @@ def bring_up_to_date(
 def mirror_everything(session: Session, today: date) -> None:
     """One pass over each source; only differences are written and marked."""
     follow_people(session)
+    first_attempts.catch_up(session)
+    conclusions.catch_up(session)
     work_out_employment(session, today)
     work_out_duties(session)
     work_out_rotations(session, today)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.bulk import chunks, table_of
 from domain.core.derived_columns import write_differences
+from domain.core.entity import MANUAL
 from domain.core.fact_spec import Columns, Touched
 from domain.workforce.training_record import TrainingKind, TrainingRecord
 
@@ -27,6 +28,13 @@ def settle(session: Session, touched: Touched) -> None:
     The source's own number decides; where it gives none, the earliest exam of the person in the course.
     """
     people = {row["person_id"] for row in touched.get("training_record", ())}
+    for some in chunks(sorted(people)):
+        judge(session, TRAINING.c.person_id.in_(some))
+
+
+def catch_up(session: Session) -> None:
+    """Look again at the exams of everybody of whom something was entered by hand."""
+    people = session.scalars(select(TRAINING.c.person_id).where(TRAINING.c.source == MANUAL).distinct())
     for some in chunks(sorted(people)):
         judge(session, TRAINING.c.person_id.in_(some))
 

@@ -41,6 +41,7 @@ SCREEN = Screen(
             (Person.unit, Person.post),
             (Person.superior, Person.to_be_completed),
             (Person.joined_on, Person.left_on),
+            (Person.post_since, Person.last_leave_on),
         ),
     ),
     related=(

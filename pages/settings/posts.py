@@ -14,12 +14,14 @@ SCREEN = Screen(
     entity=Post,
     read=Permission.ORGANISATION_READ,
     write=Permission.ORGANISATION_WRITE,
-    columns=(Post.code, Post.name_zh, Post.name_en, Post.duties),
+    columns=(Post.code, Post.name_zh, Post.name_en, Post.is_sales, Post.is_key, Post.duties),
+    filters=(Post.is_sales, Post.is_key),
     search=(Post.code, Post.name_zh, Post.name_en),
     order_by=Post.code,
     form=(
         Section("identity", Post.code, (Post.name_zh, Post.name_en)),
         Section("duties", Post.duties),
+        Section("post_risk", (Post.is_sales, Post.is_key), Post.most_months),
     ),
     related=(
         Related(

@@ -1,0 +1,1 @@
+"""Risk and control: tests, access reviews, incidents."""

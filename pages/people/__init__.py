@@ -1,0 +1,1 @@
+"""People: training, what it obliges to, conduct."""

@@ -7,8 +7,9 @@ from domain.inventory import complete_rows, counted, listed
 from domain.inventory.stock_balance import StockBalance
 from domain.inventory.stock_count import StockCount
 from domain.inventory.stock_move import StockMove
-from domain.inventory.words import CLASSES, MOVES
+from domain.inventory.words import MOVES
 from domain.sales.fields import PRODUCT, UNIT
+from domain.sales.status_words import ABC_CLASSES
 
 WAREHOUSE = FieldSpec(
     name="warehouse", kind=FieldKind.CODE, attribute="warehouse", required=True,
@@ -128,7 +129,7 @@ STOCK_COUNTS = FactSpec(
             aliases=words("单位成本, 单价, 成本单价, 成本价, unit cost, cost, cost price, price"),
         ),
         FieldSpec(
-            name="abc", kind=FieldKind.CHOICE, attribute="stated_abc", choices=CLASSES,
+            name="abc", kind=FieldKind.CHOICE, attribute="stated_abc", choices=ABC_CLASSES,
             aliases=words("ABC分类, ABC, 分类, 类别, 等级, abc class, class"),
         ),
     ),

@@ -15,4 +15,3 @@ MOVES = {
     for word in words(said)
 }
 """An unknown kind is refused: a transfer must never count as cost of sales."""
-CLASSES = {word: word[0].upper() for word in words("a, b, c, a类, b类, c类, a class, b class, c class")}

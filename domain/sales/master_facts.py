@@ -5,6 +5,7 @@ from domain.sales import complete_rows
 from domain.sales.customer import Customer
 from domain.sales.fields import CHANNEL, NAME_EN, SALESPERSON, UNIT
 from domain.sales.product import Product
+from domain.sales.status_words import ABC_CLASSES
 
 CUSTOMERS = FactSpec(
     name="customer", entity=Customer, key=("number",), identity="number", prepare=complete_rows.customer,
@@ -80,6 +81,10 @@ PRODUCTS = FactSpec(
                 "产品类别, 产品分类, 商品类别, 产品线, 系列, 类别, category, category id, series, "
                 "product line, product group"
             ),
+        ),
+        FieldSpec(
+            name="abc", kind=FieldKind.CHOICE, attribute="abc", choices=ABC_CLASSES,
+            aliases=words("abc分类, abc类别, abc, 物料abc, abc class, abc classification"),
         ),
         FieldSpec(
             name="list_price", kind=FieldKind.MONEY, attribute="list_price",

@@ -92,3 +92,5 @@ TARGET_METRIC = (
 
 CREDIT_REASONS = words("信用, 授信, 额度, 逾期, 欠款, 回款, credit, limit, overdue, past due, exposure")
 """Parts of the reasons for which orders are stopped that speak of credit."""
+
+ABC_CLASSES = {word: word[0].upper() for word in words("a, b, c, a类, b类, c类, a class, b class, c class")}

@@ -15,7 +15,7 @@ from domain.sales.customer import Customer
 from domain.sales.product import Product
 
 
-class Severity(StrEnum):
+class ComplaintGrade(StrEnum):
     """How grave a complaint is; it decides how long it may take."""
 
     CRITICAL = "critical"
@@ -46,7 +46,7 @@ class Complaint(Fact):
     received_on: Mapped[date]
     """The business date of `received_at`."""
     cause: Mapped[str] = mapped_column(String(80), insert_default="")
-    severity: Mapped[Severity] = mapped_column(insert_default=Severity.NORMAL)
+    severity: Mapped[ComplaintGrade] = mapped_column(insert_default=ComplaintGrade.NORMAL)
     first_response_at: Mapped[datetime | None]
     response_hours: Mapped[int | None]
     """Hours of the clock from receipt to first response, a part hour counting as a whole; null without."""
@@ -56,8 +56,8 @@ class Complaint(Fact):
     """Last day to settle it: as agreed, else 1 day (critical), 3 days (major), 5 working days (normal)."""
     sla_period: Mapped[int] = mapped_column(index=True)
     resolved_on: Mapped[date | None]
-    resolved_in_time: Mapped[bool]
-    """Settled by `sla_due_on`; one still open is not."""
+    resolved_in_time: Mapped[bool | None]
+    """Settled by `sla_due_on`; null while it is open."""
     status: Mapped[ComplaintStatus] = mapped_column(insert_default=ComplaintStatus.OPEN)
     reopened: Mapped[bool] = mapped_column(insert_default=False)
     """The customer came back after it was settled."""

@@ -11,9 +11,9 @@ from domain.core.fact_spec import Columns
 from domain.core.period import month_of
 from domain.core.working_days import working_days_after
 from domain.sales.complete_rows import currency
-from domain.service.complaint import ComplaintStatus, Severity
+from domain.service.complaint import ComplaintGrade, ComplaintStatus
 from domain.service.suggestion import SuggestionKind
-from domain.service.survey_response import SurveyKind, Verdict
+from domain.service.survey_response import Opinion, SurveyKind
 
 Row = Mapping[str, Any]
 
@@ -72,7 +72,7 @@ def complaint(row: Row, stored: Row | None) -> Columns:
     _forward("first_response_at", received_on, answered and business_date(answered))
     _forward("resolved_on", received_on, resolved)
     _forward("sla_due_on", received_on, agreed)
-    due = agreed or settled_by(received_on, Severity(row["severity"] or Severity.NORMAL))
+    due = agreed or settled_by(received_on, ComplaintGrade(row["severity"] or ComplaintGrade.NORMAL))
     done = ComplaintStatus.RESOLVED if resolved else ComplaintStatus.OPEN
     return {
         "received_on": received_on,
@@ -80,16 +80,16 @@ def complaint(row: Row, stored: Row | None) -> Columns:
         "response_hours": None if answered is None else max(0, -((received - answered) // HOUR)),
         "sla_due_on": due,
         "sla_period": month_of(due),
-        "resolved_in_time": resolved is not None and resolved <= due,
+        "resolved_in_time": None if resolved is None else resolved <= due,
         "status": row["status"] if row["status"] == ComplaintStatus.WITHDRAWN else done,
     }
 
 
-def settled_by(received_on: date, severity: Severity) -> date:
+def settled_by(received_on: date, severity: ComplaintGrade) -> date:
     """The last day to settle a complaint for which no other day was agreed (domain reference I)."""
-    if severity is Severity.NORMAL:
+    if severity is ComplaintGrade.NORMAL:
         return working_days_after(received_on, 5)
-    return received_on + timedelta(days=1 if severity is Severity.CRITICAL else 3)
+    return received_on + timedelta(days=1 if severity is ComplaintGrade.CRITICAL else 3)
 
 
 def survey_response(row: Row, stored: Row | None) -> Columns:
@@ -106,12 +106,12 @@ def survey_response(row: Row, stored: Row | None) -> Columns:
     }
 
 
-def _verdict(kind: SurveyKind, score: Decimal, scale: int) -> Verdict:
+def _verdict(kind: SurveyKind, score: Decimal, scale: int) -> Opinion:
     if kind is SurveyKind.CSAT:
-        return Verdict.SATISFIED if score >= scale - 1 else Verdict.UNSATISFIED
+        return Opinion.SATISFIED if score >= scale - 1 else Opinion.UNSATISFIED
     if score >= 9:
-        return Verdict.PROMOTER
-    return Verdict.PASSIVE if score >= 7 else Verdict.DETRACTOR
+        return Opinion.PROMOTER
+    return Opinion.PASSIVE if score >= 7 else Opinion.DETRACTOR
 
 
 def suggestion(row: Row, stored: Row | None) -> Columns:

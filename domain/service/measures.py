@@ -10,7 +10,7 @@ from domain.service.care_event import CareEvent, CareKind
 from domain.service.complaint import Complaint, ComplaintStatus
 from domain.service.goods_return import GoodsReturn
 from domain.service.suggestion import Suggestion, SuggestionKind
-from domain.service.survey_response import SurveyKind, SurveyResponse, Verdict
+from domain.service.survey_response import Opinion, SurveyKind, SurveyResponse
 
 _ALL = frozenset({"salesperson", "customer", "product"})
 _PARTIES = frozenset({"salesperson", "customer"})
@@ -31,7 +31,7 @@ def _due(name: str, *where: ColumnElement[bool]) -> Measure:
     return Measure(name=name, parts=(part,), dimensions=_ALL)
 
 
-def _answers(name: str, kind: SurveyKind, *verdicts: Verdict) -> Measure:
+def _answers(name: str, kind: SurveyKind, *verdicts: Opinion) -> Measure:
     """Valid answers, of the given verdicts where any are named."""
     said = SurveyResponse.verdict.in_(verdicts) if verdicts else SurveyResponse.verdict.is_not(None)
     where = and_(SurveyResponse.kind == kind, said)
@@ -115,10 +115,10 @@ MEASURES = (
         dimensions=_ALL,
     ),
     _answers("csat_answers", SurveyKind.CSAT),
-    _answers("csat_satisfied", SurveyKind.CSAT, Verdict.SATISFIED),
+    _answers("csat_satisfied", SurveyKind.CSAT, Opinion.SATISFIED),
     _answers("nps_answers", SurveyKind.NPS),
-    _answers("nps_promoters", SurveyKind.NPS, Verdict.PROMOTER),
-    _answers("nps_detractors", SurveyKind.NPS, Verdict.DETRACTOR),
+    _answers("nps_promoters", SurveyKind.NPS, Opinion.PROMOTER),
+    _answers("nps_detractors", SurveyKind.NPS, Opinion.DETRACTOR),
     _decided("suggestions_decided"),
     _decided("suggestions_adopted", Suggestion.adopted.is_(True)),
     Measure(

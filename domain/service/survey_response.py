@@ -24,7 +24,7 @@ class SurveyKind(StrEnum):
     """Would you recommend us? 0 to 10."""
 
 
-class Verdict(StrEnum):
+class Opinion(StrEnum):
     """What a score says."""
 
     SATISFIED = "satisfied"
@@ -54,7 +54,7 @@ class SurveyResponse(Fact):
     """Null: the question was left out or did not apply; the answer counts nowhere."""
     scale: Mapped[int]
     """The best score that could be given."""
-    verdict: Mapped[Verdict | None]
+    verdict: Mapped[Opinion | None]
 
     customer: Mapped[Customer | None] = relationship(lazy="raise")
     salesperson: Mapped[Person | None] = relationship(lazy="raise")

@@ -2,16 +2,17 @@
 
 from domain.core.fact_spec import words
 from domain.service.care_event import CareKind
-from domain.service.complaint import ComplaintStatus, Severity
+from domain.service.complaint import ComplaintGrade, ComplaintStatus
 from domain.service.suggestion import SuggestionKind
 from domain.service.survey_response import SurveyKind
 
 SEVERITY = (
     dict.fromkeys(
-        words("critical, grave, urgent, high, 1, 重大, 严重, 特急, 紧急, 一级, 高"), Severity.CRITICAL.value
+        words("critical, grave, urgent, high, 1, 重大, 严重, 特急, 紧急, 一级, 高"),
+        ComplaintGrade.CRITICAL.value,
     )
-    | dict.fromkeys(words("major, medium, 2, 较大, 较重, 二级, 中"), Severity.MAJOR.value)
-    | dict.fromkeys(words("normal, minor, low, 3, 一般, 普通, 轻微, 三级, 低"), Severity.NORMAL.value)
+    | dict.fromkeys(words("major, medium, 2, 较大, 较重, 二级, 中"), ComplaintGrade.MAJOR.value)
+    | dict.fromkeys(words("normal, minor, low, 3, 一般, 普通, 轻微, 三级, 低"), ComplaintGrade.NORMAL.value)
 )
 STATUS = (
     dict.fromkeys(

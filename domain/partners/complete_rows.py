@@ -37,12 +37,10 @@ def dealer_month(row: Row, stored: Row | None) -> Columns:
     """Its month, and what counts towards the target: sold on where the dealer reports it, else bought."""
     _positive(row, "target", "stock", "outside_region")
     achieved = row["sell_in"] if row["sell_out"] is None else row["sell_out"]
-    outside = row["outside_region"]
     period = month_of(row["month"])
     return {
         "ends_on": last_day_of(period),
         "achieved": achieved,
-        "outside_region": None if outside is None else int(outside),
         "period": period,
     }
 

@@ -32,7 +32,7 @@ class DealerMonth(Fact):
     """Sold on, else bought from us: what counts towards the target."""
     stock: Mapped[Decimal | None] = mapped_column(Scaled(4))
     """Value of our goods at the dealer's at the end of the month, at our price; null: not reported."""
-    outside_region: Mapped[int | None]
+    outside_region: Mapped[Decimal | None] = mapped_column(Scaled(4))
     """Serial numbers that turned up outside the dealer's region (窜货)."""
 
     customer: Mapped[Customer | None] = relationship(lazy="raise")

@@ -19,8 +19,7 @@ Row = Mapping[str, Any]
 
 REPLY_WITHIN = 10
 """Working days in which a suggestion or report is to be answered."""
-USUAL_SCALE = 5
-NPS_SCALE = 10
+USUAL_SCALE, NPS_SCALE = Decimal(5), Decimal(10)
 HOUR = timedelta(hours=1)
 
 
@@ -95,7 +94,7 @@ def settled_by(received_on: date, severity: ComplaintGrade) -> date:
 def survey_response(row: Row, stored: Row | None) -> Columns:
     """What the score says. NPS: 0 to 10; CSAT: 1 to the scale, top two boxes are satisfied."""
     kind, score = SurveyKind(row["kind"]), row["score"]
-    scale = NPS_SCALE if kind is SurveyKind.NPS else int(row["scale"] or USUAL_SCALE)
+    scale = NPS_SCALE if kind is SurveyKind.NPS else row["scale"] or USUAL_SCALE
     lowest = 0 if kind is SurveyKind.NPS else 1
     if score is not None and not lowest <= score <= scale:
         raise ImpossibleScore(field="score", score=score, lowest=lowest, highest=scale)
@@ -106,7 +105,7 @@ def survey_response(row: Row, stored: Row | None) -> Columns:
     }
 
 
-def _verdict(kind: SurveyKind, score: Decimal, scale: int) -> Opinion:
+def _verdict(kind: SurveyKind, score: Decimal, scale: Decimal) -> Opinion:
     if kind is SurveyKind.CSAT:
         return Opinion.SATISFIED if score >= scale - 1 else Opinion.UNSATISFIED
     if score >= 9:

@@ -25,7 +25,7 @@ class Suggestion(Fact):
 
     __tablename__ = "suggestion"
     period_columns: ClassVar[tuple[str, ...]] = ("period", "decided_period", "late_from", "late_until")
-    event_columns: ClassVar[tuple[str, ...]] = ("period", "decided_period")
+    event_columns: ClassVar[tuple[str, ...]] = ("period", "decided_period", "late_until")
 
     number: Mapped[Code] = mapped_column(index=True)
     kind: Mapped[SuggestionKind] = mapped_column(insert_default=SuggestionKind.SUGGESTION)

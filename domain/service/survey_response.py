@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from db.types import Code, Scaled
+from db.types import Code, Quantity, Scaled
 from domain.core.entity import Fact
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
@@ -52,7 +52,7 @@ class SurveyResponse(Fact):
     kind: Mapped[SurveyKind]
     score: Mapped[Decimal | None] = mapped_column(Scaled(4))
     """Null: the question was left out or did not apply; the answer counts nowhere."""
-    scale: Mapped[int]
+    scale: Mapped[Quantity]
     """The best score that could be given."""
     verdict: Mapped[Opinion | None]
 

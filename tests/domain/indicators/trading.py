@@ -140,6 +140,12 @@ def figures(session: Session, code: str, today: date = TODAY, **wish: Any) -> di
     return {figure.period.label: figure for figure in read_figures(session, MACHINE, asked, today)}
 
 
+def computed(session: Session, code: str, today: date = TODAY, **wish: Any) -> dict[str, Figure]:
+    """Figures by period, brought up to date first."""
+    refreshed(session, today)
+    return figures(session, code, today, **wish)
+
+
 def reading_of(session: Session, code: str, period: str, unit_id: int | None = None) -> Reading:
     """The kept reading of a unit (the company) and a period."""
     asked = Period.parse(period)

@@ -114,9 +114,7 @@ MEASURES = (
         ),
         dimensions=_BY_DEAL,
         # A deal without a history of stages is never seen to stall; the gap shows from its opening on.
-        coverage=(
-            Part(fact=Opportunity, period=Opportunity.open_from, usable=Opportunity.staged.is_(True)),
-        ),
+        coverage=(Part(fact=Opportunity, period=Opportunity.open_from, usable=Opportunity.staged.is_(True)),),
     ),
     Measure(name="pipeline_expected", parts=_PIPELINE, dimensions=_BY_DEAL, money=True),
     Measure(

@@ -25,7 +25,7 @@ class CustomerLapse(Fact):
         "period", "judged_from", "watch_from", "watch_until", "at_risk_from", "at_risk_until",
         "lost_from", "lost_until",
     )  # fmt: skip
-    event_columns: ClassVar[tuple[str, ...]] = ("period",)
+    event_columns: ClassVar[tuple[str, ...]] = ("period", "lost_from")
 
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"), index=True)
     salesperson_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -43,7 +43,7 @@ class Lead(Fact):
 
     __tablename__ = "lead"
     period_columns: ClassVar[tuple[str, ...]] = ("period", "matures_period")
-    event_columns: ClassVar[tuple[str, ...]] = ("period",)
+    event_columns: ClassVar[tuple[str, ...]] = ("period", "matures_period")
 
     number: Mapped[Code] = mapped_column(index=True)
     name: Mapped[str] = mapped_column(String(200), insert_default="")

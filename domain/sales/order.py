@@ -76,6 +76,7 @@ class OrderLine(Fact):
     period_columns: ClassVar[tuple[str, ...]] = (
         "period", "promised_period", "invoiced_period", "first_shipped_period",
     )  # fmt: skip
+    event_columns: ClassVar[tuple[str, ...]] = ("period", "invoiced_period", "first_shipped_period")
 
     order_id: Mapped[int] = mapped_column(ForeignKey("sales_order.id"), index=True)
     line: Mapped[Code]

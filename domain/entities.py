@@ -5,10 +5,15 @@ from domain.access.role import Role, RoleGrant
 from domain.access.sign_in_attempt import SignInAttempt
 from domain.access.user import User
 from domain.access.user_session import UserSession
+from domain.contracts.contract import Contract
+from domain.contracts.contract_milestone import ContractMilestone
+from domain.core.daily_run import DailyRun
 from domain.core.journal import JournalEntry, JournalHead
 from domain.core.stale_figures import StaleFigure
 from domain.core.stored_file import StoredFile
 from domain.core.workflow import StepTaken
+from domain.credit.credit_grade import CreditGrade
+from domain.credit.credit_limit import CreditLimit
 from domain.improvement.cause import CauseAnalysis
 from domain.improvement.effect_plan import EffectPlan
 from domain.improvement.effect_verdict import EffectVerdict
@@ -21,6 +26,8 @@ from domain.indicators.indicator import Indicator
 from domain.indicators.indicator_version import IndicatorVersion
 from domain.indicators.measure_part import MeasurePart
 from domain.indicators.reading import FigureState, Reading, RefreshRun
+from domain.indicators.warnings.notice import AdvanceNotice
+from domain.indicators.warnings.outlook import Outlook
 from domain.intake.batch import ImportBatch, ImportMapping, ImportRow
 from domain.intake.draft import ImportDraft
 from domain.inventory.stock_balance import StockBalance
@@ -46,9 +53,17 @@ from domain.partners.dealer_month import DealerMonth
 from domain.partners.inspection import Inspection
 from domain.partners.price_gap import PriceGap
 from domain.partners.supplier_delivery import SupplierDelivery
+from domain.receivables.account_statement import AccountStatement
+from domain.receivables.collection_action import CollectionAction, LimitationMove
 from domain.receivables.duplicate_suspect import DuplicateSuspect
 from domain.receivables.invoice import CreditNote, Invoice
+from domain.receivables.note_receivable import NoteReceivable
+from domain.receivables.promise import Promise
+from domain.receivables.provision import Provision
 from domain.receivables.receipt import Allocation, Receipt
+from domain.receivables.write_off import Recovery, WriteOff
+from domain.reporting.annotation import Annotation
+from domain.reporting.cockpit_tile import CockpitTile
 from domain.sales.activity import Activity, FollowUp, RepWeek
 from domain.sales.customer import Customer
 from domain.sales.customer_lapse import CustomerLapse
@@ -80,22 +95,32 @@ __all__ = [
     "AccessEvent",
     "AccessReview",
     "AccountLife",
+    "AccountStatement",
     "Activity",
+    "AdvanceNotice",
     "Alert",
     "AlertRecord",
     "Allocation",
+    "Annotation",
     "Budget",
     "CareEvent",
     "CauseAnalysis",
+    "CockpitTile",
+    "CollectionAction",
     "CommitteeMember",
     "CompetitorPrice",
     "Complaint",
+    "Contract",
+    "ContractMilestone",
     "ControlAction",
     "ControlTest",
+    "CreditGrade",
+    "CreditLimit",
     "CreditNote",
     "Customer",
     "CustomerLapse",
     "CustomerProfile",
+    "DailyRun",
     "DealerMonth",
     "Delivery",
     "DiscountAuthority",
@@ -126,19 +151,25 @@ __all__ = [
     "JournalHead",
     "JournalPlace",
     "Lead",
+    "LimitationMove",
     "MeasurePart",
+    "NoteReceivable",
     "OneTimeCode",
     "Opportunity",
     "Order",
     "OrderLine",
+    "Outlook",
     "Person",
     "Post",
     "PostingActivity",
     "PriceGap",
     "PriceListItem",
     "Product",
+    "Promise",
+    "Provision",
     "Reading",
     "Receipt",
+    "Recovery",
     "RefreshRun",
     "RepWeek",
     "Role",
@@ -165,4 +196,5 @@ __all__ = [
     "User",
     "UserSession",
     "Violation",
+    "WriteOff",
 ]

@@ -61,6 +61,14 @@ class Invoice(Fact):
     """Issued on one of the last three days of its month."""
     in_second_half: Mapped[bool | None]
     """Issued in the last 15 days of its month; null where nobody looked yet."""
+    graded: Mapped[bool | None]
+    """Its customer had a valid credit grade on the day of issue; null while no grades are kept."""
+    overseas: Mapped[bool | None]
+    """Its customer pays from abroad; null where nobody says."""
+    first_digit: Mapped[int | None]
+    """First digit of the amount; null below 10, where small prices decide."""
+    round_amount: Mapped[bool | None]
+    """A whole multiple of 1000; null below 1000."""
 
     customer: Mapped[Customer | None] = relationship(lazy="raise")
     salesperson: Mapped[Person | None] = relationship(lazy="raise")

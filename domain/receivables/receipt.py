@@ -29,6 +29,14 @@ class Receipt(Fact):
     unapplied: Mapped[Decimal] = mapped_column(Scaled(4), insert_default=Decimal(0))
     currency: Mapped[str] = mapped_column(String(3))
     method: Mapped[str] = mapped_column(String(40), insert_default="")
+    in_cash: Mapped[bool | None]
+    """Paid in notes and coins; null where no method is stated."""
+    payer: Mapped[str | None] = mapped_column(String(200))
+    """Who paid, as the bank calls them."""
+    third_party: Mapped[bool | None]
+    """The payer is not the customer; null without a payer or customer."""
+    covered: Mapped[bool | None]
+    """A letter signed by all three parties is on file for a payment by somebody else."""
 
     customer: Mapped[Customer | None] = relationship(lazy="raise")
     unit: Mapped[Unit] = relationship(lazy="raise")
@@ -60,6 +68,8 @@ class Allocation(Fact):
     overdue_31_from: Mapped[int | None]
     overdue_61_from: Mapped[int | None]
     overdue_91_from: Mapped[int | None]
+    late_amount: Mapped[Decimal | None] = mapped_column(Scaled(4))
+    """amount x days past due, early money with 0 days; null for credit notes and without a due date."""
 
     invoice: Mapped[Invoice] = relationship(lazy="raise")
     receipt: Mapped[Receipt | None] = relationship(lazy="raise")

@@ -27,6 +27,8 @@ class Customer(Traced, BelongsToUnit):
     group_code: Mapped[str] = mapped_column(String(80), insert_default="")
     """Customers of one group share it: concentration looks at the group."""
     salesperson_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    overseas: Mapped[bool | None]
+    """Pays from abroad; null where nobody says."""
     to_be_completed: Mapped[bool] = mapped_column(insert_default=False)
 
     unit: Mapped[Unit] = relationship(lazy="raise")

@@ -63,6 +63,8 @@ class Order(Fact):
     """Who let it go in spite of the hold."""
     released_on: Mapped[date | None]
     released_period: Mapped[int | None]
+    contract_number: Mapped[str | None] = mapped_column(String(80), index=True)
+    """The contract it was placed under, as the order row says."""
 
     customer: Mapped[Customer | None] = relationship(lazy="raise")
     salesperson: Mapped[Person | None] = relationship(lazy="raise")
@@ -121,6 +123,8 @@ class Delivery(Fact):
     """Goods that left for an order; without a product it covers the whole order."""
 
     __tablename__ = "delivery"
+    period_columns: ClassVar[tuple[str, ...]] = ("period", "uninvoiced_from", "uninvoiced_until")
+    event_columns: ClassVar[tuple[str, ...]] = ("period",)
 
     number: Mapped[Code] = mapped_column(index=True)
     order_id: Mapped[int] = mapped_column(ForeignKey("sales_order.id"), index=True)
@@ -129,6 +133,17 @@ class Delivery(Fact):
     salesperson_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     shipped_on: Mapped[date]
     quantity: Mapped[Decimal | None] = mapped_column(Scaled(4))
+    value: Mapped[Decimal | None] = mapped_column(Scaled(4))
+    """Net worth at the prices of its order, rounded half up to 1/10000; null where that is not known."""
+    contracted: Mapped[bool | None]
+    """A signed contract covered it when it left; null while no contracts are kept."""
+    invoiced_on: Mapped[date | None]
+    """When posted invoices of its order had covered it and all that left before; null: not yet."""
+    uninvoiced_on: Mapped[date | None]
+    """31 days after it left, if it was not invoiced by then."""
+    uninvoiced_from: Mapped[int | None] = mapped_column(index=True)
+    uninvoiced_until: Mapped[int | None] = mapped_column(index=True)
+    """Month from whose end on it is invoiced after all."""
 
     order: Mapped[Order] = relationship(lazy="raise")
     product: Mapped[Product | None] = relationship(lazy="raise")

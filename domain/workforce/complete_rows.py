@@ -17,7 +17,6 @@ def training_record(row: Row, stored: Row | None) -> Columns:
     require_training(row["completed_on"], row["valid_until"], row["hours"])
     return {
         "period": month_of(row["completed_on"]),
-        "attempt": None if row["attempt"] is None else int(row["attempt"]),
         "unit_id": stored["unit_id"] if stored else None,
     }
 

@@ -52,7 +52,7 @@ class TrainingRecord(Fact):
     score: Mapped[Decimal | None] = mapped_column(Scaled(4))
     passed: Mapped[bool | None]
     """None: there was no exam."""
-    attempt: Mapped[int | None]
+    attempt: Mapped[Decimal | None] = mapped_column(Scaled(4))
     """Which try at the exam this was, as the source says."""
     is_first_attempt: Mapped[bool | None]
     """Whether it was the first try at the exam; without a number the earliest one is. None: no exam."""

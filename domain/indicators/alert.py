@@ -56,6 +56,8 @@ class Alert(WorkflowEntity, BelongsToUnit):
     """Last day on which the risk may be lived with; asked for, then granted."""
     ended_period: Mapped[int | None]
     """Closed by hand: breaches up to this period open no new alert."""
+    was_real: Mapped[bool | None]
+    """Whoever closed it said so: True a real risk, False a false alarm, None not judged."""
     counts: Mapped[bool | None] = mapped_column(insert_default=True)
     """True while it lives, empty afterwards, so that the database allows one live alert at most."""
     state: Mapped[AlertState] = mapped_column(insert_default=AlertState.OPEN, index=True)

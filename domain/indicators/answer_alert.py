@@ -51,9 +51,13 @@ def refuse_risk(actor: Actor, alert: Alert, reason: str, now: datetime) -> None:
     alert.workflow.take("refuse_risk", alert, actor, now, reason)
 
 
-def close_alert(actor: Actor, alert: Alert, reason: str, now: datetime) -> None:
-    """End an alert although the figure has not recovered; never by its owner."""
+def close_alert(actor: Actor, alert: Alert, reason: str, now: datetime, was_real: bool | None = None) -> None:
+    """End an alert although the figure has not recovered; never by its owner.
+
+    `was_real` False calls it a false alarm: it counts against the precision of its rule.
+    """
     alert.workflow.take("close", alert, actor, now, reason)
+    alert.was_real = was_real
 
 
 def _require_term(until: date, today: date) -> None:

@@ -140,6 +140,10 @@ ORDERS = FactSpec(
             name="released_on", kind=FieldKind.DATE, attribute="released_on",
             aliases=words("放行日期, 解冻日期, 特批日期, released on, release date, override date"),
         ),
+        FieldSpec(
+            name="contract", kind=FieldKind.CODE, attribute="contract_number",
+            aliases=words("合同号, 合同编号, 所属合同, 对应合同, contract, contract no, contract number"),
+        ),
     ),
 )  # fmt: skip
 

@@ -53,6 +53,10 @@ CUSTOMERS = FactSpec(
                 "集团, 所属集团, 集团代码, 母公司, group, group code, parent company, subsidiary of"
             ),
         ),
+        FieldSpec(
+            name="overseas", kind=FieldKind.BOOLEAN, attribute="overseas",
+            aliases=words("境外, 是否境外, 海外客户, 境外客户, 是否海外, overseas, foreign, export customer"),
+        ),
     ),
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ SCREEN = Screen(
     url_path="split-orders",
     entity=SplitSuspect,
     read=Permission.FACTS_READ,
-    write=Permission.FACTS_WRITE,
+    write=Permission.ALERTS_CLOSE,
     columns=(
         SplitSuspect.customer,
         SplitSuspect.created_by,

@@ -78,7 +78,7 @@ def day(number: int) -> date:
 
 def times(*days: int, opened: int = 1, ended: int | None = None) -> list[tuple[int, int, int]]:
     activities = [(day(number), number) for number in days]
-    found = fresh_times(activities, day(opened), ended and day(ended))
+    found = fresh_times(activities, day(opened), day(ended) if ended else None)
     return [(key, begins.day, ends.day) for key, begins, ends in found]
 
 

@@ -49,8 +49,8 @@ def test_the_price_that_began_last_is_in_force() -> None:
 def test_authority_is_that_of_the_person_else_of_the_post_else_none(
     own: list[tuple[str, str]], of_post: list[tuple[str, str]], allowed: str
 ) -> None:
-    powers = [[Authority(date.fromisoformat(d), Decimal(m)) for d, m in some] for some in (own, of_post)]
-    assert max_discount(*powers, DAY) == Decimal(allowed)
+    one, other = ([Authority(date.fromisoformat(d), Decimal(m)) for d, m in some] for some in (own, of_post))
+    assert max_discount(one, other, DAY) == Decimal(allowed)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def values(session: Session, code: str, **wish: Any) -> dict[str, str]:
     """Period -> value as text; '-' where there is none."""
     refreshed(session)
     found = figures(session, code, **wish)
-    return {label: "-" if figure.value is None else shown(figure.value) for label, figure in found.items()}
+    return {label: shown(figure.value) or "-" for label, figure in found.items()}
 
 
 def figure(session: Session, code: str, period: str, **wish: Any) -> Figure:
@@ -183,8 +183,7 @@ def test_k15_open_deals_with_an_activity_in_the_last_seven_days(session: Session
 def figures_of(session: Session, code: str, **wish: Any) -> dict[str, tuple[Any, Any]]:
     refreshed(session)
     return {
-        label: (found.numerator, found.denominator)
-        for label, found in figures(session, code, **wish).items()
+        label: (found.numerator, found.denominator) for label, found in figures(session, code, **wish).items()
     }
 
 

@@ -4,6 +4,7 @@ They live on the lowest floor because the engine itself needs the database addre
 """
 
 import os
+from datetime import time
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -47,6 +48,9 @@ class Settings(BaseSettings):
     min_coverage: float = Field(
         default=0.8, ge=0, le=1, description="share of usable rows an indicator needs"
     )
+    refresh_at: str = Field(
+        default="02:30", description="HH:MM when figures are brought up to date by themselves; empty: never"
+    )
     smtp_url: SecretStr = Field(default=SecretStr(""), description="smtp://user:password@host:port for mail")
     mail_from: str = Field(default="", description="sender address of mail")
 
@@ -71,6 +75,14 @@ class Settings(BaseSettings):
             raise ValueError(f"unknown time zone {value}") from error
         return value
 
+    @field_validator("refresh_at")
+    @classmethod
+    def _known_hour(cls, value: str) -> str:
+        try:
+            return value and f"{time.fromisoformat(value):%H:%M}"
+        except ValueError as error:
+            raise ValueError(f"{value} is not a time of day such as 02:30") from error
+
     @field_validator("language")
     @classmethod
     def _known_language(cls, value: str) -> str:
@@ -90,6 +102,11 @@ class Settings(BaseSettings):
         """Environment over file over defaults."""
         file = Path(os.environ.get("NEIKONG_CONFIG", "neikong.toml"))
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file)
+
+    @property
+    def refresh_time(self) -> time | None:
+        """When the nightly work begins, where the company is; None: never."""
+        return time.fromisoformat(self.refresh_at) if self.refresh_at else None
 
     def masked(self) -> dict[str, object]:
         """Every setting as it may be shown: passwords starred out."""

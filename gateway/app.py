@@ -1,7 +1,8 @@
 """What stands between the network and Streamlit: middleware, start and stop."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -11,6 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from db.engine import engine
 from domain import entities  # noqa: F401  every table, and every reader of stored files
+from gateway.alarm_clock import keep_time
 from gateway.database import require_up_to_date
 from gateway.door import Door
 from gateway.gate import Gate
@@ -28,9 +30,13 @@ MIDDLEWARE = (
 
 @asynccontextmanager
 async def lifespan(_: App) -> AsyncIterator[dict[str, Any]]:
-    """Refuse to start on old tables; let go of the database at the end."""
+    """Refuse to start on old tables; work at night; let go of the database at the end."""
     await run_in_threadpool(require_up_to_date)
+    timekeeper = asyncio.create_task(keep_time())
     yield {}
+    timekeeper.cancel()
+    with suppress(asyncio.CancelledError):
+        await timekeeper
     engine().dispose()
 
 

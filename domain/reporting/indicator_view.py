@@ -12,6 +12,9 @@ from domain.core.statement import Statement
 from domain.indicators.alert import Alert
 from domain.indicators.alert_questions import live_alert_of
 from domain.indicators.indicator import Indicator
+from domain.indicators.warnings.notice import AdvanceNotice
+from domain.indicators.warnings.notice_questions import notices_of, outlook_of
+from domain.indicators.warnings.outlook import Outlook
 from domain.organisation.tree import unit_tree
 from domain.reporting.actions_on import ActionOn, actions_on
 from domain.reporting.breakdown import Share, breakdown, offered_breakdowns
@@ -45,6 +48,8 @@ class CourseView:
     period: Period
     course: Course
     actions: tuple[ActionOn, ...]
+    outlook: Outlook | None = None
+    """Where it is heading, where that is known for periods of this length."""
 
     def at(self, period: Period) -> ShownFigure | None:
         """The figure of a period, where the course has it."""
@@ -72,6 +77,8 @@ class IndicatorView(CourseView):
     alert: Alert | None
     below: frozenset[int]
     """The unit and all under it."""
+    notices: tuple[AdvanceNotice, ...]
+    """Advance notices given for it."""
 
 
 def course_view(
@@ -84,6 +91,7 @@ def course_view(
         period=period,
         course=course(session, actor, found.indicator, unit_id, end, today),
         actions=tuple(actions_on(session, found.indicator.id, unit_id)),
+        outlook=_outlook(session, found.indicator, unit_id, period.grain),
     )
 
 
@@ -108,7 +116,13 @@ def indicator_view(session: Session, actor: Actor, asked: Question, today: date)
         shares=tuple(shares),
         alert=session.scalars(live_alert_of(indicator.id, asked.unit_id)).one_or_none(),
         below=below,
+        outlook=seen.outlook,
+        notices=tuple(session.scalars(notices_of(indicator.id, asked.unit_id))),
     )
+
+
+def _outlook(session: Session, indicator: Indicator, unit_id: int, grain: Grain) -> Outlook | None:
+    return outlook_of(session, indicator.id, unit_id) if grain is indicator.grain else None
 
 
 def period_of(month: int, last: int, grain: Grain) -> Period:

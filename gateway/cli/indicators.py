@@ -25,6 +25,7 @@ from domain.indicators.refresh import RefreshSummary
 from domain.reporting.bring_up_to_date import bring_up_to_date
 from gateway.cli import language
 from gateway.cli.named import member_named, names_of, unit_named
+from gateway.cli.outlook import outlook
 from gateway.cli.said import tell, warn
 
 ORIGIN = "command line"
@@ -36,6 +37,7 @@ def add_to(app: typer.Typer) -> None:
     """Offer the commands."""
     commands = typer.Typer(help="Indicators and their figures.", no_args_is_help=True)
     commands.command("refresh")(refresh_)
+    commands.command("outlook")(outlook)
     commands.command("list")(listed)
     commands.command("show")(show)
     commands.command("document")(document)

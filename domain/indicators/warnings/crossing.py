@@ -20,20 +20,19 @@ class Crossing:
     probability: float
     """Of at least one of the periods being on its worse side."""
     first: int | None
-    """Step by which it has happened more likely than not; None if in none of them."""
+    """The first step that itself is more likely than not on the worse side; None if none of them is."""
 
     @property
     def likely(self) -> bool:
-        """Likely enough to say so."""
-        return self.probability >= LIKELY
+        """Likely enough to say so: the course leads there, it is not only that it scatters widely."""
+        return self.first is not None and self.probability >= LIKELY
 
 
 def crossing(projection: Projection, direction: Direction, threshold: float) -> Crossing:
-    """From the simulated courses: how many of them are on the worse side by each step."""
+    """From the simulated courses: how many are on the worse side in any step, and in each of them."""
     worse = _worse(direction)(projection.paths, threshold)
-    by_step = np.maximum.accumulate(worse, axis=0).mean(axis=1)
-    later = np.flatnonzero(by_step >= 0.5)
-    return Crossing(float(by_step[-1]), int(later[0]) if later.size else None)
+    steps = np.flatnonzero(worse.mean(axis=1) >= 0.5)
+    return Crossing(float(worse.any(axis=0).mean()), int(steps[0]) if steps.size else None)
 
 
 def _worse(direction: Direction) -> Callable[[Floats, float], NDArray[np.bool_]]:

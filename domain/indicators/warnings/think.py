@@ -1,6 +1,6 @@
 """Bring outlooks and advance notices up to date with the readings, a bounded number of series at a time.
 
-Fitting takes about half a second a series, so it happens after a refresh, never in it, and outside any
+Fitting takes about a tenth of a second a series, so it happens after a refresh, never in it, and outside any
 transaction: only what was found out is written, a handful of series at once.
 """
 

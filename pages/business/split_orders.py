@@ -37,7 +37,7 @@ SCREEN = Screen(
     order_by=SplitSuspect.last_on,
     descending=True,
     form=(
-        Section("decision", (SplitSuspect.status,)),
+        Section("judgement", (SplitSuspect.status,)),
         Shown(
             "orders",
             (SplitSuspect.customer, SplitSuspect.created_by),

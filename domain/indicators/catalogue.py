@@ -19,6 +19,7 @@ from domain.indicators.status import Direction
 from domain.organisation.tree import root_unit
 
 SHIPPED = Path(__file__).parent / "shipped"
+SOURCES = Path(__file__).parent / "sources.toml"
 FORMULA_FIELDS = frozenset(
     {
         "numerator", "denominator", "factor", "nothing_is_zero", "if_zero",
@@ -29,9 +30,12 @@ ENUMS = {"kind": Kind, "measured": Measured, "direction": Direction, "grain": Gr
 
 
 def shipped() -> Iterator[Mapping[str, Any]]:
-    """Every shipped indicator as declared."""
+    """Every shipped indicator as declared, with the source of its formula and thresholds where one is named."""
+    sources = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
     for file in sorted(SHIPPED.glob("*.toml")):
-        yield from tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)["indicator"]
+        for declared in tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)["indicator"]:
+            source = sources.get(declared["code"])
+            yield {"source": source} | declared if source else declared
 
 
 def install_catalogue(session: Session, now: datetime) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.access.shipped_roles import SHIPPED_ROLES
 from domain.core.language import label
 from domain.indicators.formula import SIGNATURES
 from domain.indicators.indicator import Indicator
@@ -17,9 +18,11 @@ from domain.indicators.registry import REGISTRY
 BOTH = ("zh_CN", "en")
 DESCRIBING = (
     "code", "kind", "name_zh", "name_en", "question_zh", "question_en", "definition_zh", "definition_en",
-    "measured", "direction", "grain", "owner_role",
+    "measured", "direction", "grain", "owner_role", "source", "awaits",
 )  # fmt: skip
-COMPUTING = ("numerator", "denominator", "factor", "amber", "red", "target", "min_rows")
+COMPUTING = (
+    "numerator", "denominator", "factor", "amber", "red", "target", "plan", "norm", "min_rows", "hide_below",
+)  # fmt: skip
 
 
 def definitions_in_force(session: Session, today: date) -> Iterator[Mapping[str, Any]]:
@@ -32,8 +35,14 @@ def definitions_in_force(session: Session, today: date) -> Iterator[Mapping[str,
     )
     latest = {indicator.id: (indicator, version) for indicator, version in session.execute(query)}
     for indicator, version in latest.values():
-        described = {name: getattr(indicator, name) for name in DESCRIBING}
-        yield described | {name: getattr(version, name) for name in COMPUTING}
+        yield _described(indicator) | {name: getattr(version, name) for name in COMPUTING}
+    for indicator in session.scalars(select(Indicator).where(Indicator.awaits != "")):
+        if indicator.id not in latest:
+            yield _described(indicator)
+
+
+def _described(indicator: Indicator) -> dict[str, Any]:
+    return {name: getattr(indicator, name) for name in DESCRIBING}
 
 
 def indicator_document(definitions: Iterable[Mapping[str, Any]]) -> str:
@@ -63,9 +72,36 @@ def _section(row: Mapping[str, Any]) -> Iterator[str]:
         yield ""
     kind, direction = row["kind"], row["direction"]
     yield f"- {_both(f'Kind.{kind}')}; {_both(f'Direction.{direction}')}"
-    yield f"- 公式 Formula: `{_formula(row)}`"
+    if row.get("owner_role"):
+        yield f"- 责任角色 Owner: {_ROLES.get(row['owner_role'], row['owner_role'])}"
+    if row.get("source"):
+        yield f"- 依据 Source: {row['source']}"
+    if missing := row.get("awaits"):
+        yield f"- 尚缺数据 Awaits: {_both(f'awaits.{missing}', ' / ')}"
+    else:
+        yield f"- 公式 Formula: `{_formula(row)}`"
+        yield from _judged(row)
+
+
+def _judged(row: Mapping[str, Any]) -> Iterator[str]:
+    """By which thresholds, and from how many cases on."""
+    for name, said in _THRESHOLDS:
+        if row.get(name):
+            yield f"- {said}: `{row[name]}`"
     if row.get("min_rows"):
         yield f"- 评级所需样本 Cases needed for a colour: {row['min_rows']}"
+    if row.get("hide_below"):
+        yield f"- 显示所需样本 Cases needed to be shown: {row['hide_below']}"
+
+
+_THRESHOLDS = (
+    ("amber", "关注 Amber"),
+    ("red", "超限 Red"),
+    ("target", "目标 Target"),
+    ("plan", "plan"),
+    ("norm", "norm"),
+)
+_ROLES = {role.code: f"{role.name_zh} {role.name_en}" for role in SHIPPED_ROLES}
 
 
 def _formula(row: Mapping[str, Any]) -> str:
@@ -85,5 +121,5 @@ def _measures() -> Iterator[str]:
         yield f"- `{name}` {_both(f'measure.{name}')} ({measure.kind.value}: {', '.join(facts)})"
 
 
-def _both(key: str) -> str:
-    return " ".join(dict.fromkeys(label(key, language) for language in BOTH))
+def _both(key: str, between: str = " ") -> str:
+    return between.join(dict.fromkeys(label(key, language) for language in BOTH))

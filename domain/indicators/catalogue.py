@@ -30,7 +30,7 @@ ENUMS = {"kind": Kind, "measured": Measured, "direction": Direction, "grain": Gr
 
 
 def shipped() -> Iterator[Mapping[str, Any]]:
-    """Every shipped indicator as declared, with the source of its formula and thresholds where one is named."""
+    """Every shipped indicator as declared, with the source of its formula and thresholds if one is named."""
     sources = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
     for file in sorted(SHIPPED.glob("*.toml")):
         for declared in tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)["indicator"]:

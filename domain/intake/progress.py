@@ -1,4 +1,4 @@
-"""How far a long import has come, told to whoever waits for it."""
+"""How far long work has come, told to whoever waits for it."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -15,10 +15,12 @@ class Phase(StrEnum):
     """Records are written."""
     FIGURES = "figures"
     """Indicators are computed again."""
+    FORECASTING = "forecasting"
+    """Figures are forecast."""
 
 
 Progress = Callable[[Phase, int, int], None]
-"""Told the phase, how many rows are done, and of how many; 0 of 0 where nothing can be counted."""
+"""Told the phase, how many rows or figures are done, of how many; 0 of 0 where nothing can be counted."""
 OFTEN = 500
 """Rows between two tellings."""
 

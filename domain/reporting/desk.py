@@ -13,6 +13,7 @@ from domain.improvement.measure import ImprovementMeasure
 from domain.improvement.waiting import NEXT_STEP, measures_waiting_for, waiting_for
 from domain.indicators.alert_questions import Waiting, Why, alerts_waiting_for
 from domain.indicators.indicator_version import IndicatorVersion, VersionState
+from domain.indicators.warnings.notice_questions import notices_for
 from domain.intake.batch import ImportBatch
 from domain.intake.draft import ImportDraft, my_drafts
 
@@ -41,6 +42,8 @@ class Desk:
     """Imports they began and did not finish."""
     batches: Sequence[ImportBatch]
     """The last imports, for those who import."""
+    notices: int
+    """Advance notices on figures they answer for; they wait for nobody."""
 
     @property
     def waiting(self) -> int:
@@ -67,6 +70,7 @@ def desk(session: Session, actor: Actor, today: date) -> Desk:
         measures=session.scalars(measures_waiting_for(actor).limit(MOST)).all(),
         drafts=my_drafts(session, actor) if imports else (),
         batches=_batches(session) if imports else (),
+        notices=notices_for(session, actor) if actor.may(Permission.ALERTS_READ) else 0,
     )
 
 

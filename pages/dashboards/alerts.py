@@ -2,8 +2,8 @@
 
 from domain.core.permission import Permission
 from domain.indicators.alert import Alert
-from ui.indicators.alert_list import draw_live_alerts
 from ui.indicators.alert_page import draw_alert
+from ui.indicators.warning_list import draw_warnings
 from ui.screen import Screen, View
 from ui.show import show
 
@@ -32,7 +32,7 @@ SCREEN = Screen(
         View("alerts_red", {"state": "open", "level": "red"}),
         View("alerts_accepted", {"state": "risk_accepted"}),
     ),
-    overview=draw_live_alerts,
+    overview=draw_warnings,
     record=draw_alert,
     empty="empty.alerts",
 )

@@ -9,12 +9,15 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from ui.charts.ahead import Prospect
+from ui.charts.ahead_spec import FAN, NATURAL, SIGNALS
 from ui.charts.columns import period_name
 from ui.charts.course_spec import CHOSEN, LIMITS, MARKS, NAMES, PICK, course_spec
 from ui.charts.data import Measured
 from ui.charts.style import style
 from ui.colours import Tone
 
+NOTHING_AHEAD = Prospect()
 TEXTS = ("period", "tone", "said", "shown", "note", "name", "text", "open", "side")
 
 
@@ -49,9 +52,9 @@ class Act:
 
 def course(
     steps: Sequence[Step], limits: Sequence[Limit], acts: Sequence[Act], chosen: str, *, measured: Measured,
-    key: str, alt_text: str, on_pick: Callable[[str], None] | None = None,
+    key: str, alt_text: str, on_pick: Callable[[str], None] | None = None, prospect: Prospect = NOTHING_AHEAD,
 ) -> None:  # fmt: skip
-    """Draw it; picking a figure calls `on_pick` with its period."""
+    """Draw it with what lies ahead; picking a figure calls `on_pick` with its period."""
     whole = all(step.value is None or step.value == step.value.to_integral_value() for step in steps)
     spec = json.loads(course_spec(style(), measured, whole))
     spec["datasets"] = {
@@ -67,6 +70,9 @@ def course(
         LIMITS: _limits(steps, limits),
         NAMES: _names(steps, limits),
         MARKS: _acts(steps, acts),
+        FAN: _table(**prospect.fan),
+        NATURAL: _table(**prospect.lines),
+        SIGNALS: _table(**prospect.marks),
         CHOSEN: _table(period=[chosen] if any(one.period == chosen for one in steps) else []),
     }
 

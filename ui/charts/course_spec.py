@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 
+from ui.charts.ahead_spec import of_fan, of_natural_limits, of_signals
 from ui.charts.data import Measured
 from ui.charts.specs import shapes
 from ui.charts.style import FONT, Style, figure_axis, period_axis, tone_colour
@@ -28,7 +29,10 @@ def course_spec(look: Style, measured: Measured, whole_numbers: bool) -> str:
     value = alt.Y("value", type="quantitative", axis=axis, scale=scale)
     whole = alt.layer(
         _column_of_the_chosen(look, period),
+        *of_fan(look, period, scale, axis),
+        *of_natural_limits(look, scale, axis),
         *_of_limits(look, period, value),
+        *of_signals(look, period, value),
         *_of_figures(look, period, value),
         *_of_acts(look, period),
     ).properties(height=HEIGHT, width="container")

@@ -25,6 +25,7 @@ ICONS = {
     "refuse_risk": ":material/do_not_disturb_on:",
     "close": ":material/close:",
 }
+JUDGEMENTS: Mapping[str, bool | None] = {"real": True, "false_alarm": False, "undecided": None}
 USUAL_DAYS = 30
 
 
@@ -74,6 +75,12 @@ def _ask(alert: Alert, step: str, key: str) -> None:
     if step == "accept_risk" and alert.accepted_until is not None:
         st.caption(f"{label('Alert.accepted_until')} {alert.accepted_until}")
     st.text_area(_("Reason"), key=f"{key}:reason", placeholder=_("Why? It is kept in the journal."))
+    if step == "close":
+        st.segmented_control(
+            label("Alert.was_real"), list(JUDGEMENTS), format_func=lambda key: label(f"judgement.{key}"),
+            key=f"{key}:real", default="undecided", required=True,
+            help=_("It counts in the quality of the rule that gave the alarm."),
+        )  # fmt: skip
     if step == "acknowledge":
         st.text_area(
             label("Alert.planned_action"), key=f"{key}:action",
@@ -84,6 +91,7 @@ def _ask(alert: Alert, step: str, key: str) -> None:
 def _answer(key: int, step: str, place: str, widget: str) -> None:
     said = {name: st.session_state.get(f"{widget}:{name}") for name in ("reason", "action", "until")}
     reason, until = str(said["reason"] or ""), said["until"] or today()
+    real = JUDGEMENTS.get(str(st.session_state.get(f"{widget}:real")))
 
     def work(session: Session) -> str:
         alert, actor = find(session, Alert, key), actor_of(session)
@@ -96,7 +104,7 @@ def _answer(key: int, step: str, place: str, widget: str) -> None:
             ),
             "accept_risk": lambda: answer_alert.accept_risk(actor, alert, reason, today(), now()),
             "refuse_risk": lambda: answer_alert.refuse_risk(actor, alert, reason, now()),
-            "close": lambda: answer_alert.close_alert(actor, alert, reason, now()),
+            "close": lambda: answer_alert.close_alert(actor, alert, reason, now(), real),
         }
         verbs[step]()
         return label(alert.state)

@@ -12,7 +12,8 @@ from domain.reporting.indicator_view import CourseView
 from domain.reporting.shown_figure import ShownFigure
 from ui.charts.course import Act, Limit, Step, course
 from ui.colours import Tone
-from ui.indicators import wording
+from ui.indicators import outlook_words, wording
+from ui.indicators.outlook_words import prospect_of
 from ui.language import _, in_language, say
 from ui.routes import literal, page_link
 from ui.tile import TONES, status_word
@@ -35,12 +36,25 @@ def draw_course(view: CourseView, on_pick: Callable[[str], None] | None = None) 
     course(
         steps, _limits(figures, indicator), _acts(view), view.period.label, key=KEY,
         measured=wording.axis_of(indicator), alt_text=_in_words(steps, name), on_pick=on_pick,
+        prospect=prospect_of(view),
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _draw_table(view, indicator)
         if on_pick is not None:
             st.caption(_("Press a point to look at that period."), width="content")
+    _draw_outlook(view)
     _draw_actions(view.actions)
+
+
+def _draw_outlook(view: CourseView) -> None:
+    """Where it is heading and how far to trust that, in one line each."""
+    outlook, indicator = view.outlook, view.profile.indicator
+    if outlook is None:
+        return
+    with st.container(gap="xsmall", key=f"{KEY}:outlook"):
+        heading = f"{outlook_words.sentence(outlook, indicator)}; {outlook_words.trust(outlook)}"
+        st.markdown(f":material/query_stats: {literal(heading)}")
+        st.caption(literal(outlook_words.made_of(outlook)))
 
 
 def _periods(view: CourseView) -> list[Period]:

@@ -18,6 +18,7 @@ from ui.indicators.asked_records import AskedRecords, asked_records, look_for_re
 from ui.indicators.course_chart import draw_course
 from ui.indicators.empty import draw_no_figures
 from ui.indicators.freshness import draw_freshness
+from ui.indicators.notices import Offer, draw_notice, offers
 from ui.indicators.numbers import draw_numbers, draw_origin
 from ui.indicators.place import PERIOD, Asked, Place, draw_place, place_of
 from ui.indicators.records import draw_records
@@ -38,6 +39,7 @@ class Look:
     view: IndicatorView
     fresh: Freshness
     records: Traced | None
+    notices: list[Offer]
 
 
 def draw_indicator(actor: Actor, code: str) -> None:
@@ -51,6 +53,8 @@ def draw_indicator(actor: Actor, code: str) -> None:
     _heading(look.view)
     draw_freshness(look.fresh, look.place, today(), actor)
     _draw_alert(look.view)
+    for offer in look.notices:
+        draw_notice(offer)
     draw_numbers(look.view)
     _pick_grain(look.view)
     draw_course(look.view, partial(_go, look.place))
@@ -70,7 +74,7 @@ def _look(actor: Actor, code: str, asked: Asked, records: AskedRecords | None) -
         question = Question(code, place.unit.id, place.month, place.last, wanted, by)
         view = indicator_view(session, actor, question, today())
         found = look_for_records(session, actor, view, place.unit.id, records)
-        return Look(place, view, freshness(session), found)
+        return Look(place, view, freshness(session), found, offers(view.notices, actor))
 
 
 def _way(look: Look | None) -> None:

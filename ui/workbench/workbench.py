@@ -41,6 +41,8 @@ def _summary(found: Desk) -> Iterable[str]:
         yield _("Waiting for you: {count}", count=formats.number(found.waiting))
     if late := found.overdue(today()):
         yield _("overdue measures of yours: {count}", count=formats.number(late))
+    if found.notices:
+        yield _("advance notices on your figures: {count}", count=formats.number(found.notices))
 
 
 def _approvals(found: Desk) -> list[Card]:

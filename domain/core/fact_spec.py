@@ -34,6 +34,7 @@ class FieldKind(StrEnum):
     OPPORTUNITY = "opportunity"
     INVOICE = "invoice"
     POST = "post"
+    CONTRACT = "contract"
 
 
 def words(text: str) -> tuple[str, ...]:

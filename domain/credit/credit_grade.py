@@ -19,6 +19,7 @@ class CreditGrade(Fact):
     __tablename__ = "credit_grade"
     period_columns: ClassVar[tuple[str, ...]] = ("period", "until_period", "downgraded_until_period")
     event_columns: ClassVar[tuple[str, ...]] = ("period",)
+    kept_to_date: ClassVar[bool] = True
 
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     grade: Mapped[str] = mapped_column(String(20))

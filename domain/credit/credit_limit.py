@@ -20,7 +20,8 @@ class CreditLimit(Fact):
 
     __tablename__ = "credit_limit"
     period_columns: ClassVar[tuple[str, ...]] = ("period", "until_period")
-    event_columns: ClassVar[tuple[str, ...]] = ()
+    event_columns: ClassVar[tuple[str, ...]] = ("period",)
+    kept_to_date: ClassVar[bool] = True
 
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     amount: Mapped[Money]

@@ -28,7 +28,7 @@ PROVABLE = frozenset(
 )
 REFERENCES = frozenset(
     {FieldKind.CUSTOMER, FieldKind.PRODUCT, FieldKind.PERSON, FieldKind.UNIT, FieldKind.ORDER}
-    | {FieldKind.OPPORTUNITY, FieldKind.INVOICE, FieldKind.POST}
+    | {FieldKind.OPPORTUNITY, FieldKind.INVOICE, FieldKind.POST, FieldKind.CONTRACT}
 )
 
 

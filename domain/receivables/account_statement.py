@@ -19,7 +19,7 @@ class AccountStatement(Fact):
 
     __tablename__ = "account_statement"
     period_columns: ClassVar[tuple[str, ...]] = ("period", "confirmed_period")
-    event_columns: ClassVar[tuple[str, ...]] = ("confirmed_period",)
+    event_columns: ClassVar[tuple[str, ...]] = ("period", "confirmed_period")
 
     number: Mapped[Code] = mapped_column(index=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import ClassVar
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -57,11 +58,12 @@ class LimitationMove(Fact):
     """
 
     __tablename__ = "limitation_move"
+    kept_to_date: ClassVar[bool] = True
 
     invoice_id: Mapped[int] = mapped_column(ForeignKey("invoice.id"), index=True)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
     salesperson_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    on: Mapped[date] = mapped_column("moved_on")
+    moved_on: Mapped[date]
     expires_on: Mapped[date]
     """When the claim becomes time-barred, as it stood on that day."""
     amount: Mapped[Decimal] = mapped_column(Scaled(4))

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from domain.core.benford import first_digit
 from domain.core.errors import RuleBroken
 from domain.core.fact_spec import Columns, Companion
 from domain.core.period import in_last_days, month_of
@@ -22,6 +23,9 @@ SECOND_HALF = 15
 """Days at the end of a month whose sales are looked at again for what comes back soon after."""
 MONTH_END_DAYS = 3
 """The last days of a month, in which sales are pushed."""
+FIRST_DIGIT_FROM, ROUND = 10, 1000
+CASH_WORDS = ("现金", "cash", "现款")
+NOT_CASH = ("cash against", "cashier", "cash transfer")
 SETTLED = "#settled"
 """What the reference of a receipt ends with that an invoice row brought along."""
 
@@ -73,7 +77,7 @@ def invoice(row: Row, stored: Row | None) -> Columns:
         raise PaidWithoutDate(field="settled_on", paid=row["paid_amount"])
     if row.get("paid_amount") is not None and row["paid_amount"] <= 0:
         raise NothingPaid(field="paid_amount")
-    return {
+    return amount_signs(amount) | {
         "number_key": normalised_number(row["number"]),
         "currency": currency(row),
         "net": _net(row["net"], amount),
@@ -83,6 +87,17 @@ def invoice(row: Row, stored: Row | None) -> Columns:
         "due_period": due and month_of(due),
         "term_amount": None if due is None else amount * (due - issued).days,
         **{column: due and month_of(first_day_past(due, days)) for column, days in PAST.items()},
+    }
+
+
+def amount_signs(amount: Decimal) -> Columns:
+    """The first digit of an amount (from 10 on), and whether it is round (from 1000).
+
+    Small prices and round small prices decide nothing.
+    """
+    return {
+        "first_digit": first_digit(amount) if amount >= FIRST_DIGIT_FROM else None,
+        "round_amount": not amount % ROUND if amount >= ROUND else None,
     }
 
 
@@ -105,7 +120,7 @@ def credit_note(row: Row, stored: Row | None) -> Columns:
     amount = abs(row["amount"])
     if not amount:
         raise NoCredit(field="amount")
-    return _of_invoice(row) | {
+    return of_invoice(row) | {
         "amount": amount,
         "net": _net(abs(row["net"]), amount),
         "currency": currency(row),
@@ -117,7 +132,18 @@ def receipt(row: Row, stored: Row | None) -> Columns:
     """Money that came in; what it settles is decided by the settlement of the customer's account."""
     if row["amount"] < 0:
         raise NegativeReceipt(field="amount", amount=row["amount"])
-    return _of_invoice(row) | {"currency": currency(row), "period": month_of(row["received_on"])}
+    return of_invoice(row) | {
+        "currency": currency(row),
+        "period": month_of(row["received_on"]),
+        "in_cash": _in_cash(row["method"]),
+    }
+
+
+def _in_cash(method: str | None) -> bool | None:
+    said = (method or "").casefold()
+    if not said:
+        return None
+    return any(word in said for word in CASH_WORDS) and not any(word in said for word in NOT_CASH)
 
 
 def _net(net: Decimal, amount: Decimal) -> Decimal:
@@ -126,7 +152,7 @@ def _net(net: Decimal, amount: Decimal) -> Decimal:
     return net
 
 
-def _of_invoice(row: Row) -> Columns:
+def of_invoice(row: Row) -> Columns:
     """Customer, salesperson and unit: as the row says, else those of the invoice it names."""
     named = row["invoice"]
     return {

@@ -7,19 +7,23 @@ from domain.receivables import (
     complete_rows,
     first_invoice,
     forecast_actuals,
+    invoice_marks,
     invoiced_ahead,
+    limitation_watch,
+    promises_kept,
+    provisions,
     settlement,
     suspect_duplicates,
+    third_parties,
+    uninvoiced,
 )  # fmt: skip
+from domain.receivables.collection_facts import FACTS as OF_COLLECTION
+from domain.receivables.fields import INVOICE_NUMBER, NAMED_INVOICE
 from domain.receivables.invoice import CreditNote, Invoice
 from domain.receivables.receipt import Receipt
 from domain.receivables.status_words import INVOICE_STATUS
 from domain.sales.fields import CURRENCY, CUSTOMER, ORDER, SALESPERSON, UNIT
 
-INVOICE_NUMBER = words(
-    "发票号, 发票号码, 发票编号, 数电票号码, 数电发票号码, 发票, 应收单号, invoice, invoice no, "
-    "invoice number, invoice id, invoice ref, inv no"
-)
 NET = FieldSpec(
     name="net", kind=FieldKind.MONEY, attribute="net", default_from="amount",
     aliases=words(
@@ -27,13 +31,6 @@ NET = FieldSpec(
         "untaxed amount"
     ),
 )  # fmt: skip
-NAMED_INVOICE = FieldSpec(
-    name="invoice", kind=FieldKind.INVOICE, attribute="invoice_id",
-    aliases=INVOICE_NUMBER + words(
-     "原发票号, 原发票号码, 对应发票, 对应发票号, 核销发票, original invoice, applied to, against invoice"
- ),
-)  # fmt: skip
-
 INVOICES = FactSpec(
     name="invoice", entity=Invoice, key=("number",), prepare=complete_rows.invoice,
     companions=complete_rows.settlement_of,
@@ -150,14 +147,24 @@ RECEIPTS = FactSpec(
             name="method", kind=FieldKind.TEXT, attribute="method",
             aliases=words("收款方式, 结算方式, 付款方式, 支付方式, method, payment method, payment type"),
         ),
+        FieldSpec(
+            name="payer", kind=FieldKind.TEXT, attribute="payer",
+            aliases=words("付款人, 付款方, 付款单位名称, 付款户名, 对方户名, 对方账户名称, payer name, "
+                          "paid by, counterparty, remitter"),
+        ),
+        FieldSpec(
+            name="covered", kind=FieldKind.BOOLEAN, attribute="covered",
+            aliases=words("三方协议, 有无三方协议, 代付协议, 委托付款函, three party letter, covered"),
+        ),
     ),
 )  # fmt: skip
 
-FACTS = (INVOICES, CREDIT_NOTES, RECEIPTS)
+FACTS = (INVOICES, CREDIT_NOTES, RECEIPTS, *OF_COLLECTION)
 """In the order in which they refer to one another."""
 
 SETTLE: tuple[Settle, ...] = (
     settlement.settle, invoiced_ahead.settle, suspect_duplicates.settle, first_invoice.settle,
-    forecast_actuals.settle,
+    forecast_actuals.settle, uninvoiced.settle, invoice_marks.settle, third_parties.settle,
+    promises_kept.settle, provisions.settle, limitation_watch.settle,
 )  # fmt: skip
 """What completes rows that depend on others, in order, after each import and each undo."""

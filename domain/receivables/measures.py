@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.core.measure import Measure, MeasureKind, Part, RecordView
+from domain.receivables import account_measures, collection_measures
 from domain.receivables.duplicate_suspect import DuplicateSuspect, SuspectStatus
 from domain.receivables.invoice import CreditNote, Invoice, InvoiceStatus
 from domain.receivables.receipt import Allocation, Receipt
@@ -191,6 +192,8 @@ MEASURES = (
     _CREDITED,
     _settled_undisputed(_COLLECTED),
     _settled_undisputed(_CREDITED),
+    *account_measures.MEASURES,
+    *collection_measures.MEASURES,
 )
 
 RECORDS = (
@@ -220,4 +223,5 @@ RECORDS = (
         customer=Invoice.customer_id,
         join=DuplicateSuspect.second,
     ),
+    *collection_measures.RECORDS,
 )

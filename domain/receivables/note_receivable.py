@@ -26,6 +26,7 @@ class NoteReceivable(Fact):
     __tablename__ = "note_receivable"
     period_columns: ClassVar[tuple[str, ...]] = ("period", "settled_period", "default_from", "default_until")
     event_columns: ClassVar[tuple[str, ...]] = ("period", "settled_period")
+    kept_to_date: ClassVar[bool] = True
 
     number: Mapped[Code] = mapped_column(index=True)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)

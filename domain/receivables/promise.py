@@ -20,7 +20,7 @@ class Promise(Fact):
 
     __tablename__ = "promise"
     period_columns: ClassVar[tuple[str, ...]] = ("period", "streak_from", "streak_until")
-    event_columns: ClassVar[tuple[str, ...]] = ()
+    kept_to_date: ClassVar[bool] = True
 
     number: Mapped[Code] = mapped_column(index=True)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)

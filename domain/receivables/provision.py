@@ -15,6 +15,8 @@ class Provision(Fact):
 
     __tablename__ = "provision"
     period_columns: ClassVar[tuple[str, ...]] = ("period", "until_period")
+    event_columns: ClassVar[tuple[str, ...]] = ("period",)
+    kept_to_date: ClassVar[bool] = True
 
     as_of: Mapped[date]
     amount: Mapped[Money]

@@ -8,6 +8,8 @@ third party pays beyond the invoice it named, stay unapplied.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -18,6 +20,7 @@ from domain.core.stale_figures import Mark, mark_stale, marks_of
 from domain.receivables.account import Settled, settle_account
 from domain.receivables.account_records import ALLOCATION, INVOICE, RECEIPT, Records, load
 from domain.receivables.complete_rows import months_past
+from domain.receivables.late_interest import late_weight
 from domain.receivables.receipt import Allocation
 
 SOURCE = "settlement"
@@ -94,8 +97,13 @@ def _allocation(part: Settled, records: Records) -> Columns:
             "invoice_id": part.debt.id,
             "allocated_on": part.on,
             "amount": part.amount,
+            "late_amount": _late(part, invoice["due_on"]) if not credit else None,
         }
     )
+
+
+def _late(part: Settled, due: date | None) -> Decimal | None:
+    return None if due is None else late_weight(part.amount, (part.on - due).days)
 
 
 def _change(session: Session, there: Iterable[Mapping[str, Any]], wanted: dict[str, Columns]) -> None:

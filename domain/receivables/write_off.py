@@ -1,6 +1,7 @@
 """Claims given up, and what came back of them after all."""
 
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -16,6 +17,7 @@ class WriteOff(Fact):
     """A claim given up as bad. It settles nothing: the invoice is closed by its credit note."""
 
     __tablename__ = "write_off"
+    kept_to_date: ClassVar[bool] = True
 
     number: Mapped[Code] = mapped_column(index=True)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
@@ -35,6 +37,7 @@ class Recovery(Fact):
     """Money for a claim that had been written off."""
 
     __tablename__ = "recovery"
+    kept_to_date: ClassVar[bool] = True
 
     number: Mapped[Code] = mapped_column(index=True)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)

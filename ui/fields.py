@@ -56,7 +56,7 @@ def kind_of(field: Field) -> Kind:
     return Kind.TEXT
 
 
-NUMBERS = frozenset({"attempt", "hours", "points", "score"})
+NUMBERS = frozenset({"attempt", "hours", "outside_region", "points", "scale", "score"})
 """Scaled numbers that are neither money nor called a quantity."""
 
 

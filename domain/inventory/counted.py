@@ -15,7 +15,17 @@ from domain.sales.product import Product
 COUNT, PRODUCT = map(table_of, (StockCount, Product))
 TOLERANCE = {"A": Decimal(0), "B": Decimal("0.01"), "C": Decimal("0.02")}
 """Of the book quantity; without a class as for A (domain reference H)."""
-NEEDED = ("id", "unit_id", "period", "product_id", "book", "counted", "stated_abc", "abc", "accurate")
+NEEDED = (
+    "id",
+    "unit_id",
+    "period",
+    "product_id",
+    "book_quantity",
+    "counted_quantity",
+    "stated_abc",
+    "abc",
+    "accurate",
+)
 
 
 def settle(session: Session, touched: Touched) -> None:
@@ -39,5 +49,5 @@ def _complete(session: Session, ids: Sequence[int]) -> None:
 
 def _judged(row: Columns) -> Columns:
     abc = row["stated_abc"] or row["of_product"] or ""
-    allowed = TOLERANCE.get(abc, TOLERANCE["A"]) * abs(row["book"])
-    return {"abc": abc, "accurate": abs(row["counted"] - row["book"]) <= allowed}
+    allowed = TOLERANCE.get(abc, TOLERANCE["A"]) * abs(row["book_quantity"])
+    return {"abc": abc, "accurate": abs(row["counted_quantity"] - row["book_quantity"]) <= allowed}

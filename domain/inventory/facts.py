@@ -47,7 +47,7 @@ STOCK_BALANCES = FactSpec(
             ),
         ),
         FieldSpec(
-            name="available", kind=FieldKind.QUANTITY, attribute="available",
+            name="available", kind=FieldKind.QUANTITY, attribute="available_quantity",
             aliases=words(
                 "可用数量, 可用量, 可用库存, 可售数量, 可销数量, available, available quantity, "
                 "free stock, atp"
@@ -113,13 +113,13 @@ STOCK_COUNTS = FactSpec(
             aliases=words("盘点日期, 清点日期, 日期, counted on, count date, stocktake date, date"),
         ),
         FieldSpec(
-            name="book", kind=FieldKind.QUANTITY, attribute="book", required=True,
+            name="book", kind=FieldKind.QUANTITY, attribute="book_quantity", required=True,
             aliases=words(
                 "账面数量, 账存数量, 账面数, 系统数量, book, book quantity, system quantity, expected"
             ),
         ),
         FieldSpec(
-            name="counted", kind=FieldKind.QUANTITY, attribute="counted", required=True,
+            name="counted", kind=FieldKind.QUANTITY, attribute="counted_quantity", required=True,
             aliases=words(
                 "实盘数量, 盘点数量, 实存数量, 实盘数, 实点数, counted, counted quantity, actual, physical"
             ),

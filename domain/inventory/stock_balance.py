@@ -26,7 +26,7 @@ class StockBalance(Fact):
     quantity: Mapped[Quantity]
     value: Mapped[Money]
     """At cost."""
-    available: Mapped[Decimal | None] = mapped_column(Scaled(4))
+    available_quantity: Mapped[Decimal | None] = mapped_column(Scaled(4))
     """What could be sold of it; null: the whole quantity."""
     empty: Mapped[bool]
     """Nothing could be sold of it."""

@@ -21,8 +21,8 @@ class StockCount(Fact):
     warehouse: Mapped[Code] = mapped_column(index=True)
     product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"), index=True)
     counted_on: Mapped[date]
-    book: Mapped[Quantity]
-    counted: Mapped[Quantity]
+    book_quantity: Mapped[Quantity]
+    counted_quantity: Mapped[Quantity]
     unit_cost: Mapped[Money]
     book_value: Mapped[Money]
     variance_value: Mapped[Money]

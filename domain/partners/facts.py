@@ -124,13 +124,13 @@ INSPECTIONS = FactSpec(
             aliases=words("检验日期, 报检日期, 来料日期, 日期, inspected on, inspection date, date"),
         ),
         FieldSpec(
-            name="received", kind=FieldKind.QUANTITY, attribute="received", required=True,
+            name="received", kind=FieldKind.QUANTITY, attribute="received_quantity", required=True,
             aliases=words(
                 "来料数量, 到货数量, 送检数量, 批量, 数量, received, received quantity, lot size, quantity"
             ),
         ),
         FieldSpec(
-            name="rejected", kind=FieldKind.QUANTITY, attribute="rejected", required=True,
+            name="rejected", kind=FieldKind.QUANTITY, attribute="rejected_quantity", required=True,
             aliases=words(
                 "不良数量, 不合格数量, 拒收数量, 不良数, rejected, rejected quantity, defective, defects"
             ),

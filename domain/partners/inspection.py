@@ -20,8 +20,8 @@ class Inspection(Fact):
     supplier: Mapped[Name] = mapped_column(index=True)
     product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"))
     inspected_on: Mapped[date]
-    received: Mapped[Quantity]
-    rejected: Mapped[Quantity]
+    received_quantity: Mapped[Quantity]
+    rejected_quantity: Mapped[Quantity]
 
     product: Mapped[Product | None] = relationship(lazy="raise")
     unit: Mapped[Unit] = relationship(lazy="raise")

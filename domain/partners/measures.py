@@ -48,8 +48,8 @@ MEASURES = (
     _dealers("dealer_sold_on", "sell_out", _REPORTS_STOCK),
     _delivered("supplier_lines_due"),
     _delivered("supplier_lines_kept", SupplierDelivery.on_time_in_full.is_(True)),
-    _summed("inspected_quantity", Inspection, "received"),
-    _summed("rejected_quantity", Inspection, "rejected"),
+    _summed("inspected_quantity", Inspection, "received_quantity"),
+    _summed("rejected_quantity", Inspection, "rejected_quantity"),
     _summed("compared_sales", PriceGap, "own_value", money=True),
     _summed("compared_level", PriceGap, "level_value", money=True),
 )

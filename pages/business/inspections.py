@@ -17,8 +17,8 @@ SCREEN = Screen(
         Inspection.product,
         Inspection.unit,
         Inspection.inspected_on,
-        Inspection.received,
-        Inspection.rejected,
+        Inspection.received_quantity,
+        Inspection.rejected_quantity,
     ),
     filters=(
         Inspection.unit,
@@ -26,7 +26,7 @@ SCREEN = Screen(
         Inspection.product,
         Inspection.inspected_on,
         Inspection.period,
-        Inspection.rejected,
+        Inspection.rejected_quantity,
         Inspection.batch_id,
     ),
     search=(Inspection.number, Inspection.supplier, Inspection.product),
@@ -36,7 +36,7 @@ SCREEN = Screen(
         Shown(
             "delivery",
             (Inspection.number, Inspection.supplier, Inspection.product, Inspection.unit),
-            (Inspection.inspected_on, Inspection.received, Inspection.rejected),
+            (Inspection.inspected_on, Inspection.received_quantity, Inspection.rejected_quantity),
         ),
         Shown("origin", (Inspection.source, Inspection.source_ref)),
     ),

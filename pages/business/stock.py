@@ -17,7 +17,7 @@ SCREEN = Screen(
         StockBalance.product,
         StockBalance.unit,
         StockBalance.quantity,
-        StockBalance.available,
+        StockBalance.available_quantity,
         StockBalance.value,
         StockBalance.abc,
         StockBalance.last_moved_on,
@@ -45,7 +45,7 @@ SCREEN = Screen(
         Shown(
             "stock",
             (StockBalance.warehouse, StockBalance.product, StockBalance.unit),
-            (StockBalance.as_of, StockBalance.quantity, StockBalance.available, StockBalance.value),
+            (StockBalance.as_of, StockBalance.quantity, StockBalance.available_quantity, StockBalance.value),
             (StockBalance.abc, StockBalance.last_moved_on, StockBalance.slow),
             (StockBalance.closing, StockBalance.demanded, StockBalance.empty),
         ),

@@ -34,7 +34,6 @@ SCREEN = Screen(
         Suggestion.decided_on,
         Suggestion.adopted,
         Suggestion.anonymous,
-        Suggestion.late_from,
         Suggestion.batch_id,
     ),
     search=(Suggestion.number, Suggestion.subject),

@@ -47,6 +47,14 @@ def test_a_month_is_annualised(session: Session) -> None:
     assert (shown(found.value), found.status) == ("5", Status.AMBER)
 
 
+def test_a_month_without_a_stock_list_is_not_sold_out(session: Session) -> None:
+    imported(session, "stock_balance", [STOCK])
+    imported(session, "stock_move", [ISSUE, ISSUE | {"number": "N", "moved_on": "2026-04-10"}])
+    found = computed(session, "K41")
+    assert found["2026-03"].value is not None
+    assert (found["2026-04"].value, found["2026-04"].status) == (None, Status.NO_DATA)
+
+
 def test_transfers_and_receipts_are_no_cost_of_sales(session: Session) -> None:
     imported(session, "stock_balance", [STOCK])
     moves = [ISSUE, ISSUE | {"number": "T", "kind": "调拨"}, ISSUE | {"number": "R", "kind": "采购入库"}]

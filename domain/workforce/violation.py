@@ -96,7 +96,7 @@ def consequences(
     occurred_on: date, severity: ViolationSeverity, status: ViolationStatus, confirmed_on: date | None
 ) -> dict[str, object]:
     """Months and points. Missing without the day of a confirmation."""
-    confirmed = status is ViolationStatus.CONFIRMED
+    confirmed = status == ViolationStatus.CONFIRMED
     if confirmed and confirmed_on is None:
         raise Missing(field="confirmed_on", field_name="Violation.confirmed_on")
     if confirmed_on is not None and confirmed_on < occurred_on:
@@ -106,5 +106,5 @@ def consequences(
     return {
         "period": month_of(occurred_on),
         "confirmed_period": month_of(confirmed_on) if confirmed and confirmed_on else None,
-        "points": severity.points if confirmed else Decimal(0),
+        "points": ViolationSeverity(severity).points if confirmed else Decimal(0),
     }

@@ -64,6 +64,7 @@ class Figure:
     version_id: int | None = None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    factor: Decimal | None = None
     coverage: Decimal | None = None
     rows: int = 0
     reason: Statement | None = None
@@ -140,7 +141,7 @@ class Evaluator:
         return Figure(
             period=context.period, scope=context.scope, value=rating.value, status=rating.status, as_of=as_of,
             version_id=definition.version_id, numerator=found.numerator, denominator=found.denominator,
-            coverage=_rounded(coverage.share) if coverage else None, rows=rows,
+            factor=found.factor, coverage=_rounded(coverage.share) if coverage else None, rows=rows,
             reason=_why(rating, definition, known), amber=amber, red=red,
             target=_threshold(definition.target, known),
         )  # fmt: skip

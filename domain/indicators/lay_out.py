@@ -91,16 +91,18 @@ def lay_out_members(
     trait = TRAITS.get(dimension)
     base = trait.dimension if trait else dimension
     member_of = bearers(session, trait) if trait else {}
+    # A target knows no customers: as the yardstick of a customer's figure it is not known.
+    names = frozenset(name for name in wanted.names if base in REGISTRY.measures[name].dimensions)
     parts: list[PartRow] = []
-    for table in sorted(REGISTRY.tables_of(wanted.names)):
-        found = one_pass(REGISTRY, table, base, wanted.names)
+    for table in sorted(REGISTRY.tables_of(names)):
+        found = one_pass(REGISTRY, table, base, names)
         rows = found.fold(session.execute(found.statement(scope)), scope)
         parts += [
             (table, name, unit, month, member, number, sums[0], sums[1], sums[2], sums[3])
             for (name, unit, month, _, member, number), sums in rows.items()
         ]
     if _reach(months, today):
-        parts += pending_parts(session, base, wanted.names, units, today)
+        parts += pending_parts(session, base, names, units, today)
 
     def places(_: int, member: int) -> tuple[int]:
         return (member_of.get(member, 0) if trait else member,)

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
+from sqlalchemy.orm import Session
 
 from db.unit_of_work import reading
 from domain.core.clock import today
 from domain.core.period import Grain, Period
 from domain.core.permission import Actor
+from domain.reporting.change import Change, ChangeAsked, why_changed
 from domain.reporting.freshness import Freshness, freshness
 from domain.reporting.indicator_view import IndicatorView, Question, indicator_view
 from domain.reporting.traced_records import Traced
@@ -23,6 +25,7 @@ from ui.indicators.numbers import draw_numbers, draw_origin
 from ui.indicators.place import PERIOD, Asked, Place, draw_place, place_of
 from ui.indicators.records import draw_records
 from ui.indicators.shares import BY, draw_shares
+from ui.indicators.why import base_of, draw_why
 from ui.language import _, label
 from ui.routes import literal, page_link
 from ui.tile import status_badge
@@ -40,6 +43,7 @@ class Look:
     fresh: Freshness
     records: Traced | None
     notices: list[Offer]
+    change: Change | None
 
 
 def draw_indicator(actor: Actor, code: str) -> None:
@@ -61,6 +65,7 @@ def draw_indicator(actor: Actor, code: str) -> None:
     draw_origin(look.view)
     draw_records(look.view, look.place.unit.id, look.records, records)
     draw_shares(look.view)
+    draw_why(look.view, look.change)
     _draw_definition(look.view)
 
 
@@ -74,7 +79,15 @@ def _look(actor: Actor, code: str, asked: Asked, records: AskedRecords | None) -
         question = Question(code, place.unit.id, place.month, place.last, wanted, by)
         view = indicator_view(session, actor, question, today())
         found = look_for_records(session, actor, view, place.unit.id, records)
-        return Look(place, view, freshness(session), found, offers(view.notices, actor))
+        changed = _change(session, actor, view, place.unit.id)
+        return Look(place, view, freshness(session), found, offers(view.notices, actor), changed)
+
+
+def _change(session: Session, actor: Actor, view: IndicatorView, unit_id: int) -> Change | None:
+    if view.by is None or view.figure is None:
+        return None
+    asked = ChangeAsked(view.profile.indicator, unit_id, base_of(view.period), view.period, view.by)
+    return why_changed(session, actor, asked, today())
 
 
 def _way(look: Look | None) -> None:

@@ -41,6 +41,7 @@ def _forecast(amount: InstrumentedAttribute[Any], sign: int = 1) -> Part:
 MEASURES = (
     _target("target_revenue", TargetMetric.REVENUE, money=True),
     _target("target_margin", TargetMetric.GROSS_MARGIN, money=True),
+    _target("target_contracts", TargetMetric.CONTRACT_VALUE, money=True),
     _target("target_new_customers", TargetMetric.NEW_CUSTOMERS, money=False),
     Measure(
         name="forecast_actual",

@@ -38,13 +38,18 @@ JUDGED = tuple(
     )
 )  # fmt: skip
 
+WAS_JUDGED = LINE.c.beyond_authority.is_not(None) | LINE.c.below_floor.is_not(None)
+
 
 def settle(session: Session, touched: Touched) -> None:
     """Judge again lines touched, of orders touched, of products repriced, of people with new authority."""
     lines = _lines(session, touched)
+    if not lines:
+        return
     powers = Powers.load(session)
+    priced = session.execute(select(PRICE.c.id).limit(1)).first() is not None
     for some in chunks(sorted(lines)):
-        _judge(session, some, powers)
+        _judge(session, some, powers, *(() if priced else (WAS_JUDGED,)))
 
 
 def _lines(session: Session, touched: Touched) -> set[int]:
@@ -92,12 +97,12 @@ class Powers:
         return max_discount(self.people.get(person, ()), self.posts.get(post or 0, ()), day)
 
 
-def _judge(session: Session, ids: Sequence[int], powers: Powers) -> None:
+def _judge(session: Session, ids: Sequence[int], powers: Powers, *which: ColumnElement[bool]) -> None:
     query = (
         select(*JUDGED, ORDER.c.ordered_on, ORDER.c.status, PERSON.c.post_id)
         .join(ORDER, ORDER.c.id == LINE.c.order_id)
         .outerjoin(PERSON, PERSON.c.id == LINE.c.salesperson_id)
-        .where(LINE.c.id.in_(ids))
+        .where(LINE.c.id.in_(ids), *which)
     )
     rows = [dict(row._mapping) for row in session.execute(query)]
     prices = _prices(session, {row["product_id"] for row in rows} - {None})

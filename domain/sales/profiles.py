@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import event
+from sqlalchemy.orm import Session, UOWTransaction
 
 from db.bulk import chunks, select_in, table_of
 from domain.core.derived_rows import keep_rows
@@ -42,6 +43,14 @@ def look_again(session: Session, customers: Iterable[int]) -> None:
     for some in chunks(sorted(customers)):
         there = [dict(row._mapping) for row in select_in(session, (PROFILE,), PROFILE.c.customer_id, some)]
         keep_rows(session, CustomerProfile, there, list(_wanted(session, some)))
+
+
+@event.listens_for(Session, "after_flush")
+def renew_when_edited(session: Session, _: UOWTransaction) -> None:
+    """A record completed on a screen counts at once, not only after the next import."""
+    edited = {record.id for record in session.dirty if isinstance(record, Customer)}
+    if edited:
+        settle(session, {"customer": [{"id": key} for key in edited]})
 
 
 def _wanted(session: Session, customers: Sequence[int]) -> Iterator[Columns]:

@@ -88,6 +88,10 @@ TARGET_METRIC = (
         ),
         TargetMetric.NEW_CUSTOMERS.value,
     )
+    | dict.fromkeys(
+        words("contract value, contracts, new contracts, 合同额, 新签合同额, 合同金额, 签约额"),
+        TargetMetric.CONTRACT_VALUE.value,
+    )
 )
 
 CREDIT_REASONS = words("信用, 授信, 额度, 逾期, 欠款, 回款, credit, limit, overdue, past due, exposure")

@@ -20,6 +20,7 @@ class TargetMetric(StrEnum):
     REVENUE = "revenue"
     GROSS_MARGIN = "gross_margin"
     NEW_CUSTOMERS = "new_customers"
+    CONTRACT_VALUE = "contract_value"
 
 
 class NegativeTarget(RuleBroken):

@@ -12,7 +12,7 @@ SCREEN = Screen(
     entity=Forecast,
     read=Permission.FACTS_READ,
     columns=(
-        Forecast.starts_on,
+        Forecast.period,
         Forecast.unit,
         Forecast.product,
         Forecast.amount,
@@ -31,12 +31,12 @@ SCREEN = Screen(
         Forecast.batch_id,
     ),
     search=(Forecast.unit, Forecast.product, Forecast.forecast_version),
-    order_by=Forecast.starts_on,
+    order_by=Forecast.period,
     descending=True,
     form=(
         Shown(
             "forecast",
-            (Forecast.starts_on, Forecast.unit, Forecast.product),
+            (Forecast.period, Forecast.unit, Forecast.product),
             (Forecast.amount, Forecast.actual, Forecast.abs_error),
         ),
         Shown("version", (Forecast.forecast_version, Forecast.frozen_on, Forecast.counts)),

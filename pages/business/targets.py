@@ -12,7 +12,7 @@ SCREEN = Screen(
     entity=Target,
     read=Permission.FACTS_READ,
     columns=(
-        Target.starts_on,
+        Target.period,
         Target.metric,
         Target.unit,
         Target.salesperson,
@@ -32,12 +32,12 @@ SCREEN = Screen(
         Target.batch_id,
     ),
     search=(Target.unit, Target.salesperson, Target.target_version),
-    order_by=Target.starts_on,
+    order_by=Target.period,
     descending=True,
     form=(
         Shown(
             "target",
-            (Target.metric, Target.starts_on),
+            (Target.metric, Target.period),
             (Target.unit, Target.salesperson),
             (Target.amount, Target.counted),
         ),

@@ -8,7 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.core.clock import now
-from domain.entities import CustomerProfile
+from domain.core.editing import edit
+from domain.core.permission import Permission
+from domain.entities import Customer, CustomerProfile
 from domain.intake.undo_batch import undo_batch
 from domain.sales.profiles import REQUIRED, a_year_after, active_times, filled
 from tests.factories import an_actor, the_root
@@ -62,3 +64,13 @@ def test_only_customers_who_buy_have_a_profile_and_it_follows_their_record(sessi
     assert profiles(session) == [(202601, 202701, 3)]
     undo_batch(session, an_actor(), batch.id, now())
     assert profiles(session) == []
+
+
+def test_a_record_completed_on_a_screen_counts_at_once(session: Session) -> None:
+    the_root(session)
+    imported(session, "order", [{"number": "O", "ordered_on": "2026-01-05", "customer": "C1"}])
+    assert profiles(session) == [(202601, 202701, 0)]
+    customer = session.scalars(select(Customer)).one()
+    edit(session, an_actor(), Permission.FACTS_WRITE, customer, {"name": "华星贸易", "region": "浙江"})
+    session.flush()
+    assert profiles(session) == [(202601, 202701, 2)]

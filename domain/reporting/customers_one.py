@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from domain.core.errors import NotFound
 from domain.core.period import Grain, Period, add_months, month_of, month_range
 from domain.core.permission import Actor, Permission
+from domain.core.rounding import quotient
+from domain.credit.credit_limit import CreditLimit
 from domain.indicators.fact_pass import Scope
 from domain.indicators.lay_out import spans
 from domain.indicators.ledger import Ledger, PartRow
@@ -20,6 +22,7 @@ from domain.indicators.period_context import PeriodContext
 from domain.indicators.registry import REGISTRY
 from domain.receivables.ageing import AgeingRow, OpenItem, age_items
 from domain.receivables.invoice import Invoice, InvoiceStatus
+from domain.receivables.promise import Promise
 from domain.receivables.receipt import Allocation, Receipt
 from domain.sales.customer import Customer
 from domain.sales.customer_lapse import CustomerLapse
@@ -48,6 +51,15 @@ class CustomerPicture:
     silent: CustomerLapse | None
     """Its present silence, where it is longer than usual."""
     open_complaints: int
+    limit: Decimal | None
+    """The credit limit in force, temporary ones added; None where there is none."""
+    promised: Decimal
+    """What it has promised to pay by a day that is not over yet, less what came in for it."""
+
+    @property
+    def limit_use(self) -> Decimal | None:
+        """What is owed / the limit."""
+        return quotient(self.ageing.total, self.limit) if self.limit else None
 
     def last_year(self, measure: str) -> Decimal:
         """The sum of the last twelve months, the present one included."""
@@ -78,6 +90,8 @@ def customer_picture(session: Session, actor: Actor, customer_id: int, today: da
             )
         ),
         silent=_silence(session, customer_id, today),
+        limit=_limit(session, customer_id, today),
+        promised=_promised(session, customer_id, today),
         open_complaints=session.scalar(
             select(func.count()).select_from(Complaint).where(
                 Complaint.customer_id == customer_id, Complaint.status == ComplaintStatus.OPEN
@@ -139,6 +153,24 @@ def _average_days(session: Session, customer_id: int, since: int) -> Decimal | N
         weighted += amount * (paid_on - issued_on).days
         whole += amount
     return weighted / whole if whole > 0 else None
+
+
+def _limit(session: Session, customer_id: int, today: date) -> Decimal | None:
+    limit = CreditLimit
+    query = select(func.sum(limit.amount)).where(
+        limit.customer_id == customer_id, limit.counts.is_(True), limit.valid_from <= today,
+        or_(limit.ends_on.is_(None), limit.ends_on > today),
+    )  # fmt: skip
+    return session.scalar(query)
+
+
+def _promised(session: Session, customer_id: int, today: date) -> Decimal:
+    query = select(func.sum(Promise.amount), func.sum(Promise.kept_amount)).where(
+        Promise.customer_id == customer_id, Promise.made_on <= today, Promise.deadline >= today,
+        Promise.moved.is_(False), Promise.kept_on.is_(None),
+    )  # fmt: skip
+    amount, kept = session.execute(query).one()
+    return (amount or ZERO) - (kept or ZERO)
 
 
 def _silence(session: Session, customer_id: int, today: date) -> CustomerLapse | None:

@@ -1,7 +1,7 @@
 """What is still open: how old it is, whose it is, what is late, what had to be escalated."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 
 from domain.organisation.person import Person
 from domain.reporting.loop_history import LoopIssue
+
+Names = Mapping[int, tuple[str, str]]
+"""Id of a person -> name in Chinese and in English."""
 
 
 class Age(StrEnum):
@@ -65,13 +68,12 @@ def by_age(issues: Iterable[LoopIssue], today: date) -> dict[Age, int]:
     return counts
 
 
-def by_owner(session: Session, issues: Iterable[LoopIssue], today: date) -> list[OwnerLoad]:
-    """Open issues by who answers for them, the heaviest load first; one statement for the names."""
+def by_owner(issues: Iterable[LoopIssue], names: Names, today: date) -> list[OwnerLoad]:
+    """Open issues by who answers for them, the heaviest load first."""
     loads: dict[int | None, list[LoopIssue]] = defaultdict(list)
     for one in issues:
         if one.state.open:
             loads[one.owner_id].append(one)
-    names = person_names(session, [owner for owner in loads if owner is not None])
     found = [_load(owner, mine, names, today) for owner, mine in loads.items()]
     return sorted(found, key=lambda load: (-load.open, -load.late, load.owner_id or 0))
 
@@ -93,9 +95,7 @@ def escalated(issues: Iterable[LoopIssue]) -> list[LoopIssue]:
     return sorted((one for one in issues if one.state.open and one.escalated), key=lambda one: one.raised_on)
 
 
-def _load(
-    owner: int | None, mine: Sequence[LoopIssue], names: dict[int, tuple[str, str]], today: date
-) -> OwnerLoad:
+def _load(owner: int | None, mine: Sequence[LoopIssue], names: Names, today: date) -> OwnerLoad:
     chinese, english = names.get(owner, ("", "")) if owner is not None else ("", "")
     late = sum(1 for one in mine if one.days_late(today))
     return OwnerLoad(owner, chinese, english, by_age(mine, today), late)

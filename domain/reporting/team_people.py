@@ -70,11 +70,13 @@ class TeamWish:
     before: int
 
 
-def team(session: Session, actor: Actor, wish: TeamWish, first: date, today: date) -> list[Colleague]:
+def team(
+    session: Session, actor: Actor, wish: TeamWish, first: date, last: date, today: date
+) -> list[Colleague]:
     """People employed in the unit and below, who sold most first.
 
-    Who may not compare people by name sees themselves only. `first` is the first day of the time. NotFound
-    for a unit the actor may not see.
+    Who may not compare people by name sees themselves only. `first` and `last` are the days of
+    the time. NotFound for a unit the actor may not see.
     """
     actor.require(Permission.INDICATORS_READ)
     if not actor.may(Permission.INDICATORS_READ, wish.unit_id):
@@ -84,7 +86,7 @@ def team(session: Session, actor: Actor, wish: TeamWish, first: date, today: dat
     ids = [row.id for row in people]
     asked = MembersWish(FIGURES, wish.unit_id, "salesperson", wish.month, wish.months, wish.before)
     sums = {one.key: one for one in members(session, actor, asked, today)}
-    work = _work(session, ids, first, today)
+    work = _work(session, ids, (first, min(last, today)), today)
     found = [_colleague(row, sums.get(row.id), work) for row in people]
     return sorted(found, key=lambda one: (-one.sales, one.name_zh))
 
@@ -121,16 +123,18 @@ def _colleague(row: Any, sums: Member | None, work: Work) -> Colleague:
     )  # fmt: skip
 
 
-def _work(session: Session, people: Collection[int], first: date, today: date) -> Work:
+def _work(session: Session, people: Collection[int], time: tuple[date, date], today: date) -> Work:
     """Person -> counts, one statement for each kind of work."""
-    asked = _questions(people, first, today)
+    asked = _questions(people, time, today)
     return {
         name: {row[0]: tuple(int(number or 0) for number in row[1:]) for row in session.execute(query)}
         for name, query in asked.items()
     }
 
 
-def _questions(people: Collection[int], first: date, today: date) -> dict[str, Select[*tuple[Any, ...]]]:
+def _questions(
+    people: Collection[int], time: tuple[date, date], today: date
+) -> dict[str, Select[*tuple[Any, ...]]]:
     m, d = ImprovementMeasure, TrainingDuty
     under_way = [state for state in MeasureState if state.under_way]
     waits = Issue.implemented_on.is_(None)
@@ -151,7 +155,7 @@ def _questions(people: Collection[int], first: date, today: date) -> dict[str, S
         .where(d.person_id.in_(people), d.from_on <= today, or_(d.until_on.is_(None), d.until_on > today))
         .group_by(d.person_id),
         "activities": select(Activity.salesperson_id, func.count())
-        .where(Activity.salesperson_id.in_(people), Activity.done_on.between(first, today))
+        .where(Activity.salesperson_id.in_(people), Activity.done_on.between(*time))
         .group_by(Activity.salesperson_id),
     }  # fmt: skip
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from domain.core.errors import NotFound
 from domain.core.permission import Permission
+from domain.credit.credit_limit import CreditLimit
+from domain.receivables.promise import Promise
 from domain.reporting.customers_life import customers_life
 from domain.reporting.customers_one import customer_picture
 from domain.reporting.customers_segments import Segment, scored_customers, segment_sizes
@@ -19,7 +21,7 @@ from domain.sales.order import OrderStatus
 from domain.sales.rfm import Rfm
 from tests.domain.indicators.trading import invoice, order, pay, refreshed
 from tests.domain.reporting.conftest import Company
-from tests.factories import a_customer, a_unit, added, an_actor, the_root
+from tests.factories import a_customer, a_unit, added, an_actor, numbers, the_root
 
 TODAY = date(2026, 6, 15)
 READER = an_actor(Permission.FACTS_READ, Permission.INDICATORS_READ)
@@ -136,3 +138,45 @@ def test_the_average_days_to_pay_weigh_by_amount(session: Session, company: Comp
 def test_a_customer_out_of_sight_has_no_picture(session: Session) -> None:
     with pytest.raises(NotFound):
         customer_picture(session, READER, 4711, TODAY)
+
+
+def test_the_limit_in_force_counts_with_approved_additions(session: Session, company: Company) -> None:
+    def limit(amount: int, since: date, until: date | None, *, counts: bool = True) -> None:
+        added(
+            session,
+            CreditLimit(
+                customer_id=company.buyer, unit_id=company.south, amount=Decimal(amount), currency="CNY",
+                valid_from=since, ends_on=until, counts=counts, period=202601, source="ERP",
+                source_ref=f"{next(numbers)}",
+            ),
+        )  # fmt: skip
+
+    assert customer_picture(session, READER, company.buyer, TODAY).limit_use is None
+    limit(1000, date(2026, 1, 1), None)
+    limit(500, date(2026, 6, 1), TODAY + timedelta(1))
+    limit(900, date(2026, 6, 1), TODAY)
+    limit(900, date(2026, 6, 1), None, counts=False)
+    limit(900, TODAY + timedelta(1), None)
+    picture = customer_picture(session, READER, company.buyer, TODAY)
+    assert picture.limit == 1500
+    assert picture.limit_use == Decimal("1.2")
+
+
+def test_what_is_promised_for_a_day_to_come_is_told_less_what_came_in(
+    session: Session, company: Company
+) -> None:
+    for deadline, amount, kept in (
+        (TODAY, 100, 30),
+        (TODAY + timedelta(9), 50, 0),
+        (TODAY - timedelta(1), 7, 0),
+    ):
+        number = f"{next(numbers)}"
+        added(
+            session,
+            Promise(
+                number=number, source_ref=number, customer_id=company.buyer, unit_id=company.south,
+                made_on=TODAY - timedelta(20), promised_on=deadline, deadline=deadline,
+                amount=Decimal(amount), kept_amount=Decimal(kept), period=202606,
+            ),
+        )  # fmt: skip
+    assert customer_picture(session, READER, company.buyer, TODAY).promised == 120

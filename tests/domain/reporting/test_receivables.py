@@ -13,6 +13,7 @@ from domain.receivables.concentration import top_share
 from domain.receivables.invoice import InvoiceStatus
 from domain.reporting.receivables_concentration import debtors
 from domain.reporting.receivables_due import due_soon
+from domain.reporting.receivables_open import overdue_invoices
 from tests.domain.indicators.trading import invoice, pay
 from tests.factories import a_customer, a_unit, an_actor, the_root
 
@@ -83,3 +84,27 @@ def test_the_ageing_of_some_units_ties_out_with_their_own_ledger(session: Sessio
     assert report.table.whole.total == report.table.whole.overdue == 60
     assert report.difference == 0
     assert ageing_report(session, READER, TODAY).table.whole.total == 1060
+
+
+def test_the_oldest_overdue_invoices_come_first_with_what_is_still_open(session: Session) -> None:
+    acme = a_customer(session, name="Acme")
+    old = invoice(session, "2026-01-01", "2026-02-01", 100, customer_id=acme.id)
+    pay(session, old, "2026-03-01", 99)
+    invoice(session, "2026-05-01", "2026-06-14", 50)
+    invoice(session, "2026-05-01", "2026-06-15", 50)
+    pay(session, invoice(session, "2026-01-01", "2026-02-01", 100), "2026-06-15")
+    found = overdue_invoices(session, READER, [the_root(session).id], TODAY)
+    assert [(one.days, int(one.open)) for one in found.oldest] == [(134, 1), (1, 50)]
+    assert (found.count, found.oldest[0].customer_zh, found.oldest[1].customer_zh) == (2, "Acme", "")
+
+
+def test_overdue_invoices_can_be_those_of_one_customer_and_are_counted_beyond_the_first(
+    session: Session,
+) -> None:
+    acme = a_customer(session)
+    for day in (1, 2, 3):
+        invoice(session, "2026-01-01", f"2026-02-0{day}", 100, customer_id=acme.id)
+        invoice(session, "2026-01-01", "2026-02-01", 100)
+    found = overdue_invoices(session, READER, [the_root(session).id], TODAY, acme.id, most=2)
+    assert (len(found.oldest), found.count) == (2, 3)
+    assert [one.due_on.day for one in found.oldest] == [1, 2]

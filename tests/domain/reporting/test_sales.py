@@ -16,7 +16,7 @@ from domain.reporting.sales_pipeline import pipeline
 from domain.sales.opportunity import Outcome
 from tests.domain.indicators.trading import deal
 from tests.domain.reporting.conftest import Company
-from tests.factories import a_unit, an_actor, the_root
+from tests.factories import a_customer, a_unit, an_actor, the_root
 from tests.statements import counted
 
 TODAY = date(2026, 6, 15)
@@ -121,3 +121,17 @@ def test_open_deals_are_summed_by_stage_in_the_order_of_their_chances(session: S
 def test_deals_of_other_units_are_not_on_our_way(session: Session) -> None:
     deal(session, "2026-05-01", Outcome.OPEN, unit_id=a_unit(session).id)
     assert pipeline(session, READER, [the_root(session).id], TODAY) == []
+
+
+def test_the_way_of_one_customer_or_region_is_a_part_of_the_whole(session: Session) -> None:
+    north = a_customer(session, region="North")
+    also = a_customer(session, region="North")
+    other = a_customer(session, region="South")
+    for who, amount in ((north, 100), (also, 20), (other, 3), (None, 4)):
+        deal(session, "2026-05-01", Outcome.OPEN, amount=Decimal(amount), customer_id=who and who.id)
+    root = [the_root(session).id]
+    sums = {
+        only: sum(one.amount for one in pipeline(session, READER, root, TODAY, only))
+        for only in (None, ("customer", north.id), ("region", north.id))
+    }
+    assert sums == {None: 127, ("customer", north.id): 100, ("region", north.id): 120}

@@ -21,14 +21,14 @@ from tests.domain.reporting.waiting_room import a_measure, an_alert, an_issue
 from tests.factories import a_person, added, an_actor, numbers
 from tests.statements import counted
 
-TODAY, FIRST = date(2026, 6, 15), date(2026, 4, 1)
+TODAY, FIRST, LAST = date(2026, 6, 15), date(2026, 4, 1), date(2026, 4, 30)
 MAY = (Permission.INDICATORS_READ, Permission.PEOPLE_COMPARE)
 BOSS = an_actor(*MAY)
 
 
 def of(session: Session, company: Company, unit: int, actor: Any = BOSS) -> dict[int, Colleague]:
     wish = TeamWish(unit, 202604, 1, 202603)
-    return {one.id: one for one in team(session, actor, wish, FIRST, TODAY)}
+    return {one.id: one for one in team(session, actor, wish, FIRST, LAST, TODAY)}
 
 
 def test_each_person_has_their_sales_and_what_their_customers_owe_late(
@@ -93,7 +93,7 @@ def test_trainings_count_as_they_stand_today(session: Session, company: Company)
 
 
 def test_activities_are_those_done_in_the_time(session: Session, company: Company) -> None:
-    for day in (FIRST - timedelta(1), FIRST, TODAY, None):
+    for day in (FIRST - timedelta(1), FIRST, LAST, LAST + timedelta(1), None):
         number = f"{next(numbers)}"
         added(
             session,

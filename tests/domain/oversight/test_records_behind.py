@@ -1,6 +1,7 @@
 """From a figure about people and control work back to its records."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from sqlalchemy.orm import Session
@@ -39,7 +40,9 @@ def test_a_certificate_leads_to_its_holder(session: Session, person: Person) -> 
     }
     imported(session, "training_record", [row])
     found = behind(session, "R48", Period(Grain.MONTH, 2026, 5))
-    assert [(one.entity, one.number, one.amount) for one in found.records] == [("TrainingDuty", "施雨桐", 1)]
+    assert [(one.entity, one.number, one.amount) for one in found.records] == [
+        ("TrainingDuty", "施雨桐", Decimal(1))
+    ]
     assert found.adds_up
 
 

@@ -1,12 +1,16 @@
 """One file per screen; this is the menu, in the order people read it."""
 
 from pages.business import (
+    account_statements,
     activities,
     ageing,
     budgets,
     care,
     competitor_prices,
     complaints,
+    contracts,
+    credit_grades,
+    credit_limits,
     credit_notes,
     customers,
     dealers,
@@ -16,10 +20,12 @@ from pages.business import (
     inspections,
     invoices,
     leads,
+    notes,
     opportunities,
     orders,
     price_list,
     products,
+    promises,
     receipts,
     returns,
     split_orders,
@@ -31,7 +37,8 @@ from pages.business import (
     targets,
 )
 from pages.control import access_reviews, control_tests, incidents
-from pages.dashboards import alerts, cockpit, indicators
+from pages.dashboards import alert_quality, alerts, cockpit, indicators, loop, receivables, sales, team
+from pages.dashboards import customers as customer_base
 from pages.improvement import actions, issues, suggestions
 from pages.people import training_records, training_requirements, violations
 from pages.settings import (
@@ -51,7 +58,17 @@ from pages.workbench import workbench
 
 MENU = {
     "": (workbench,),
-    "menu.dashboards": (cockpit, indicators, alerts),
+    "menu.dashboards": (
+        cockpit,
+        indicators,
+        alerts,
+        alert_quality,
+        loop,
+        sales,
+        receivables,
+        customer_base,
+        team,
+    ),
     "menu.improvement": (issues, actions, suggestions),
     "menu.control": (control_tests, incidents, access_reviews),
     "menu.business": (
@@ -64,12 +81,18 @@ MENU = {
         activities,
         targets,
         forecasts,
+        contracts,
         orders,
         split_orders,
         invoices,
         receipts,
         credit_notes,
         ageing,
+        promises,
+        account_statements,
+        notes,
+        credit_limits,
+        credit_grades,
         returns,
         complaints,
         surveys,

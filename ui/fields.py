@@ -56,7 +56,7 @@ def kind_of(field: Field) -> Kind:
     return Kind.TEXT
 
 
-NUMBERS = frozenset({"attempt", "hours", "outside_region", "points", "scale", "score"})
+NUMBERS = frozenset({"attempt", "hours", "outside_region", "points", "scale", "score", "z_score"})
 """Scaled numbers that are neither money nor called a quantity."""
 
 

@@ -191,5 +191,5 @@ def _contains(one: Field, term: str) -> ColumnElement[bool]:
 
 
 def _adds_up(column: Field) -> bool:
-    # A price is an amount too, but a sum of prices means nothing.
-    return "price" not in column.key
+    # A price is an amount too, but a sum of prices means nothing, nor does one of stocks of several days.
+    return "price" not in column.key and column.key not in {"unit_cost", "stock", "value"}

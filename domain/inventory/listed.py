@@ -23,7 +23,7 @@ TOGETHER = 50
 """Products looked at together: bounds memory."""
 NEEDED = (
     "id", "unit_id", "period", "warehouse", "product_id", "as_of", "closing", "demanded", "abc",
-    "last_moved_on", "slow",
+    "last_moved_on", "slow", "quantity",
 )  # fmt: skip
 COLUMNS = [BALANCE.c[name] for name in NEEDED]
 
@@ -113,5 +113,5 @@ def _judged(
         "demanded": wanted or (past.last_issue(place, as_of) or since) > since,
         "abc": classes[row["product_id"]],
         "last_moved_on": moved,
-        "slow": as_of - moved > SLOW,
+        "slow": row["quantity"] > 0 and as_of - moved > SLOW,
     }

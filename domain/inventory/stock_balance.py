@@ -40,7 +40,7 @@ class StockBalance(Fact):
     last_moved_on: Mapped[date | None]
     """Last issue from the warehouse up to `as_of`; never issued: when it first came in or was listed."""
     slow: Mapped[bool] = mapped_column(insert_default=False)
-    """`last_moved_on` lies more than 180 days back."""
+    """There is some, and `last_moved_on` lies more than 180 days back."""
 
     product: Mapped[Product | None] = relationship(lazy="raise")
     unit: Mapped[Unit] = relationship(lazy="raise")

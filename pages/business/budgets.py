@@ -45,7 +45,11 @@ SCREEN = Screen(
         ),
         Shown("origin", (Budget.source, Budget.source_ref)),
     ),
-    views=(View("in_force", {"in_force": "yes"}),),
+    views=(
+        View("in_force", {"in_force": "yes"}),
+        View("expense_budget", {"in_force": "yes", "subject": "expense"}),
+        View("sales_budget", {"in_force": "yes", "subject": "sales"}),
+    ),
     empty="empty.facts",
     start="imports",
 )

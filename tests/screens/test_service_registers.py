@@ -121,6 +121,8 @@ def test_a_manager_of_one_unit_sees_its_records_only(
         (stock_moves, "issues_only", "number", ["M1"]),
         (stock_counts, "counts_wrong", "number", ["T1"]),
         (budgets, "in_force", "plan_version", ["V2"]),
+        (budgets, "expense_budget", "plan_version", ["V2"]),
+        (budgets, "sales_budget", "plan_version", []),
         (care, "members", "happened_on", ["2026-03-02"]),
         (dealers, "outside_region", "outside_region", ["2"]),
         (supplier_deliveries, "not_kept", "number", ["PO1"]),
@@ -132,3 +134,8 @@ def test_views_pick_what_their_name_says(
 ) -> None:
     declared = next(one for one in page.SCREEN.views if one.key == view)
     assert [str(one) for one in column(opened(people, page, **declared.asks), name)] == seen
+
+
+def test_stocks_of_several_days_are_not_added_up(people: People) -> None:
+    assert opened(people, stock).caption[0].value == "2 records"
+    assert opened(people, expenses).caption[0].value == "1 records · Amount 7.00 CNY"

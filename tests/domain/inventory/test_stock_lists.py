@@ -122,6 +122,12 @@ def test_what_was_never_issued_is_as_old_as_its_first_appearance(session: Sessio
     assert (str(listed(session).last_moved_on), listed(session).slow) == ("2025-09-01", True)
 
 
+def test_an_empty_shelf_is_not_slow(session: Session) -> None:
+    imported(session, "stock_move", [ISSUE | {"moved_on": "2025-03-30"}])
+    imported(session, "stock_balance", [STOCK | {"quantity": "0", "value": "0"}])
+    assert listed(session).slow is False
+
+
 def test_a_transfer_does_not_make_old_stock_young(session: Session) -> None:
     imported(
         session, "stock_move", [ISSUE | {"moved_on": "2025-06-01"}, ISSUE | {"number": "T", "kind": "调拨"}]

@@ -25,6 +25,8 @@ LONGEST_NAME = 200
 NAMES = frozenset({FieldKind.CUSTOMER, FieldKind.PRODUCT, FieldKind.PERSON, FieldKind.UNIT})
 LARGEST = Decimal(10) ** 10
 """Numbers from here on do not fit a column of eight decimal places; see `_limited`."""
+WHOLE = 9
+"""A column of whole numbers of four bytes holds what one with nine places would."""
 SHARED_SIGNS = {"$": {"USD", "HKD", "TWD", "SGD", "AUD", "CAD"}, "¥": {"CNY", "JPY"}}
 """A bare sign means the base currency if that one is written with it."""
 BARE_SIGN = re.compile("(?<![a-z])[$¥]")
@@ -108,7 +110,7 @@ def _value(item: FieldSpec, reading: Reading, places: int, cell: Cell) -> Any:
 def _limited(item: FieldSpec, value: Any, places: int) -> Any:
     """Refuse what its column cannot hold."""
     if isinstance(value, Decimal):
-        if abs(value) >= LARGEST * 10 ** (8 - places):
+        if abs(value) >= LARGEST * Decimal(10) ** (8 - places):
             raise TooLarge(value)
         return value
     if isinstance(value, str):
@@ -128,6 +130,8 @@ def _places(spec: FactSpec, item: FieldSpec) -> int:
     kind = table_of(spec.entity).c[item.attribute].type
     if isinstance(kind, Scaled):
         return kind.places
+    if item.kind in NUMBERS:
+        return WHOLE
     return kind.length or LONGEST_NAME if isinstance(kind, String) else LONGEST_NAME
 
 

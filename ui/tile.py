@@ -1,6 +1,6 @@
 """A tile: one indicator at a glance, and a link as a whole. A change says whether it is welcome."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -53,7 +53,7 @@ class IndicatorTile:
     definition: str = ""
     """Markdown behind the "i": what it means, owner, version, as of."""
     page: str = ""
-    asks: dict[str, str] | None = None
+    asks: Mapping[str, str | Sequence[str]] | None = None
     """Where the tile leads: a page (`url_path`) and its address."""
 
 

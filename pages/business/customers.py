@@ -1,10 +1,15 @@
 """Customers: whom we sell to, who looks after them, and what is open with them."""
 
+from domain.contracts.contract import Contract
 from domain.core.editing import create
 from domain.core.permission import Permission
 from domain.receivables.invoice import Invoice
+from domain.sales.activity import Activity
 from domain.sales.customer import Customer
+from domain.sales.opportunity import Opportunity
 from domain.sales.order import Order
+from domain.service.complaint import Complaint
+from ui.boards.customer_page import draw_customer
 from ui.screen import Related, Screen, Section, Shown, View
 from ui.show import show
 
@@ -66,7 +71,52 @@ SCREEN = Screen(
             descending=True,
             page="orders",
         ),
+        Related(
+            key="contracts",
+            by=Contract.customer_id,
+            columns=(Contract.number, Contract.title, Contract.signed_on, Contract.valid_to, Contract.amount),
+            order_by=Contract.signed_on,
+            descending=True,
+            page="contracts",
+        ),
+        Related(
+            key="opportunities",
+            by=Opportunity.customer_id,
+            columns=(
+                Opportunity.ref,
+                Opportunity.stage,
+                Opportunity.outcome,
+                Opportunity.amount,
+                Opportunity.expected_close_on,
+            ),
+            order_by=Opportunity.opened_on,
+            descending=True,
+            page="opportunities",
+        ),
+        Related(
+            key="complaints",
+            by=Complaint.customer_id,
+            columns=(
+                Complaint.number,
+                Complaint.received_on,
+                Complaint.severity,
+                Complaint.cause,
+                Complaint.status,
+            ),
+            order_by=Complaint.received_on,
+            descending=True,
+            page="complaints",
+        ),
+        Related(
+            key="activities",
+            by=Activity.customer_id,
+            columns=(Activity.kind, Activity.planned_on, Activity.done_on, Activity.effective),
+            order_by=Activity.done_on,
+            descending=True,
+            page="activities",
+        ),
     ),
+    detail=draw_customer,
     views=(View("to_be_completed", {"to_be_completed": "yes"}),),
     create=lambda session, actor, values: create(session, actor, Permission.FACTS_WRITE, Customer, values),
     archives=True,

@@ -1,0 +1,243 @@
+"""Pictures that only these dashboards draw, kept as text once per language, theme and kind.
+
+Every mark carries the key of what it stands for, so that pressing it can narrow the page to it.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import altair as alt
+
+from ui.charts.data import Measured
+from ui.charts.picked import faded, pick
+from ui.charts.specs import LINES, finished
+from ui.charts.style import HEIGHT, Style, figure_axis, period_axis
+from ui.colours import Tone
+
+PLAIN, QUIET, STRONG = "plain", "quiet", "strong"
+"""Colours without a meaning of status: the figure itself, what stands back, what stands out."""
+BAND = 26
+"""Height of one bar with its space."""
+ON_LIGHT = (
+    "#D6E6F4", "#B4D2EC", "#8DBBE1", "#63A1D4", "#3F86C4", "#246BAF", "#155594", "#0B3D75", "#94A0AB",
+)  # fmt: skip
+ON_DARK = (
+    "#16436F", "#1F568F", "#2C6CAB", "#4284C4", "#629DD6", "#88B7E4", "#B1D1F0", "#DBEAF9", "#5C6873",
+)  # fmt: skip
+"""An order in one hue, and last what is over."""
+
+
+def quiet(look: Style) -> str:
+    """What stands back."""
+    return "#4A5661" if look.dark else "#C3CBD2"
+
+
+def role_colour(look: Style) -> alt.Color:
+    """Colour by role: one without status, or that of a status."""
+    roles = {PLAIN: look.series[0], QUIET: quiet(look), STRONG: look.series[1]}
+    roles |= {tone.value: colour for tone, colour in look.tones.items()}
+    scale = alt.Scale(domain=list(roles), range=list(roles.values()))
+    return alt.Color("role", type="nominal", legend=None, scale=scale)
+
+
+def tooltips() -> list[alt.Tooltip]:
+    """What the mark is, its figure, and what else there is to say, already in words."""
+    return [alt.Tooltip(name, type="nominal", title=" ") for name in ("said", "shown", "note")]
+
+
+def members() -> alt.Y:
+    """Names of members, one under the other, in full as far as there is room."""
+    axis = alt.Axis(title=None, ticks=False, domain=False, labelLimit=170, labelOverlap=False, labelPadding=6)
+    return alt.Y("name", type="nominal", sort=None, axis=axis)
+
+
+@cache
+def ranked(look: Style, measured: Measured, *, rows: int, marked: bool) -> str:
+    """Members one under the other with their figure at the end; a tick where they should be or were."""
+    length = _across(look, measured)
+    base = alt.Chart(alt.NamedData("d")).encode(members())
+    bars = base.mark_bar(height=15, cursor="pointer").encode(
+        length, role_colour(look), faded(), tooltip=tooltips()
+    )
+    layers: list[Any] = [bars.add_params(pick())]
+    if marked:
+        there = base.transform_filter("isValid(datum.second)")
+        tick = there.mark_tick(thickness=2.5, height=21, color=look.ink)
+        layers.append(tick.encode(alt.X("second", type="quantitative"), tooltip=tooltips()))
+    return finished(
+        alt.layer(*layers, _words(base, look), _room(base)), look, height=max(90, BAND * rows + 30)
+    )
+
+
+@cache
+def spells(look: Style, *, rows: int) -> str:
+    """From the usual to the slow case: a bar to the median, a line on to the 85th percentile."""
+    far = _across(look, Measured.NUMBER)
+    base = alt.Chart(alt.NamedData("d")).encode(members())
+    bars = base.mark_bar(height=15, cursor="pointer").encode(
+        far, role_colour(look), faded(), tooltip=tooltips()
+    )
+    there = base.transform_filter("isValid(datum.second)")
+    reach = there.mark_rule(strokeWidth=2, color=look.quiet)
+    line = reach.encode(alt.X("value", type="quantitative"), alt.X2("second"))
+    tick = there.mark_tick(thickness=2.5, height=13, color=look.quiet)
+    end = tick.encode(alt.X("second", type="quantitative"))
+    whole = alt.layer(bars.add_params(pick()), line, end, _words(base, look), _room(base))
+    return finished(whole, look, height=max(90, BAND * rows + 30))
+
+
+@cache
+def course(look: Style, measured: Measured, *, names: tuple[str, str, str], aimed: bool) -> str:
+    """Columns of this year, a tick where each should be, and a line for the year before."""
+    now, goal, past = names
+    base = alt.Chart(alt.NamedData("d")).encode(alt.X("period", type="ordinal", axis=period_axis(look)))
+    height = alt.Y("value", type="quantitative", axis=figure_axis(look, measured))
+    colours = {now: look.series[0], goal: look.ink, past: look.series[1]}
+    shown = {name: colour for name, colour in colours.items() if aimed or name != goal}
+    scale = alt.Scale(domain=list(shown), range=list(shown.values()))
+    legend = alt.Legend(title=None, orient="top", direction="horizontal", symbolType="square")
+
+    def named(name: str) -> alt.Color:
+        return alt.Color(datum=name, type="nominal", scale=scale, legend=legend)
+
+    bars = base.mark_bar(width=alt.RelativeBandSize(0.62)).encode(height, named(now), tooltip=tooltips())
+    line = base.transform_filter("isValid(datum.third)").mark_line(strokeWidth=2, point={"size": 30})
+    before = line.encode(alt.Y("third", type="quantitative"), named(past), tooltip=tooltips())
+    aims = base.transform_filter("isValid(datum.second)").mark_tick(
+        thickness=3, width=alt.RelativeBandSize(0.85)
+    )
+    aim = aims.encode(alt.Y("second", type="quantitative"), named(goal), tooltip=tooltips())
+    drawn = alt.layer(bars, before, *([aim] if aimed else [])).resolve_scale(color="shared")
+    return finished(alt.layer(drawn), look)
+
+
+@cache
+def stacked(look: Style, measured: Measured, *, palette: str, count: int) -> str:
+    """Columns in layers, in the order of the layers; their names above."""
+    base = alt.Chart(alt.NamedData("d")).encode(
+        alt.X("period", type="ordinal", sort=None, axis=period_axis(look))
+    )
+    bars = base.mark_bar(width=alt.RelativeBandSize(0.78), cursor="pointer").encode(
+        alt.Y("value", type="quantitative", axis=_axis(look, measured), stack="zero"),
+        _layered(look, palette, count), alt.Order("place", type="quantitative"), faded(), tooltip=tooltips(),
+    )  # fmt: skip
+    return finished(alt.layer(bars.add_params(pick())), look)
+
+
+@cache
+def stacked_rows(look: Style, measured: Measured, *, palette: str, count: int, rows: int) -> str:
+    """The same, lying: members one under the other, each in layers."""
+    bars = alt.Chart(alt.NamedData("d")).encode(members()).mark_bar(height=15, cursor="pointer")
+    drawn = bars.encode(
+        alt.X("value", type="quantitative", axis=_axis(look, measured), stack="zero"),
+        _layered(look, palette, count), alt.Order("place", type="quantitative"), faded(), tooltip=tooltips(),
+    )  # fmt: skip
+    return finished(alt.layer(drawn.add_params(pick())), look, height=max(120, BAND * rows + 84))
+
+
+@cache
+def curve(look: Style) -> str:
+    """How shares add up from the largest on, with the levels that matter."""
+    base = alt.Chart(alt.NamedData("d")).encode(
+        alt.X("place", type="quantitative", axis=alt.Axis(title=None, grid=False, tickMinStep=1, format="d")),
+        alt.Y("value", type="quantitative", axis=figure_axis(look, Measured.PERCENT),
+              scale=alt.Scale(domain=[0, 1])),
+    )  # fmt: skip
+    area = base.mark_area(opacity=0.12, color=look.series[0], interpolate="monotone")
+    line = base.mark_line(strokeWidth=2.5, color=look.series[0], interpolate="monotone")
+    seen = base.mark_point(filled=True, size=46, opacity=1, cursor="pointer").encode(
+        role_colour(look), faded(), tooltip=tooltips()
+    )
+    named = base.transform_filter("datum.label != ''").mark_text(
+        align="left", dx=8, dy=12, fontSize=12, color=look.ink
+    )
+    levels = alt.Chart(alt.NamedData(LINES)).encode(alt.Y("value", type="quantitative"))
+    rule = levels.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=look.quiet)
+    name = levels.mark_text(align="right", baseline="bottom", dx=-4, dy=-2, fontSize=11, color=look.quiet)
+    levelled = name.encode(alt.Text("name", type="nominal"), x=alt.value("width"))
+    said = named.encode(alt.Text("label", type="nominal"))
+    return finished(alt.layer(area, rule, levelled, line, seen.add_params(pick()), said), look)
+
+
+@cache
+def scatter(look: Style, *, across: str, up: str) -> str:
+    """Members by two amounts; the size is a third. Those worth a word are named."""
+    right = figure_axis(look, Measured.MONEY, title=across)
+    base = alt.Chart(alt.NamedData("d")).encode(
+        alt.X("value", type="quantitative", axis=right),
+        alt.Y("second", type="quantitative", axis=_upright(look, up)),
+    )
+    seen = base.mark_point(filled=True, cursor="pointer").encode(
+        role_colour(look), faded(), tooltip=tooltips(),
+        size=alt.Size("third", type="quantitative", legend=None, scale=alt.Scale(range=[30, 700], zero=True)),
+    )  # fmt: skip
+    words = base.transform_filter("datum.label != ''").mark_text(
+        align="left", dx=11, fontSize=11, color=look.ink, limit=150
+    )
+    said = words.encode(alt.Text("label", type="nominal"))
+    return finished(alt.layer(seen.add_params(pick()), said), look, height=HEIGHT + 60)
+
+
+def _room(base: Any) -> Any:
+    """Nothing to see, but it makes room for the words behind the longest bar."""
+    return base.mark_point(opacity=0, size=0).encode(alt.X("far", type="quantitative"))
+
+
+def _across(look: Style, measured: Measured) -> alt.X:
+    """Length of bars; counts have whole numbers only."""
+    return alt.X(
+        "value", type="quantitative", axis=_axis(look, measured), scale=alt.Scale(nice=False, zero=True)
+    )
+
+
+def _axis(look: Style, measured: Measured) -> alt.Axis:
+    axis = figure_axis(look, measured)
+    if measured is Measured.NUMBER:
+        axis.tickMinStep = 1
+    return axis
+
+
+def _words(base: Any, look: Style) -> Any:
+    words = base.mark_text(align="left", dx=6, color=look.ink, fontSize=12)
+    return words.encode(alt.X("edge", type="quantitative"), alt.Text("label", type="nominal"))
+
+
+def _layered(look: Style, palette: str, count: int) -> alt.Color:
+    return alt.Color(
+        "series", type="nominal", sort=None, scale=alt.Scale(range=list(PALETTES[palette](look, count))),
+        legend=alt.Legend(
+            title=None, orient="top", direction="horizontal", columns=5, symbolType="square", labelLimit=150
+        ),
+    )  # fmt: skip
+
+
+def _ordered(look: Style, count: int) -> tuple[str, ...]:
+    chosen = ON_DARK if look.dark else ON_LIGHT
+    if count == len(chosen):
+        return chosen
+    step = (len(chosen) - 2) / max(1, count - 1)
+    return tuple(chosen[round(at * step)] for at in range(count))
+
+
+def _loyal(look: Style, _count: int) -> tuple[str, ...]:
+    return look.series[0], look.series[2], quiet(look)
+
+
+def _risky(look: Style, _count: int) -> tuple[str, ...]:
+    return look.tones[Tone.WAITING], look.tones[Tone.BAD]
+
+
+ORDER, LOYAL, RISKY = "order", "loyal", "risky"
+PALETTES: Mapping[str, Callable[[Style, int], tuple[str, ...]]] = {
+    ORDER: _ordered,
+    LOYAL: _loyal,
+    RISKY: _risky,
+}
+"""Colours of layers: one hue by order; who stays, comes, goes; who is in danger."""
+
+
+def _upright(look: Style, title: str) -> alt.Axis:
+    axis = figure_axis(look, Measured.MONEY, title=title)
+    axis.titleAnchor, axis.titleY, axis.titleX, axis.titleAlign = "end", -10, 0, "left"
+    return axis

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, case, func, select, type_coerce
@@ -34,14 +35,10 @@ class Employed:
     last: date
     left: date | None
 
-    def days(self, month: int) -> int:
-        """Calendar days employed in a month."""
-        return (min(self.last, last_day_of(month)) - max(self.first, first_day_of(month))).days + 1
-
     def rows(self) -> Iterator[tuple[str, Columns]]:
         """One row for each month, by its reference."""
         for month in month_range(month_of(self.first), month_of(self.last)):
-            days = Decimal(self.days(month))
+            days = Decimal(_days(self.first, self.last, month))
             yield f"person {self.person} {month}", {
                 "unit_id": self.unit, "person_id": self.person, "period": month, "is_sales": self.is_sales,
                 "days": days, "sales_days": days if self.is_sales else Decimal(0),
@@ -51,12 +48,22 @@ class Employed:
     @property
     def signature(self) -> tuple[int, ...]:
         """What the rows add up to: if it is the same, the rows are."""
-        rows = [row for _, row in self.rows()]
-        days = [int(row["days"]) for row in rows]
-        known = len(rows) if self.is_sales is not None else 0
-        weighed = sum(row["period"] * number for row, number in zip(rows, days, strict=True))
-        sales = sum(days) if self.is_sales else 0
-        return len(rows), sum(days), weighed, sales, known, sum(row["is_last"] for row in rows), self.unit
+        months, days, weighed = _sums(self.first, self.last)
+        known, sales = (months, days if self.is_sales else 0) if self.is_sales is not None else (0, 0)
+        leaving = int(self.left is not None)
+        return months, days, weighed, sales, known, leaving, self.unit
+
+
+def _days(first: date, last: date, month: int) -> int:
+    """Calendar days of a month between two dates, both included."""
+    return (min(last, last_day_of(month)) - max(first, first_day_of(month))).days + 1
+
+
+@lru_cache(maxsize=10_000)
+def _sums(first: date, last: date) -> tuple[int, int, int]:
+    """(months, days, days times month) of a span: most people are here for the whole of it."""
+    days = {month: _days(first, last, month) for month in month_range(month_of(first), month_of(last))}
+    return len(days), sum(days.values()), sum(month * number for month, number in days.items())
 
 
 def work_out_employment(session: Session, today: date) -> None:

@@ -19,7 +19,7 @@ READS_BUSINESS = frozenset(
     }
 )
 READS_ALL = READS_BUSINESS | {may.ACCESS_READ, may.JOURNAL_READ}
-TAKES_PART = READS_BUSINESS | {may.ISSUES_OWN, may.ISSUES_RAISE}
+TAKES_PART = READS_BUSINESS | {may.INDICATORS_ANNOTATE, may.ISSUES_OWN, may.ISSUES_RAISE}
 """What everybody in the business may: see their units, raise an issue, be responsible for one."""
 
 
@@ -54,7 +54,8 @@ SHIPPED_ROLES = (
         "committee_secretary",
         "内控委员会秘书",
         "Committee secretary",
-        READS_BUSINESS | {may.ALERTS_ACKNOWLEDGE, may.ISSUES_RAISE, may.ISSUES_TRIAGE},
+        READS_BUSINESS
+        | {may.ALERTS_ACKNOWLEDGE, may.INDICATORS_ANNOTATE, may.ISSUES_RAISE, may.ISSUES_TRIAGE},
     ),
     ShippedRole(
         "committee_chair",
@@ -80,6 +81,7 @@ SHIPPED_ROLES = (
             may.ALERTS_CLOSE,
             may.FACTS_IMPORT,
             may.FACTS_UNDO,
+            may.INDICATORS_ANNOTATE,
             may.INDICATORS_DEFINE,
             may.INDICATORS_REFRESH,
             may.ISSUES_RAISE,

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     FACTS_READ = "facts.read"
     FACTS_UNDO = "facts.undo"
     FACTS_WRITE = "facts.write"
+    INDICATORS_ANNOTATE = "indicators.annotate"
     INDICATORS_APPROVE = "indicators.approve"
     INDICATORS_DEFINE = "indicators.define"
     INDICATORS_READ = "indicators.read"

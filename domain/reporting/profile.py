@@ -14,6 +14,8 @@ from domain.core.errors import NotFound
 from domain.indicators.indicator import Indicator
 from domain.indicators.indicator_version import IndicatorVersion, VersionState
 
+PLAN = "plan"
+
 
 @dataclass(frozen=True, slots=True)
 class VersionCard:
@@ -45,6 +47,11 @@ class Profile:
     def version(self, version_id: int | None) -> VersionCard | None:
         """The definition that a figure was computed with; the newest where the figure names none."""
         return next((v for v in reversed(self.versions) if version_id in (None, v.id)), None)
+
+    def by_plan(self, version_id: int | None) -> bool:
+        """Whether the target is the plan: what people set themselves, not a standard."""
+        version = self.version(version_id)
+        return version is not None and version.target == PLAN
 
 
 def profiles(session: Session) -> tuple[Profile, ...]:

@@ -27,6 +27,7 @@ class Comparison(StrEnum):
     PREVIOUS = "previous"
     YEAR_AGO = "year_ago"
     TARGET = "target"
+    PLAN = "plan"
 
 
 class Move(StrEnum):
@@ -69,8 +70,10 @@ class Standing:
 
     def base(self, against: Comparison) -> Decimal | None:
         """What the present value is compared with."""
-        if against is Comparison.TARGET:
-            return self.current.target if self.current else None
+        if against in (Comparison.TARGET, Comparison.PLAN):
+            now = self.current
+            fits = now and (against is Comparison.TARGET or self.profile.by_plan(now.version_id))
+            return now.target if now and fits else None
         back = 1 if against is Comparison.PREVIOUS else self.period.grain.per_year
         found = self.figures[-1 - back]
         return found.value if found else None

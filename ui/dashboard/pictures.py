@@ -1,0 +1,149 @@
+"""The charts that dashboards are made of, from figures to picture."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+
+from ui.charts import picked, specs
+from ui.charts.columns import (
+    bar_columns,
+    bar_table,
+    line_columns,
+    mark_columns,
+    period_name,
+    point_columns,
+    point_table,
+    typed,
+)
+from ui.charts.data import Bar, Line, Mark, Measured, Point, shown
+from ui.dashboard.declaration import Link, Picture
+from ui.dashboard.view import View
+from ui.language import _
+
+
+def trend(
+    points: Sequence[Point], view: View, *, title: str, measured: Measured, lines: Sequence[Line] = (),
+    marks: Sequence[Mark] = (), indicator: str = "", about: str = "", records: Link | None = None,
+    empty: str = "",
+) -> Picture:  # fmt: skip
+    """Figures over time; with an `indicator`, what people noted and did about it is marked too."""
+    if (nothing := _nothing(title, points, empty)) is not None:
+        return replace(nothing, about=about, records=records, indicator=indicator)
+    all_marks = [*marks, *_noted(view, indicator, {point.period for point in points})]
+    many = len({point.series for point in points}) > 1
+    return Picture(
+        title=title,
+        spec=partial(specs.trend, measured=measured, many=many, marked=bool(all_marks)),
+        tables={
+            "d": typed(point_columns(points, measured)),
+            specs.LINES: typed(line_columns(lines)),
+            specs.MARKS: typed(mark_columns(all_marks)),
+        },
+        alt=_course_in_words(title, points, measured),
+        table=point_table(points, measured),
+        about=about, records=records, indicator=indicator,
+    )  # fmt: skip
+
+
+def ranked(
+    bars: Sequence[Bar], view: View, *, title: str, measured: Measured, keys: Sequence[str] = (),
+    picks: str = "", about: str = "", records: Link | None = None, empty: str = "",
+) -> Picture:  # fmt: skip
+    """Members one under the other. With `picks` (a dimension) and `keys` a clicked bar filters the page."""
+    if (nothing := _nothing(title, bars, empty)) is not None:
+        return replace(nothing, about=about, records=records)
+    chosen = view.chosen.get(picks, "")
+    keyed = list(keys) or [bar.name for bar in bars]
+    columns = dict(bar_columns(bars, measured)) | {
+        "key": keyed, "faded": ["1" if chosen and key != chosen else "0" for key in keyed],
+    }  # fmt: skip
+    top = max(bars, key=lambda bar: bar.value if bar.value is not None else Decimal("-Infinity"))
+    return Picture(
+        title=title,
+        spec=partial(picked.ranked, measured=measured, rows=len(bars)),
+        tables={"d": typed(columns)},
+        alt=_(
+            "{title}: highest {name} with {value}",
+            title=title, name=top.name, value=shown(top.value, measured),
+        ),
+        table=bar_table(bars, measured),
+        picks=picks, names={key: bar.name for key, bar in zip(keyed, bars, strict=True)},
+        about=about, records=records,
+    )  # fmt: skip
+
+
+def stacked(
+    points: Sequence[Point], view: View, *, title: str, measured: Measured, area: bool = False,
+    keys: Mapping[str, str] | None = None, picks: str = "", about: str = "", records: Link | None = None,
+    empty: str = "",
+) -> Picture:  # fmt: skip
+    """Parts of a whole over time, as columns or as areas; `keys`: series -> key, to choose one."""
+    if (nothing := _nothing(title, points, empty)) is not None:
+        return replace(nothing, about=about, records=records)
+    keys, chosen = dict(keys or {}), view.chosen.get(picks, "")
+    keyed = [keys.get(point.series, point.series) for point in points]
+    columns = dict(point_columns(points, measured)) | {
+        "key": keyed, "faded": ["1" if chosen and key != chosen else "0" for key in keyed],
+    }  # fmt: skip
+    return Picture(
+        title=title,
+        spec=partial(picked.stacked, measured=measured, area=area),
+        tables={"d": typed(columns)},
+        alt=title,
+        table=point_table(points, measured),
+        picks=picks, names={keys.get(point.series, point.series): point.series for point in points},
+        about=about, records=records,
+    )  # fmt: skip
+
+
+def ageing(
+    buckets: Sequence[Bar], *, title: str, about: str = "", records: Link | None = None, empty: str = ""
+) -> Picture:
+    """Open money by age, youngest first."""
+    if (nothing := _nothing(title, buckets, empty)) is not None:
+        return replace(nothing, about=about, records=records)
+    parts = "; ".join(f"{bucket.name} {shown(bucket.value, Measured.MONEY)}" for bucket in buckets)
+    return Picture(
+        title=title,
+        spec=partial(specs.ageing, measured=Measured.MONEY),
+        tables={"d": typed(bar_columns(buckets, Measured.MONEY))},
+        alt=f"{title}: {parts}",
+        table=bar_table(buckets, Measured.MONEY),
+        about=about, records=records,
+    )  # fmt: skip
+
+
+def _nothing(title: str, rows: Sequence[Point] | Sequence[Bar], empty: str) -> Picture | None:
+    """Instead of an empty picture: why there is none."""
+    if any(row.value is not None for row in rows):
+        return None
+    reasons = list(dict.fromkeys(row.note for row in rows if row.note))
+    said = empty or "; ".join(reasons) or _("No figures yet.")
+    return Picture(title=title, spec=lambda _look: "{}", tables={}, alt=said, table={}, figure=False)
+
+
+def _noted(view: View, indicator: str, periods: set[str]) -> list[Mark]:
+    marks: dict[str, list[str]] = {}
+    for note in view.notes.get(indicator, ()):
+        period = type(view.period).of(note.month, view.period.grain).label
+        if period in periods:
+            marks.setdefault(period, []).append(note.text)
+    return [
+        Mark(period, _short(texts[0]) if len(texts) == 1 else _("{count} notes", count=len(texts)))
+        for period, texts in marks.items()
+    ]
+
+
+def _short(text: str, most: int = 18) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _course_in_words(title: str, points: Sequence[Point], measured: Measured) -> str:
+    known = [point for point in points if point.value is not None]
+    first, last = known[0], known[-1]
+    return _(
+        "{title}: from {first} in {begin} to {last} in {end}",
+        title=title, first=shown(first.value, measured), begin=period_name(first.period),
+        last=shown(last.value, measured), end=period_name(last.period),
+    )  # fmt: skip

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from domain.core.clock import business_date
 from domain.core.errors import RuleBroken
 from domain.core.permission import Actor
-from domain.demo.business import trade
+from domain.demo.book import Row
 from domain.demo.loop import play_loops
 from domain.demo.organisation import found_company
+from domain.demo.past import past
+from domain.demo.plan import DemoPlan
 from domain.indicators.catalogue import install_catalogue
 from domain.intake.commit_import import commit_import
 from domain.intake.registry import FACTS
@@ -29,31 +31,44 @@ class NotEmpty(RuleBroken):
     text = "The demo company is loaded into an empty database only; this one has people in it already."
 
 
-def load_demo(session: Session, machine: Actor, now: datetime, years: int = 3, seed: int = 7) -> None:
-    """Found the company, import its trade of the last years, compute its figures, play its loop."""
+def load_demo(
+    session: Session, machine: Actor, now: datetime, years: int = 3, seed: int = 7, scale: int = 1
+) -> None:
+    """Found the company, import its past, compute its figures, play its loop: all in one transaction."""
+    plan = DemoPlan(business_date(now), years * 12, seed, scale)
+    found(session, machine, now, plan)
+    for part in range(plan.scale):
+        import_part(session, machine, now, plan, part)
+    finish(session, machine, now, plan)
+
+
+def found(session: Session, machine: Actor, now: datetime, plan: DemoPlan) -> None:
+    """The organisation, its accounts and the catalogue; raises NotEmpty where there are people already."""
     if session.scalars(select(Person.id).limit(1)).first() is not None:
         raise NotEmpty
-    today = business_date(now)
-    found_company(session, machine, now)
+    found_company(session, machine, now, plan)
     install_catalogue(session, now)
-    import_trade(session, machine, now, today, years * 12, seed)
-    bring_up_to_date(session, machine, today)
-    play_loops(session, now, years * 12)
-    bring_up_to_date(session, machine, today)
 
 
-def import_trade(
-    session: Session, machine: Actor, now: datetime, today: date, months: int, seed: int
-) -> None:
-    """Import every fact from a file of its own, so that each figure leads back to a file and a row."""
-    for fact, rows in trade(today, months, seed).items():
-        table, content = _file(f"demo-{fact}.csv", rows)
-        columns = {name: name for name in table.headers}
-        request = ImportRequest(spec=FACTS[fact], table=table, columns=columns, date_format="ymd")
-        commit_import(session, machine, request, now, content)
+def import_part(session: Session, machine: Actor, now: datetime, plan: DemoPlan, part: int) -> None:
+    """Import each fact from a file of its own, so that each figure leads back to a file and a row."""
+    for fact, rows in past(plan, part).items():
+        if rows:
+            name = f"demo-{fact}.csv" if plan.scale == 1 else f"demo-{part + 1:04d}-{fact}.csv"
+            table, content = _file(name, rows)
+            columns = {name: name for name in table.headers}
+            request = ImportRequest(spec=FACTS[fact], table=table, columns=columns, date_format="ymd")
+            commit_import(session, machine, request, now, content)
 
 
-def _file(name: str, rows: list[dict[str, str]]) -> tuple[Table, bytes]:
+def finish(session: Session, machine: Actor, now: datetime, plan: DemoPlan) -> None:
+    """Compute all figures, play the improvement loop, and compute what follows from it."""
+    bring_up_to_date(session, machine, plan.today)
+    play_loops(session, now, plan.months)
+    bring_up_to_date(session, machine, plan.today)
+
+
+def _file(name: str, rows: list[Row]) -> tuple[Table, bytes]:
     headers = tuple(dict.fromkeys(header for row in rows for header in row))
     text = io.StringIO()
     writer = csv.DictWriter(text, headers, restval="")

@@ -1,6 +1,6 @@
 """Set up the demo company: units, posts, people, committee, accounts."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,20 +11,25 @@ from domain.access.role import Role
 from domain.access.user import User
 from domain.core.permission import Actor
 from domain.demo.people import COMMITTEE, COMPANY, POSTS, STAFF, UNITS, Member
+from domain.demo.plan import DemoPlan
 from domain.organisation.committee import CommitteeMember, Seat
 from domain.organisation.person import Person
 from domain.organisation.post import Post
 from domain.organisation.unit import ROOT_CODE, Unit
 
 PASSWORD = "neikong-demo"  # noqa: S105  the demo's accounts only; they are printed at every start
-FOUNDED = date(2019, 3, 1)
+FOUNDED = date(2012, 3, 1)
+IN_POST = 20
+"""Months for which holders of key posts have held them."""
+RESTED = 4
+"""Months since their last leave."""
 
 
-def found_company(session: Session, machine: Actor, now: datetime) -> None:
+def found_company(session: Session, machine: Actor, now: datetime, plan: DemoPlan) -> None:
     """Everything about the company but its business. Only for a database without people."""
     units = _units(session)
     posts = _posts(session)
-    people = _people(session, units, posts)
+    people = _people(session, units, posts, plan)
     for number, seat in COMMITTEE:
         session.add(CommitteeMember(person_id=people[number].id, seat=Seat(seat), since=FOUNDED))
     _accounts(session, machine, people, units, now)
@@ -43,14 +48,22 @@ def _units(session: Session) -> dict[str, Unit]:
 
 
 def _posts(session: Session) -> dict[str, Post]:
-    posts = {code: Post(code=code, name_zh=zh, name_en=en, duties=duties) for code, zh, en, duties in POSTS}
+    posts = {
+        one.code: Post(
+            code=one.code, name_zh=one.name_zh, name_en=one.name_en, duties=one.duties, is_sales=one.sells,
+            is_key=one.key,
+        )
+        for one in POSTS
+    }  # fmt: skip
     session.add_all(posts.values())
     session.flush()
     return posts
 
 
-def _people(session: Session, units: dict[str, Unit], posts: dict[str, Post]) -> dict[str, Person]:
-    people = {m.number: _person(m, units[m.unit], posts[m.post]) for m in STAFF}
+def _people(
+    session: Session, units: dict[str, Unit], posts: dict[str, Post], plan: DemoPlan
+) -> dict[str, Person]:
+    people = {m.number: _person(m, units[m.unit], posts[m.post], plan) for m in STAFF}
     session.add_all(people.values())
     session.flush()
     for member in STAFF:
@@ -60,7 +73,7 @@ def _people(session: Session, units: dict[str, Unit], posts: dict[str, Post]) ->
     return people
 
 
-def _person(member: Member, unit: Unit, post: Post) -> Person:
+def _person(member: Member, unit: Unit, post: Post, plan: DemoPlan) -> Person:
     mail = f"{member.name_en.split()[1]}.{member.name_en.split()[0]}@example.com".lower()
     return Person(
         number=member.number,
@@ -69,8 +82,21 @@ def _person(member: Member, unit: Unit, post: Post) -> Person:
         unit_id=unit.id,
         post_id=post.id,
         email=mail,
-        joined_on=FOUNDED,
+        joined_on=joined_on(member, plan),
+        left_on=left_on(member, plan),
+        post_since=plan.start_of(IN_POST) if post.is_key else None,
+        last_leave_on=plan.start_of(RESTED) - timedelta(1) if post.is_key else None,
     )
+
+
+def joined_on(member: Member, plan: DemoPlan) -> date:
+    """The first day of somebody's employment."""
+    return FOUNDED if member.joined is None else plan.start_of(member.joined)
+
+
+def left_on(member: Member, plan: DemoPlan) -> date | None:
+    """The last day of somebody's employment; None while they are here."""
+    return None if member.left is None else plan.start_of(member.left - 1) - timedelta(1)
 
 
 def _accounts(

@@ -1,5 +1,7 @@
-"""`neikong demo load`"""
+"""`neikong demo load`, `neikong demo answers`"""
 
+import json
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,13 +13,20 @@ from db.engine import engine
 from db.settings import settings
 from db.unit_of_work import carry_out, reading
 from domain.access.user import User
-from domain.core.clock import now
+from domain.core.clock import business_date, now
 from domain.core.errors import RuleBroken
-from domain.core.permission import machine
-from domain.demo.load import load_demo
+from domain.core.permission import Actor, machine
+from domain.demo.answers import answers
+from domain.demo.load import finish, found, import_part, load_demo
 from domain.demo.organisation import PASSWORD
 from domain.demo.people import STAFF
+from domain.demo.plan import DemoPlan
 from gateway import database
+from gateway.cli import language
+
+Years = Annotated[int, typer.Option(min=1, max=10, help="Years of trade.")]
+Seed = Annotated[int, typer.Option(help="The same seed and day give the same company.")]
+Scale = Annotated[int, typer.Option(min=1, max=700, help="How many times 300 customers.")]
 
 
 class FreshNeedsEmbedded(RuleBroken):
@@ -30,27 +39,65 @@ def add_to(app: typer.Typer) -> None:
     """Offer the commands."""
     group = typer.Typer(help="A made-up company to try the portal on.", no_args_is_help=True)
     group.command("load")(load_command)
+    group.command("answers")(answers_command)
     app.add_typer(group, name="demo")
 
 
 def load_command(
-    years: Annotated[int, typer.Option(min=1, max=10, help="Years of trade.")] = 3,
-    seed: Annotated[int, typer.Option(help="The same seed and day give the same company.")] = 7,
+    years: Years = 3,
+    seed: Seed = 7,
+    scale: Scale = 1,
     fresh: Annotated[bool, typer.Option("--fresh", help="Throw the embedded database away first.")] = False,
 ) -> None:
     """Load the demo company into an empty database."""
     if fresh:
         _throw_away()
     database.upgrade()
-    load(years, seed)
+    load(years, seed, scale)
     for line in how_to_sign_in():
         typer.echo(line)
 
 
-def load(years: int = 3, seed: int = 7) -> None:
-    """Load the demo company; raises NotEmpty where there are people already."""
-    actor = machine("demo")
-    carry_out(actor, lambda session: load_demo(session, actor, now(), years, seed))
+def answers_command(
+    years: Years = 3,
+    seed: Seed = 7,
+    scale: Scale = 1,
+    today: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day the company is seen from.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Print what is planted in the demo company, and who should notice."""
+    day: date = today.date() if today is not None else business_date(now())
+    key = answers(DemoPlan(day, years * 12, seed, scale))
+    if as_json:
+        typer.echo(json.dumps(key, ensure_ascii=False, indent=2))
+        return
+    what = "what_zh" if language() == "zh_CN" else "what_en"
+    for one in key:
+        when = f"{one['when']['from']}..{one['when']['to']}"
+        typer.echo(f"{one['id']:<24}{one['where']['unit']:<9}{when}  {one[what]} ({one['expected']})")
+
+
+def load(years: int = 3, seed: int = 7, scale: int = 1) -> None:
+    """Load the demo company; raises NotEmpty where there are people already.
+
+    A large company is written part by part, each in a transaction of its own.
+    """
+    actor, moment = machine("demo"), now()
+    if scale == 1:
+        carry_out(actor, lambda session: load_demo(session, actor, moment, years, seed))
+        return
+    plan = DemoPlan(business_date(moment), years * 12, seed, scale)
+    carry_out(actor, lambda session: found(session, actor, moment, plan))
+    for part in range(scale):
+        _load_part(actor, moment, plan, part)
+    carry_out(actor, lambda session: finish(session, actor, moment, plan))
+
+
+def _load_part(actor: Actor, moment: datetime, plan: DemoPlan, part: int) -> None:
+    carry_out(actor, lambda session: import_part(session, actor, moment, plan, part))
+    typer.echo(f"{part + 1}/{plan.scale}", err=True)
 
 
 def how_to_sign_in() -> list[str]:

@@ -1,72 +1,102 @@
-"""The demo company is believable, repeatable, and what is planted in it can be seen."""
+"""The demo company is believable, repeatable, and never mixes with real records."""
 
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from domain.access.first_start import first_start
-from domain.core.permission import machine
-from domain.demo.business import trade
+from domain.demo.buyer import buyers
+from domain.demo.chance import Deck, one_in
+from domain.demo.failures import FAILURES
 from domain.demo.load import NotEmpty, load_demo
-from domain.indicators.indicator import Indicator
-from domain.indicators.reading import Reading
-from domain.indicators.status import Status
+from domain.demo.past import STREAMS, past
+from domain.demo.people import SELLING, STAFF
+from domain.demo.plan import DemoPlan
+from domain.demo.season import is_working, working
 from domain.intake.batch import ImportBatch
+from domain.intake.registry import FACTS
+from domain.organisation.person import Person
 from domain.organisation.unit import Unit
+from domain.sales.customer import Customer
+from tests.domain.demo.conftest import MACHINE, NOW
 
-NOW = datetime(2026, 11, 26, 4, tzinfo=UTC)
 TODAY = date(2026, 11, 26)
+SMALL = DemoPlan(TODAY, months=6)
+PROMISES = ("promised_on", "due_on", "valid_until", "valid_to", "expected_close_on", "frozen_on")
 
 
-def test_the_same_seed_and_day_give_the_same_company() -> None:
-    assert trade(TODAY, 6, seed=7) == trade(TODAY, 6, seed=7)
-    assert trade(TODAY, 6, seed=7) != trade(TODAY, 6, seed=8)
+def test_the_same_plan_gives_the_same_company() -> None:
+    assert past(SMALL) == past(DemoPlan(TODAY, months=6))
+    assert past(SMALL) != past(DemoPlan(TODAY, months=6, seed=8))
+
+
+def test_a_larger_company_leaves_the_first_customers_as_they_are() -> None:
+    large = DemoPlan(TODAY, months=6, scale=3)
+    assert past(large)["invoice"] == past(SMALL)["invoice"]
+    names = [buyer.name for part in range(3) for buyer in buyers(large, part)]
+    assert len(set(names)) == len(names) == 900
+
+
+def test_no_document_of_one_part_has_the_number_of_another() -> None:
+    large = DemoPlan(TODAY, months=6, scale=2)
+    parts = [past(large, part) for part in range(2)]
+    for fact in ("customer", "lead", "opportunity", "order", "delivery", "invoice", "receipt", "complaint"):
+        keys = [tuple(row[name] for name in FACTS[fact].key if name in row) for p in parts for row in p[fact]]
+        assert len(set(keys)) == len(keys), fact
 
 
 def test_nothing_happens_after_today() -> None:
     dates = {
-        text
-        for rows in trade(TODAY, 12, seed=7).values()
+        (fact, field, text)
+        for fact, rows in past(SMALL).items()
         for row in rows
         for field, text in row.items()
-        if field.endswith("_on") and field not in ("promised_on", "due_on") and text
+        if field.endswith(("_on", "_at", "as_of")) and field not in PROMISES and text
     }
-    assert max(dates) <= TODAY.isoformat()
+    late = {one for one in dates if one[2][:10] > TODAY.isoformat()}
+    assert not late
 
 
-@pytest.fixture
-def demo(session: Session) -> Session:
-    first_start(session, "公司", "Company")
-    load_demo(session, machine("demo"), NOW, years=2)
-    return session
+def test_orders_are_placed_on_working_days() -> None:
+    days = {date.fromisoformat(row["ordered_on"]) for row in past(SMALL)["order"]}
+    assert all(day.weekday() < 5 for day in days)
+    assert not is_working(date(2026, 2, 18))  # Spring Festival
+    assert working(date(2026, 10, 1)) == date(2026, 10, 8)  # National Day
 
 
-@pytest.mark.sqlite_only  # what the databases may differ in, the areas' own tests cover
-def test_every_row_of_the_demo_is_accepted_and_the_planted_slowdown_is_seen(demo: Session) -> None:
+def test_chance_keeps_its_promises_in_every_stretch() -> None:
+    deck = one_in(SMALL.stream("test"), 10)
+    assert [sum(deck.deal() for _ in range(10)) for _ in range(5)] == [1] * 5
+    cards = Deck(SMALL.stream("test"), "abc")
+    assert sorted(cards.deal() for _ in range(3)) == ["a", "b", "c"]
+
+
+def test_every_fact_that_can_be_imported_has_rows() -> None:
+    assert set(STREAMS) == set(FACTS)
+    assert [fact for fact, rows in past(SMALL).items() if not rows] == []
+
+
+def test_sixty_people_six_selling_units_three_hundred_customers(demo: Session) -> None:
+    assert demo.scalar(select(func.count()).select_from(Person)) == len(STAFF) == 60
+    assert demo.scalar(select(func.count()).select_from(Customer)) == 300
+    units = select(func.count(Customer.unit_id.distinct()))
+    assert demo.scalar(units) == len(SELLING) == 6
+    assert set(SELLING) <= set(demo.scalars(select(Unit.code)))
+
+
+def test_every_row_is_accepted_and_traced_to_its_file(demo: Session) -> None:
     assert demo.scalar(select(func.sum(ImportBatch.rejected))) == 0
-    figures = {
-        (unit, period): (value, status)
-        for unit, period, value, status in demo.execute(
-            select(Unit.code, Reading.period, Reading.value, Reading.status)
-            .join(Reading, Reading.unit_id == Unit.id)
-            .join(Indicator, Indicator.id == Reading.indicator_id)
-            .where(Indicator.code == "K30", Unit.code.in_(("SOUTH", "NORTH")), Reading.grain == "month")
-        )
-    }
-    before, after = figures["SOUTH", 202601][0], figures["SOUTH", 202610][0]
-    elsewhere = figures["NORTH", 202610][0]
-    assert before
-    assert after
-    assert elsewhere
-    assert after > before * Decimal("1.2")
-    assert after > elsewhere
-    assert figures["SOUTH", 202610][1] is Status.RED
+    assert set(demo.scalars(select(ImportBatch.fact))) == set(STREAMS)
+    untraced = select(func.count()).select_from(Customer).where(Customer.batch_id.is_(None))
+    assert demo.scalar(untraced) == 0
 
 
-@pytest.mark.sqlite_only
 def test_the_demo_never_mixes_with_real_records(demo: Session) -> None:
     with pytest.raises(NotEmpty):
-        load_demo(demo, machine("demo"), NOW)
+        load_demo(demo, MACHINE, NOW)
+
+
+def test_a_young_company_has_only_failures_that_fit() -> None:
+    assert all(failure.first < 6 for failure in FAILURES if failure.fits(SMALL))
+    assert timedelta(days=150) < TODAY - SMALL.first < timedelta(days=215)

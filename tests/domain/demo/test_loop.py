@@ -2,15 +2,11 @@
 
 from datetime import UTC, datetime
 
-import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from domain.access.first_start import first_start
 from domain.core.clock import now, played_at
-from domain.core.journal import JournalEntry, entries, extend_chain, first_broken
-from domain.core.permission import machine
-from domain.demo.load import load_demo
+from domain.core.journal import JournalEntry, entries, first_broken
 from domain.improvement.effect_review import Method, Verdict
 from domain.improvement.effect_verdict import EffectVerdict
 from domain.improvement.issue import Issue
@@ -18,19 +14,9 @@ from domain.improvement.issue_state import IssueState
 from domain.improvement.queries import issues
 from domain.improvement.waiting import overdue_measures
 from domain.organisation.unit import Unit
-
-NOW = datetime(2026, 11, 26, 4, tzinfo=UTC)
-
-
-@pytest.fixture
-def demo(session: Session) -> Session:
-    first_start(session, "公司", "Company")
-    load_demo(session, machine("demo"), NOW)
-    extend_chain(session)
-    return session
+from tests.domain.demo.conftest import NOW
 
 
-@pytest.mark.sqlite_only  # what the databases may differ in, the areas' own tests cover
 def test_the_demo_shows_every_stage_of_the_loop(demo: Session) -> None:
     found = {issue.unit.code: issue for issue in demo.scalars(issues()) if issue.alert_id is None}
     assert {unit: issue.state for unit, issue in found.items()} == {

@@ -10,16 +10,29 @@ FAN, NATURAL, SIGNALS = "fan", "natural", "signals"
 """Tables beside the figures."""
 
 
+PLACES: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("above", {"baseline": "bottom", "dy": -3}),
+    ("below", {"baseline": "top", "dy": 4}),
+)
+"""Where the name of a level stands, by its side."""
+
+
+def written(words: Any, look: Style, **placed: Any) -> list[Any]:
+    """Words that can be read on a band: written twice, first broadly in the colour of the paper."""
+    halo = words.mark_text(fontSize=11, stroke=look.paper, strokeWidth=3, strokeJoin="round", **placed)
+    return [halo, words.mark_text(fontSize=11, **placed)]
+
+
 def of_natural_limits(look: Style, scale: alt.Scale, axis: alt.Axis) -> list[Any]:
     """Thin lines, their names at the left end, where thresholds have none."""
     value = alt.Y("value", type="quantitative", scale=scale, axis=axis)
     base = alt.Chart(alt.NamedData(NATURAL)).encode(value)
-    words: dict[str, Any] = {"align": "left", "dx": 2, "fontSize": 11, "color": look.quiet}
+    drawn: list[Any] = [base.mark_rule(strokeWidth=1, color=look.quiet, strokeDash=[1, 3])]
     name = alt.Text("name", type="nominal")
-    above = base.mark_text(baseline="bottom", dy=-2, **words).transform_filter("datum.side === 'above'")
-    below = base.mark_text(baseline="top", dy=3, **words).transform_filter("datum.side === 'below'")
-    rule = base.mark_rule(strokeWidth=1, color=look.quiet, strokeDash=[1, 3])
-    return [rule, above.encode(name, x=alt.value(0)), below.encode(name, x=alt.value(0))]
+    for side, place in PLACES:
+        there = base.transform_filter(f"datum.side === '{side}'").encode(name, x=alt.value(0))
+        drawn += written(there, look, align="left", dx=2, fill=look.quiet, **place)
+    return drawn
 
 
 def of_fan(look: Style, period: alt.X, scale: alt.Scale, axis: alt.Axis) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from ui.charts.ahead_spec import of_fan, of_natural_limits, of_signals
+from ui.charts.ahead_spec import PLACES, of_fan, of_natural_limits, of_signals, written
 from ui.charts.data import Measured
 from ui.charts.specs import shapes
 from ui.charts.style import FONT, Style, figure_axis, period_axis, tone_colour
@@ -56,16 +56,14 @@ def _of_limits(look: Style, period: alt.X, value: alt.Y) -> list[Any]:
         .encode(period, value, tone_colour(look), alt.Detail("name", type="nominal"))
     )
     base = alt.Chart(alt.NamedData(NAMES)).encode(
-        alt.Y("value", type="quantitative"), tone_colour(look), alt.Text("name", type="nominal"),
+        alt.Y("value", type="quantitative"), tone_colour(look, text=True), alt.Text("name", type="nominal"),
         x=alt.value("width"),
     )  # fmt: skip
-    above = base.mark_text(align="right", baseline="bottom", dy=-3, fontSize=11)
-    below = base.mark_text(align="right", baseline="top", dy=4, fontSize=11)
-    return [
-        lines,
-        above.transform_filter("datum.side === 'above'"),
-        below.transform_filter("datum.side === 'below'"),
-    ]
+    named: list[Any] = [lines]
+    for side, place in PLACES:
+        words = base.transform_filter(f"datum.side === '{side}'")
+        named += written(words, look, align="right", **place)
+    return named
 
 
 def _of_figures(look: Style, period: alt.X, value: alt.Y) -> list[Any]:

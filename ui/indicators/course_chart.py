@@ -52,7 +52,10 @@ def _draw_outlook(view: CourseView) -> None:
     if outlook is None:
         return
     with st.container(gap="xsmall", key=f"{KEY}:outlook"):
-        heading = f"{outlook_words.sentence(outlook, indicator)}; {outlook_words.trust(outlook)}"
+        heading = _(
+            "{expected}; {trust}",
+            expected=outlook_words.sentence(outlook, indicator), trust=outlook_words.trust(outlook),
+        )  # fmt: skip
         st.markdown(f":material/query_stats: {literal(heading)}")
         st.caption(literal(outlook_words.made_of(outlook)))
 

@@ -42,9 +42,9 @@ class Offer:
 
 
 def offers(notices: Sequence[AdvanceNotice], actor: Actor) -> list[Offer]:
-    """Ask while the session is open; forecasts of a breach first."""
+    """Ask while the session is open; forecasts of a breach first, the likeliest on top."""
     made = []
-    for notice in sorted(notices, key=lambda one: FIRST.index(one.kind)):
+    for notice in sorted(notices, key=lambda one: (FIRST.index(one.kind), -(one.probability or 0))):
         refusal = notice.workflow.step("dismiss", notice).refusal(notice, actor)
         judges = actor.may(Permission.ALERTS_ACKNOWLEDGE, notice.unit_id)
         made.append(Offer(notice, None if refusal is None else say(refusal), judges))
@@ -76,12 +76,14 @@ def draw_notice(offer: Offer, *, with_subject: bool = False) -> None:
     notice, key = offer.notice, f"notice-{offer.notice.id}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
         st.badge(label(notice.kind), color="blue", icon=BADGES[notice.kind])
-        if with_subject:
-            unit = in_language(notice.unit.name_zh, notice.unit.name_en)
-            asks = {CODE: notice.indicator.code, UNIT: str(notice.unit_id)}
-            page_link(PAGE, f"{unit} · {wording.name_of(notice.indicator)}", asks, key)
-        st.markdown(literal(headline(notice)), width="content")
-        st.space("stretch")
+        with st.container(gap=None, width="stretch"):
+            if with_subject:
+                unit = in_language(notice.unit.name_zh, notice.unit.name_en)
+                asks = {CODE: notice.indicator.code, UNIT: str(notice.unit_id)}
+                page_link(PAGE, f"{unit} · {wording.name_of(notice.indicator)}", asks, key)
+                st.caption(literal(headline(notice)))
+            else:
+                st.markdown(literal(headline(notice)))
         _draw_answers(offer, key)
 
 

@@ -1,7 +1,5 @@
 """How often each rule was right: a table by rule, a picture by kind and quarter."""
 
-from collections.abc import Sequence
-
 import pyarrow as pa
 import streamlit as st
 
@@ -34,15 +32,19 @@ def draw_quality(actor: Actor) -> None:
             first=first, last=last,
         )
     )  # fmt: skip
-    _draw_review([rule for rule in found.rules if rule.total.needs_review])
     if not found.rules:
         st.caption(_("No rule has warned yet."))
         return
+    _draw_review(found)
     _draw_course(found)
     _draw_table(found)
 
 
-def _draw_review(rules: Sequence[RuleQuality]) -> None:
+def _draw_review(found: AlertQuality) -> None:
+    if not any(rule.total.closed for rule in found.rules):
+        st.caption(_("No warning is closed yet, so no rule can be judged."))
+        return
+    rules = [rule for rule in found.rules if rule.total.needs_review]
     said = _(
         "precision below {share} over at least {count} closed",
         share=formats.percent(TOO_RARE, 0), count=ENOUGH,
@@ -55,6 +57,8 @@ def _draw_review(rules: Sequence[RuleQuality]) -> None:
 
 
 def _draw_course(found: AlertQuality) -> None:
+    if not any(rule.total.closed for rule in found.rules):
+        return
     tallies = found.by_kind
     points = [
         Point(quarter.label, tally.precision, label(kind), note=_counted(tally))
@@ -79,9 +83,9 @@ def _draw_table(found: AlertQuality) -> None:
         _("Rule"): [label(rule.kind) for rule in rules],
         _("Precision"): [formats.percent(total.precision) for total in totals],
         _("Closed"): [formats.number(total.closed) for total in totals],
-        _("Confirmed"): [formats.number(total.confirmed) for total in totals],
-        _("False alarm"): [formats.number(total.false) for total in totals],
-        _("Nobody said"): [formats.number(total.unjudged) for total in totals],
+        _("Confirmed"): [_count(total.confirmed, total) for total in totals],
+        _("False alarm"): [_count(total.false, total) for total in totals],
+        _("Nobody said"): [_count(total.unjudged, total) for total in totals],
         _("Still open"): [formats.number(rule.open) for rule in rules],
         **{wording.period_name(q): [_precision(rule, q) for rule in rules] for q in found.quarters},
         _("Review"): [_("due") if total.needs_review else "" for total in totals],
@@ -92,6 +96,10 @@ def _draw_table(found: AlertQuality) -> None:
         row_height=ROW, height=ROW * (min(len(rules), ROWS) + 1) + 3, column_config=right,
         key="quality-table", alt=label("page.alert_quality"),
     )  # fmt: skip
+
+
+def _count(part: int, total: Tally) -> str:
+    return formats.number(part) if total.closed else formats.NOTHING
 
 
 def _precision(rule: RuleQuality, quarter: object) -> str:

@@ -91,8 +91,9 @@ def _heading(thought: Thought, level: Level, first: Period | None) -> Iterator[S
 
 
 def _limit(thought: Thought) -> Iterator[Cause]:
+    """Only while the figure is not red: then its alert has said more already."""
     found, last = thought.control, thought.watched.last
-    if found is None:
+    if found is None or last.status is Status.RED:
         return
     worse = [
         signal

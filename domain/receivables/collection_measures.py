@@ -73,7 +73,7 @@ def _near_limitation(name: str, amount: InstrumentedAttribute[Any]) -> Measure:
 
 
 def _lost(name: str, fact: type[WriteOff] | type[Recovery]) -> Measure:
-    part = Part(fact=fact, period=fact.period, amount=fact.amount, optional=fact is Recovery)
+    part = Part(fact=fact, period=fact.period, amount=fact.amount, optional=True)
     return Measure(name=name, parts=(part,), dimensions=_BY, money=True)
 
 

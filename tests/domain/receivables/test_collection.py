@@ -166,7 +166,8 @@ def test_goods_not_invoiced_within_thirty_days_are_seen_until_they_are(session: 
     imported(session, "order_line", [line])
     sent = {"order": "O1", "product": "P", "quantity": "5"}
     imported(session, "delivery", [
-        sent | {"number": "D1", "shipped_on": "2026-01-10"}, sent | {"number": "D2", "shipped_on": "2026-03-02"},
+        sent | {"number": "D1", "shipped_on": "2026-01-10"},
+        sent | {"number": "D2", "shipped_on": "2026-03-02"},
     ])  # fmt: skip
     imported(session, "invoice", [CLAIM | {"order": "O1", "amount": "500", "issued_on": "2026-03-01",
                                            "due_on": ""}])  # fmt: skip

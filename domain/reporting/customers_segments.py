@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from domain.core.period import add_months, first_day_of, last_day_of
 from domain.core.permission import Actor, Permission
+from domain.sales.customer_lapse import CustomerLapse
 from domain.sales.order import Order, OrderStatus
 from domain.sales.rfm import Bought, Rfm, rfm_scores
 
@@ -32,22 +33,26 @@ class Segment(StrEnum):
     PROMISING = "promising"
     """Bought lately, seldom so far."""
     SLIPPING = "slipping"
-    """Bought often or much, but not lately: win them back."""
+    """Bought often or much, but is silent for longer than it used to be: win it back."""
     OCCASIONAL = "occasional"
     """In the middle of everything."""
     ASLEEP = "asleep"
     """Long silent, and never bought much."""
 
     @classmethod
-    def of(cls, score: Rfm) -> "Segment":
-        """The segment of a combination of scores."""
+    def of(cls, score: Rfm, *, on_time: bool = False) -> "Segment":
+        """The segment of a combination of scores.
+
+        There is always a fifth that bought longest ago. A customer that orders in its usual rhythm
+        (`on_time`) is therefore neither slipping nor asleep, however long the others' rhythm makes it look.
+        """
         good, bad = 4, 2
         often = max(score.frequency, score.monetary)
         if score.recency >= good:
             if min(score.frequency, score.monetary) >= good:
                 return cls.CHAMPION
             return cls.LOYAL if score.frequency > bad else cls.PROMISING
-        if score.recency <= bad:
+        if score.recency <= bad and not on_time:
             return cls.SLIPPING if often >= good - 1 else cls.ASLEEP
         return cls.LOYAL if score.frequency >= good else cls.OCCASIONAL
 
@@ -74,7 +79,7 @@ class SegmentSize:
 def scored_customers(
     session: Session, actor: Actor, units: Collection[int], month: int, today: date
 ) -> list[Scored]:
-    """Everybody who ordered within 24 months up to the end of the month; one statement.
+    """Everybody who ordered within 24 months up to the end of the month; two statements.
 
     Empty for fewer customers than there are fifths. Orders without an amount count as orders of 0.
     """
@@ -94,8 +99,23 @@ def scored_customers(
     bought = [Bought((as_of - last).days, count, amount or ZERO) for _, last, count, amount in rows]
     if len(bought) < FEWEST:
         return []
-    pairs = zip(rows, bought, rfm_scores(bought), strict=True)
-    return [Scored(row[0] or 0, one, score, Segment.of(score)) for row, one, score in pairs]
+    rhythm = _on_time(session, units, as_of)
+    return [
+        Scored(row[0] or 0, one, score, Segment.of(score, on_time=row[0] in rhythm))
+        for row, one, score in zip(rows, bought, rfm_scores(bought), strict=True)
+    ]
+
+
+def _on_time(session: Session, units: Collection[int], as_of: date) -> frozenset[int]:
+    """Customers whose rhythm is known and who are not silent for longer than that."""
+    kept = CustomerLapse
+    late = and_(kept.watch_on <= as_of, or_(kept.ended_on.is_(None), kept.ended_on > as_of))
+    query = (
+        select(kept.customer_id, func.sum(case((late, 1), else_=0)))
+        .where(kept.unit_id.in_(sorted(units)), kept.last_on <= as_of)
+        .group_by(kept.customer_id)
+    )
+    return frozenset(customer for customer, silences in session.execute(query) if not silences)
 
 
 def segment_sizes(scored: Sequence[Scored]) -> list[SegmentSize]:

@@ -16,9 +16,9 @@ CUSTOMERS = Dashboard(
     read=Permission.INDICATORS_READ,
     dimensions={CUSTOMER: of_member(CUSTOMER), SEGMENT: of_choice(Segment)},
     sections=(
-        Section("", Panel(key="customers-tiles", ask=customers_tiles, draw=draw_indicators)),
         Section(
-            "customers_worth",
+            "",
+            Panel(key="customers-tiles", ask=customers_tiles, draw=draw_indicators),
             (
                 Panel(key="worth", ask=buyers, chart=worth_picture, wide=3),
                 Panel(key="segments", ask=buyers, chart=segments_picture, wide=2),

@@ -18,7 +18,7 @@ from ui.dashboard.declaration import Link, Picture
 from ui.dashboard.view import View
 from ui.language import _, label
 
-MOST, NAMED = 400, 4
+MOST, NAMED = 400, 3
 MUCH, SOME = Decimal("0.3"), Decimal("0.1")
 """Shares of what a customer owes that make it one to worry about, and one to watch."""
 SEGMENT_ROLES = {

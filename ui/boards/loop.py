@@ -27,13 +27,16 @@ LOOP = Dashboard(
         OWNER: of_person,
     },
     sections=(
-        Section("", Panel(key="loop-tiles", ask=loop_look, draw=draw_loop_tiles, live=True)),
         Section(
-            "loop_flow",
+            "",
+            Panel(key="loop-tiles", ask=loop_look, draw=draw_loop_tiles, live=True),
             (
                 Panel(key="funnel", ask=loop_look, chart=funnel_picture, live=True),
                 Panel(key="flow", ask=loop_look, chart=flow_picture, live=True),
             ),
+        ),
+        Section(
+            "loop_flow",
             (
                 Panel(key="waiting", ask=loop_look, chart=waiting_picture, live=True),
                 Panel(key="causes", ask=loop_look, chart=cause_picture, live=True),

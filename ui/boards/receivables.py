@@ -28,9 +28,9 @@ RECEIVABLES = Dashboard(
     read=Permission.INDICATORS_READ,
     dimensions={CUSTOMER: of_member(CUSTOMER)},
     sections=(
-        Section("", Panel(key="receivables-tiles", ask=receivables_tiles, draw=draw_receivables_tiles)),
         Section(
-            "receivables_age",
+            "",
+            Panel(key="receivables-tiles", ask=receivables_tiles, draw=draw_receivables_tiles),
             (
                 Panel(key="ageing", ask=owed, chart=ageing_picture),
                 Panel(key="dso", ask=days_to_pay, chart=dso_picture),

@@ -40,9 +40,9 @@ SALES_BOARD = Dashboard(
     read=Permission.INDICATORS_READ,
     dimensions={by: of_member(by) for by in PICKED},
     sections=(
-        Section("", Panel(key="sales-tiles", ask=sales_tiles, draw=draw_sales_tiles)),
         Section(
-            "sales_course",
+            "",
+            Panel(key="sales-tiles", ask=sales_tiles, draw=draw_sales_tiles),
             (
                 Panel(key="course", ask=sales_course, chart=course_picture, reacts=PICKED, wide=3, mine=True),
                 Panel(key="units", ask=AskMembers("unit"), chart=members_picture, wide=2),

@@ -173,7 +173,7 @@ def scatter(look: Style, *, across: str, up: str) -> str:
         size=alt.Size("third", type="quantitative", legend=None, scale=alt.Scale(range=[30, 700], zero=True)),
     )  # fmt: skip
     words = base.transform_filter("datum.label != ''").mark_text(
-        align="left", dx=11, fontSize=11, color=look.ink, limit=150
+        align="left", dx=11, fontSize=11, color=look.ink, limit=130
     )
     said = words.encode(alt.Text("label", type="nominal"))
     return finished(alt.layer(seen.add_params(pick()), said), look, height=HEIGHT + 60)

@@ -15,9 +15,9 @@ TEAM = Dashboard(
     comparisons=(Comparison.PREVIOUS, Comparison.YEAR_AGO),
     dimensions={PERSON: of_member(PERSON)},
     sections=(
-        Section("", Panel(key="team-tiles", ask=team_of, draw=draw_team_tiles, live=True, mine=True)),
         Section(
-            "team_who",
+            "",
+            Panel(key="team-tiles", ask=team_of, draw=draw_team_tiles, live=True, mine=True),
             (
                 Panel(key="team-sales", ask=team_of, chart=sales_picture, live=True, mine=True),
                 Panel(key="team-overdue", ask=team_of, chart=overdue_picture, live=True, mine=True),

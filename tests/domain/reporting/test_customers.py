@@ -50,14 +50,14 @@ def test_a_customer_counts_for_a_year_after_its_last_invoice(session: Session) -
     assert [(one.month, one.buying, one.gone) for one in months] == [(202605, 1, 0), (202606, 0, 1)]
 
 
-def silent(session: Session, who: Customer, **months: int | None) -> None:
+def silent(session: Session, who: Customer, **facts: int | date | None) -> None:
     on = date(2026, 1, 1)
     added(
         session,
         CustomerLapse(
             customer_id=who.id, unit_id=who.unit_id, period=202601, last_on=on, median_days=Decimal(30),
             watch_on=on + timedelta(45), at_risk_on=on + timedelta(60), lost_on=on + timedelta(90),
-            source="orders", source_ref=f"{who.id}", judged_from=202601, **months,
+            source="orders", source_ref=f"{who.id}", judged_from=202601, **facts,
         ),
     )  # fmt: skip
 
@@ -92,6 +92,27 @@ def test_every_combination_of_scores_has_one_segment(score: Rfm) -> None:
 )  # fmt: skip
 def test_segments_name_what_to_do_with_a_customer(scores: tuple[int, int, int], segment: Segment) -> None:
     assert Segment.of(Rfm(*scores)) is segment
+
+
+def test_a_customer_that_orders_in_its_usual_rhythm_is_not_slipping_away() -> None:
+    score = Rfm(1, 2, 5)
+    assert Segment.of(score) is Segment.SLIPPING
+    assert Segment.of(score, on_time=True) is Segment.OCCASIONAL
+    assert Segment.of(Rfm(1, 4, 5), on_time=True) is Segment.LOYAL
+
+
+def test_silence_beyond_the_usual_makes_a_good_customer_one_that_slips_away(session: Session) -> None:
+    buyers = [a_customer(session) for _ in range(5)]
+    for at, who in enumerate(buyers):
+        order(session, f"2026-0{at + 1}-10", None, None, customer_id=who.id)
+    silent(session, buyers[0], at_risk_from=202603, at_risk_until=None, lost_from=None)
+    silent(
+        session, buyers[1], at_risk_from=None, at_risk_until=None, lost_from=None, ended_on=date(2026, 2, 10)
+    )
+    found = scored_customers(session, READER, [the_root(session).id], 202606, TODAY)
+    segments = {one.customer_id: one.segment for one in found}
+    assert segments[buyers[0].id] is Segment.SLIPPING
+    assert segments[buyers[1].id] is not Segment.SLIPPING
 
 
 def test_segments_hold_every_customer_once_with_all_it_ordered(session: Session) -> None:

@@ -53,7 +53,11 @@ SCREEN = Screen(
         Shown("origin", (AccountStatement.source, AccountStatement.source_ref)),
     ),
     views=(
-        View("statements_unanswered", {}, lambda _, today: statements_unanswered(today)),
+        View(
+            "statements_unanswered",
+            {"view": "statements_unanswered"},
+            lambda _, today: statements_unanswered(today),
+        ),
         View("not_sent", {"sent_on": "none"}),
     ),
     empty="empty.facts",

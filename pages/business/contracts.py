@@ -80,10 +80,10 @@ SCREEN = Screen(
         ),
     ),
     views=(
-        View("expiring_soon", {}, lambda _, today: expiring(today)),
+        View("expiring_soon", {"view": "expiring_soon"}, lambda _, today: expiring(today)),
         View("signed_before_review", {"unreviewed": "yes"}),
         View("frames", {"frame": "yes"}),
-        View("late_milestones", {}, lambda _, today: with_late_milestones(today)),
+        View("late_milestones", {"view": "late_milestones"}, lambda _, today: with_late_milestones(today)),
     ),
     empty="empty.facts",
     start="imports",

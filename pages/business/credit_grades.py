@@ -54,8 +54,8 @@ SCREEN = Screen(
         Shown("origin", (CreditGrade.source, CreditGrade.source_ref)),
     ),
     views=(
-        View("grades_in_force", {}, lambda _, today: grades_in_force(today)),
-        View("expiring_soon", {}, lambda _, today: grades_expiring(today)),
+        View("grades_in_force", {"view": "grades_in_force"}, lambda _, today: grades_in_force(today)),
+        View("expiring_soon", {"view": "expiring_soon"}, lambda _, today: grades_expiring(today)),
         View("downgraded", {"downgraded": "yes"}),
         View("in_distress", {"in_distress": "yes"}),
     ),

@@ -53,9 +53,9 @@ SCREEN = Screen(
         Shown("origin", (CreditLimit.source, CreditLimit.source_ref)),
     ),
     views=(
-        View("limits_in_force", {}, lambda _, today: limits_in_force(today)),
-        View("over_limit", {}, lambda _, today: limits_exceeded(today)),
-        View("expiring_soon", {}, lambda _, today: limits_expiring(today)),
+        View("limits_in_force", {"view": "limits_in_force"}, lambda _, today: limits_in_force(today)),
+        View("over_limit", {"view": "over_limit"}, lambda _, today: limits_exceeded(today)),
+        View("expiring_soon", {"view": "expiring_soon"}, lambda _, today: limits_expiring(today)),
         View("temporary", {"temporary": "yes"}),
     ),
     empty="empty.facts",

@@ -54,8 +54,8 @@ SCREEN = Screen(
         Shown("origin", (NoteReceivable.source, NoteReceivable.source_ref)),
     ),
     views=(
-        View("notes_maturing", {}, lambda _, today: notes_maturing(today)),
-        View("notes_failed", {}, lambda _, today: notes_failed(today)),
+        View("notes_maturing", {"view": "notes_maturing"}, lambda _, today: notes_maturing(today)),
+        View("notes_failed", {"view": "notes_failed"}, lambda _, today: notes_failed(today)),
         View("commercial", {"acceptor": "commercial"}),
     ),
     empty="empty.facts",

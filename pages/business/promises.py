@@ -57,8 +57,8 @@ SCREEN = Screen(
         Shown("origin", (Promise.source, Promise.source_ref)),
     ),
     views=(
-        View("promises_running", {}, lambda _, today: promises_running(today)),
-        View("promises_broken", {}, lambda _, today: promises_broken(today)),
+        View("promises_running", {"view": "promises_running"}, lambda _, today: promises_running(today)),
+        View("promises_broken", {"view": "promises_broken"}, lambda _, today: promises_broken(today)),
         View("moved", {"moved": "yes"}),
     ),
     empty="empty.facts",

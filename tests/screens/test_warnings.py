@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import event, select
@@ -145,10 +144,9 @@ def test_the_desk_only_counts_them(portal: Company) -> None:
 
 
 def test_a_false_alarm_is_called_so_when_it_is_closed_and_counts_in_quality(portal: Company) -> None:
-    app = portal.people.open(alerts, OTHER, "en", id=str(portal.alert))
+    app = portal.people.open(alerts, OTHER, "zh_CN", id=str(portal.alert))
     place = f"alerts:{portal.alert}:answer:close"
-    judgement: Any = next(one for one in app.button_group if one.key == f"{place}:real")
-    judgement.set_value(["false_alarm"])
+    app.segmented_control(key=f"{place}:real").set_value("false_alarm")
     app.text_area(key=f"{place}:reason").set_value("口径变更")
     app.button(key=place).click().run()
     with reading(machine("test")) as session:

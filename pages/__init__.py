@@ -37,7 +37,18 @@ from pages.business import (
     targets,
 )
 from pages.control import access_reviews, control_tests, incidents
-from pages.dashboards import alert_quality, alerts, cockpit, indicators, loop, receivables, sales, team
+from pages.dashboards import (
+    alert_quality,
+    alerts,
+    cockpit,
+    indicators,
+    kpi_book,
+    kri_book,
+    loop,
+    receivables,
+    sales,
+    team,
+)
 from pages.dashboards import customers as customer_base
 from pages.improvement import actions, issues, suggestions
 from pages.people import training_records, training_requirements, violations
@@ -60,6 +71,8 @@ MENU = {
     "": (workbench,),
     "menu.dashboards": (
         cockpit,
+        kpi_book,
+        kri_book,
         indicators,
         alerts,
         alert_quality,

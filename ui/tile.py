@@ -117,4 +117,4 @@ def _figure(tile: IndicatorTile) -> None:
         )  # fmt: skip
         if sum(value is not None for value in tile.history) > 1:
             said = _("{name}: the last {count} periods", name=tile.name, count=len(tile.history))
-            spark(tile.history, TONES[tile.status], key=f"spark-{tile.key}", alt_text=said)
+            spark(tile.history, TONES[tile.status], alt_text=said)

@@ -65,6 +65,11 @@ class Style:
         return "#94A0AB" if self.dark else "#6B7680"
 
     @property
+    def quiet_ink(self) -> str:
+        """Words that stand back and can still be read."""
+        return "#AEB8C2" if self.dark else "#58636D"
+
+    @property
     def series(self) -> tuple[str, ...]:
         """Colours of series; never those of a status."""
         return SERIES_DARK if self.dark else SERIES_LIGHT

@@ -70,7 +70,7 @@ def _pick_grain(view: View, key: str, grains: Sequence[Grain]) -> None:
 
 def _pick_period(view: View, key: str) -> None:
     offered = view.offered(view.period.grain)
-    widget = f"{key}:{PERIOD}:{view.period.grain.value}"
+    widget = f"{key}:{PERIOD}"
     names = {one: _named(one, view) for one in offered}
     st.session_state[widget] = view.period
     st.selectbox(

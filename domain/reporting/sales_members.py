@@ -4,7 +4,8 @@ One pass over each fact table serves all of them, exactly as the engine sums the
 members: what a dashboard ranks and compares.
 """
 
-from collections.abc import Hashable, Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -19,7 +20,7 @@ from domain.indicators.ledger import Ledger
 from domain.indicators.period_context import PeriodContext
 from domain.indicators.read_figures import BY_UNIT
 from domain.indicators.registry import REGISTRY
-from domain.indicators.trait import TRAITS
+from domain.indicators.trait import TRAITS, bearers
 from domain.organisation.tree import UnitTree, unit_tree
 from domain.reporting.breakdown import member_names
 
@@ -89,6 +90,31 @@ def members(session: Session, actor: Actor, wish: MembersWish, today: date) -> l
     told = {int(str(key)): pair for key, pair in sums.items() if any(any(half.values()) for half in pair)}
     names = member_names(session, wish.by, told.keys())
     return [Member(key, *names.get(key, ("", "")), *told[key]) for key in sorted(told)]
+
+
+def by_trait(session: Session, customers: Sequence[Member], trait: str) -> list[Member]:
+    """The same sums by region or channel, added up from those by customer: no further pass over the facts."""
+    bearer = bearers(session, TRAITS[trait])
+    groups: dict[int, list[Member]] = defaultdict(list)
+    for one in customers:
+        groups[bearer.get(one.key, 0)].append(one)
+    names = member_names(session, trait, groups.keys())
+    return [
+        Member(
+            key, *names.get(key, ("", "")), _added([o.now for o in them]), _added([o.before for o in them])
+        )
+        for key, them in sorted(groups.items())
+    ]
+
+
+def _added(halves: Sequence[Amounts]) -> Amounts:
+    names = dict.fromkeys(name for half in halves for name in half)
+    return {name: _whole([half.get(name) for half in halves]) for name in names}
+
+
+def _whole(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, ZERO) if known else None
 
 
 def totals(found: list[Member], measure: str) -> tuple[Decimal, Decimal]:

@@ -13,7 +13,8 @@ MOST = 200
 
 def draw_customers(asked: Buyers, view: View) -> None:
     """The table, largest first."""
-    found = asked.narrowed(view)[:MOST]
+    everybody = asked.narrowed(view)
+    found = everybody[:MOST]
     sales, before, late = _("Net sales of twelve months"), _("On the year before"), _("Overdue")
     owed, complaints = _("Owed"), _("Complaints")
     columns = {
@@ -29,9 +30,9 @@ def draw_customers(asked: Buyers, view: View) -> None:
             formats.number(one.amount("complaints")) if one.amount("complaints") else "" for one in found
         ],
     }
-    title = _("{count} customers, the largest first", count=formats.number(len(found)))
+    title = _("{count} customers, the largest first", count=formats.number(len(everybody)))
     table = Table(
-        columns, [one.key for one in found], "customers", frozenset(columns) - set(list(columns)[:2])
+        columns, [one.key for one in found], "customers", frozenset(list(columns)[2:]), len(everybody)
     )
     draw_rows(
         table, title, "customers-list", _("No customer is here."), _("Press a row for the whole picture.")

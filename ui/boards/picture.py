@@ -19,6 +19,8 @@ from ui.language import _
 NUMBERS = frozenset({"value", "second", "third", "edge", "far", "place"})
 PER_SIGN, SPARE = Decimal("0.021"), Decimal("0.06")
 """Room for words behind the longest bar, as shares of it: for each letter, and in any case."""
+MANY = 50
+"""Marks of a line from which on they become dots."""
 WIDE = 0x2E80
 """From here on signs are twice as broad."""
 
@@ -116,7 +118,8 @@ def curve(
     columns = line_columns(levels)
     lines = pa.table({"name": pa.array(columns["name"], pa.string()),
                       "value": pa.array(columns["value"], pa.float64())})  # fmt: skip
-    return _made(rows, view, words, Measured.PERCENT, picks, specs.curve, {LINES: lines})
+    spec = partial(specs.curve, many=len(rows) > MANY)
+    return _made(rows, view, words, Measured.PERCENT, picks, spec, {LINES: lines})
 
 
 def scatter(rows: Sequence[Row], view: View | None, words: Words, across: str, picks: str = "") -> Picture:

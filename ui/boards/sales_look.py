@@ -10,9 +10,10 @@ from domain.core.period import Grain, Period
 from domain.core.permission import Permission
 from domain.core.visibility import actor_of
 from domain.indicators.read_figures import Wish, read_figures
+from domain.indicators.trait import TRAITS
 from domain.organisation.tree import unit_tree
 from domain.reporting.course import kept as kept_readings
-from domain.reporting.sales_members import Member, MembersWish, known_measures, members
+from domain.reporting.sales_members import Member, MembersWish, by_trait, known_measures, members
 from domain.reporting.sales_pipeline import PipelineStage, pipeline
 from domain.reporting.standing import Standing, standings
 from domain.reporting.team_people import may_compare
@@ -70,6 +71,12 @@ def standing(session: Session, view: View) -> tuple[Standing, ...]:
 
 def by_member(session: Session, view: View, by: str, measures: tuple[str, ...]) -> Sequence[Member]:
     """Sums by member in the period and the one compared with; asked for once by all panels."""
+    if by in TRAITS and TRAITS[by].dimension == "customer":
+        whole = by_member(session, view, "customer", measures)
+        words = (view.words(()), by, measures)
+        keeper = Keeper.of(session)
+        added: Sequence[Member] = keeper.kept("boards:traits", words, lambda: by_trait(session, whole, by))
+        return added
     span = Span.of(view)
     asked = MembersWish(known_measures(measures, by), view.unit.id, by, span.month, span.months, span.before)
     found: Sequence[Member] = Keeper.of(session).kept(

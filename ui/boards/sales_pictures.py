@@ -14,7 +14,6 @@ from ui.boards.picture import Row, Words
 from ui.boards.rated import role_of
 from ui.boards.sales_look import ATTAINMENT, MONTHS, SALES, TARGET, Course, Members
 from ui.boards.span import Span
-from ui.boards.specs import QUIET
 from ui.charts.data import Measured
 from ui.colours import Tone
 from ui.dashboard.declaration import Link, Picture
@@ -22,7 +21,7 @@ from ui.dashboard.view import View
 from ui.indicators.wording import period_name
 from ui.language import _, in_language, label
 
-MOST, SIDES = 10, 6
+MOST, SIDES = 12, 6
 YEAR = 12
 FILTERS = frozenset({"salesperson", "customer"})
 """Dimensions by which the list of invoices can be narrowed."""
@@ -79,7 +78,8 @@ def members_picture(asked: Members, view: View) -> Picture:
     rest = ranked[MOST:]
     if rest:
         amount = sum((one.amount(measure) for one in rest), Decimal(0))
-        rows.append(Row(name=_("{count} others", count=len(rest)), value=amount, role=QUIET))
+        others = _("{count} others", count=len(rest))  # without a bar, which would dwarf the named ones
+        rows.append(Row(name=others, value=None, label=formats.short(amount), note=formats.money(amount)))
     tick = _("target") if aimed else compared(view)
     words = Words(
         title=_members_title(asked, ranked, view), second=_("Target") if aimed else compared(view),

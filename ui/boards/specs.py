@@ -137,7 +137,7 @@ def stacked_rows(look: Style, measured: Measured, *, palette: str, count: int, r
 
 
 @cache
-def curve(look: Style) -> str:
+def curve(look: Style, *, many: bool) -> str:
     """How shares add up from the largest on, with the levels that matter."""
     base = alt.Chart(alt.NamedData("d")).encode(
         alt.X("place", type="quantitative", axis=alt.Axis(title=None, grid=False, tickMinStep=1, format="d")),
@@ -146,7 +146,7 @@ def curve(look: Style) -> str:
     )  # fmt: skip
     area = base.mark_area(opacity=0.12, color=look.series[0], interpolate="monotone")
     line = base.mark_line(strokeWidth=2.5, color=look.series[0], interpolate="monotone")
-    seen = base.mark_point(filled=True, size=46, opacity=1, cursor="pointer").encode(
+    seen = base.mark_point(filled=True, size=12 if many else 46, opacity=1, cursor="pointer").encode(
         role_colour(look), faded(), tooltip=tooltips()
     )
     named = base.transform_filter("datum.label != ''").mark_text(
@@ -193,6 +193,7 @@ def _across(look: Style, measured: Measured) -> alt.X:
 
 def _axis(look: Style, measured: Measured) -> alt.Axis:
     axis = figure_axis(look, measured)
+    axis.labelBound = True
     if measured is Measured.NUMBER:
         axis.tickMinStep = 1
     return axis

@@ -40,15 +40,19 @@ def _sales(found: Team, view: View) -> IndicatorTile:
 
 
 def _attained(found: Team) -> IndicatorTile:
-    value, one = found.attainment, by_code(found.standings).get(ATTAINMENT)
+    one = by_code(found.standings).get(ATTAINMENT)
     current = one.current if one else None
+    personal = found.attainment
+    value = personal if personal is not None else current.value if current else None
     status = Status.NO_DATA if value is None else Status.UNRATED
     if value is not None and one is not None and current is not None:
         status = rate(value, one.profile.indicator.direction, current.amber, current.red)
+    why = "" if personal is not None else _("no target was imported") if value is None else _("of the unit")
     return IndicatorTile(
         key="team-attained", name=_("Target attainment"), figure=formats.percent(value), status=status,
-        note="" if value is not None else _("no target was imported"),
-        definition=_("Sales of those who have a target / their targets, in the period."),
+        note=why,
+        definition=_("Sales of those who have a target / their targets, in the period; where nobody has one "
+                     "of their own, the attainment of the unit."),
     )  # fmt: skip
 
 

@@ -11,10 +11,19 @@ from sqlalchemy.orm import Session
 from domain.core.errors import NotFound, NotPermitted
 from domain.core.permission import Permission
 from domain.indicators.read_figures import Wish, read_figures
-from domain.reporting.sales_members import Member, MembersWish, known_measures, members, movers, totals
+from domain.reporting.sales_members import (
+    Member,
+    MembersWish,
+    by_trait,
+    known_measures,
+    members,
+    movers,
+    totals,
+)
 from domain.reporting.sales_pipeline import pipeline
+from domain.sales.customer import Customer
 from domain.sales.opportunity import Outcome
-from tests.domain.indicators.trading import deal
+from tests.domain.indicators.trading import deal, invoice
 from tests.domain.reporting.conftest import Company
 from tests.factories import a_customer, a_unit, an_actor, the_root
 from tests.statements import counted
@@ -35,6 +44,21 @@ def test_members_add_up_to_the_figure_of_the_unit(session: Session, company: Com
     whole = read_figures(session, READER, asked, TODAY)[0]
     assert totals(found, "net_sales")[0] == whole.value
     assert sum(one.amount("overdue") for one in found) > 0
+
+
+def test_regions_added_up_from_customers_are_those_summed_from_the_facts(
+    session: Session, company: Company
+) -> None:
+    buyer = session.get_one(Customer, company.buyer)
+    buyer.region = "South"
+    other = a_customer(session, region="South", unit_id=company.south)
+    invoice(session, "2026-04-09", "2026-04-29", 33, customer_id=other.id, unit_id=company.south)
+    session.flush()
+    customers = members(session, READER, wish(company, "customer"), TODAY)
+    summed = members(session, READER, wish(company, "region"), TODAY)
+    assert by_trait(session, customers, "region") == summed
+    assert [one.name_zh for one in summed] == ["", "South"]
+    assert summed[1].amount("net_sales") == 633
 
 
 def test_flows_are_summed_over_the_time_and_balances_stand_at_its_end(

@@ -21,9 +21,12 @@ from domain.demo.load import finish, found, import_part, load_demo
 from domain.demo.organisation import PASSWORD
 from domain.demo.people import STAFF
 from domain.demo.plan import DemoPlan
+from domain.indicators.warnings.think import think_through
 from gateway import database
 from gateway.cli import language
 
+LOOKED_AHEAD = 100
+"""Series, about a tenth of a second each; the oldest units come first."""
 Years = Annotated[int, typer.Option(min=1, max=10, help="Years of trade.")]
 Seed = Annotated[int, typer.Option(help="The same seed and day give the same company.")]
 Scale = Annotated[int, typer.Option(min=1, max=700, help="How many times 300 customers.")]
@@ -82,17 +85,19 @@ def answers_command(
 def load(years: int = 3, seed: int = 7, scale: int = 1) -> None:
     """Load the demo company; raises NotEmpty where there are people already.
 
-    A large company is written part by part, each in a transaction of its own.
+    A large company is written part by part, each in a transaction of its own. Of the figures, those of
+    the company as a whole are looked ahead; the nightly work does the others.
     """
     actor, moment = machine("demo"), now()
+    plan = DemoPlan(business_date(moment), years * 12, seed, scale)
     if scale == 1:
         carry_out(actor, lambda session: load_demo(session, actor, moment, years, seed))
-        return
-    plan = DemoPlan(business_date(moment), years * 12, seed, scale)
-    carry_out(actor, lambda session: found(session, actor, moment, plan))
-    for part in range(scale):
-        _load_part(actor, moment, plan, part)
-    carry_out(actor, lambda session: finish(session, actor, moment, plan))
+    else:
+        carry_out(actor, lambda session: found(session, actor, moment, plan))
+        for part in range(scale):
+            _load_part(actor, moment, plan, part)
+        carry_out(actor, lambda session: finish(session, actor, moment, plan))
+    think_through(actor, plan.today, LOOKED_AHEAD)
 
 
 def _load_part(actor: Actor, moment: datetime, plan: DemoPlan, part: int) -> None:

@@ -7,7 +7,7 @@ from domain.demo.chance import one_in
 from domain.demo.failure import Detector, Failure, Sighting, Step
 from domain.demo.season import working
 
-FIRST = 6
+FIRST = 12
 ONE_IN = 6
 
 

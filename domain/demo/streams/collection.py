@@ -62,12 +62,12 @@ def account_statements(book: Book) -> Iterator[Row]:
                 owed[sale.buyer.number] = owed.get(sale.buyer.number, Decimal(0)) + sale.owed
             for buyer in book.buyers:
                 if buyer.number in owed:
-                    agreed = working(day + timedelta(12))
+                    agreed, sent = working(day + timedelta(12)), min(day + timedelta(3), book.plan.today)
                     answered = agreed <= book.plan.today
                     yield {
                         "number": f"ST{day:%y%m}-{buyer.number}", "customer": buyer.number,
                         "unit": buyer.unit, "salesperson": COLLECTOR, "as_of": day.isoformat(),
-                        "amount": str(owed[buyer.number]), "sent_on": (day + timedelta(3)).isoformat(),
+                        "amount": str(owed[buyer.number]), "sent_on": sent.isoformat(),
                         "confirmed_on": agreed.isoformat() if answered else "",
                     }  # fmt: skip
 

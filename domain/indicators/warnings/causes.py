@@ -19,6 +19,7 @@ from domain.indicators.warnings.unusual import is_unusual
 from domain.indicators.xmr import Signal
 
 SHOWN_MOVE = 6
+YEAR = 12
 RULES: dict[int, type[Statement]] = {
     1: reasons.BeyondLimit,
     2: reasons.OneSide,
@@ -50,13 +51,19 @@ def causes(thought: Thought) -> dict[NoticeKind, Cause]:
 def likely_breach(thought: Thought) -> tuple[Level, Crossing] | None:
     """The worse threshold that is likely to be crossed and is not crossed yet."""
     status = thought.watched.last.status
-    if status not in (Status.GREEN, Status.AMBER) or thought.forecast.accuracy is None:
+    if status not in (Status.GREEN, Status.AMBER) or thought.forecast.accuracy is None or _is_rare(thought):
         return None
     if thought.red is not None and thought.red.likely:
         return Level.RED, thought.red
     if status is Status.GREEN and thought.amber is not None and thought.amber.likely:
         return Level.AMBER, thought.amber
     return None
+
+
+def _is_rare(thought: Thought) -> bool:
+    """Mostly nothing happens: when it does next cannot be read off the course."""
+    values = [one.value for one in thought.watched.known[-YEAR:]]
+    return 2 * sum(not value for value in values) > len(values)
 
 
 def _likely(thought: Thought) -> Iterator[Cause]:

@@ -126,6 +126,13 @@ def test_a_calm_figure_far_from_its_limits_gives_no_notice(session: Session, ind
     assert the_outlook(session, indicator).breach_level is None
 
 
+def test_when_a_rare_event_comes_next_is_not_announced(session: Session, indicator: Indicator) -> None:
+    once_a_year = [80 + at % 7 if at % 12 == 0 else 0 for at in range(1, 47)]
+    readings(session, indicator, once_a_year)
+    thought(session)
+    assert NoticeKind.BREACH_LIKELY not in notices(session)
+
+
 def test_a_jump_beyond_the_natural_limits_is_told_though_no_threshold_is_near(
     session: Session, indicator: Indicator
 ) -> None:

@@ -15,7 +15,7 @@ import streamlit as st
 from ui.charts.style import Style, style
 from ui.colours import Tone
 
-WIDE, HIGH, EDGE = 240, 44, 4
+WIDE, HIGH, EDGE, SIDE = 240, 44, 5, 10
 Values = Sequence[Decimal | None]
 
 
@@ -93,6 +93,6 @@ def _end(values: Values, low: Decimal, high: Decimal, colour: str) -> str:
 
 
 def _place(at: int, count: int, value: Decimal, low: Decimal, high: Decimal) -> tuple[str, str]:
-    across = EDGE + (WIDE - 2 * EDGE) * at / max(1, count - 1)
+    across = SIDE + (WIDE - 2 * SIDE) * at / max(1, count - 1)
     share = float((value - low) / (high - low)) if high > low else 0.5
     return f"{across:.1f}", f"{HIGH - EDGE - (HIGH - 2 * EDGE) * share:.1f}"

@@ -78,12 +78,15 @@ def draw_dashboard(dashboard: Dashboard, actor: Actor) -> None:
         draw_wall(dashboard, look_at, draw_section)
         return
     look = look_at(dashboard, actor, dashboard.sections)
-    st.title(label(f"page.{dashboard.key}"), anchor=False)
+    title = label(f"page.{dashboard.key}")
     if look is None:
+        st.title(title, anchor=False)
         draw_no_figures(actor)
         return
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.title(title, anchor=False, width="content")
+        draw_freshness(look.fresh, look.view.place, look.view.today, actor)
     draw_pickers(look.view, dashboard.key, dashboard.grains, dashboard.comparisons)
-    draw_freshness(look.fresh, look.view.place, look.view.today, actor)
     draw_chosen(look.names, dashboard.key)
     for section in dashboard.sections:
         draw_section(dashboard, section, look)

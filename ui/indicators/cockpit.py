@@ -1,6 +1,6 @@
 """The cockpit: is control in order, where is money at risk, what changed, what needs me."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -93,11 +93,9 @@ def ask_decisions(session: Session, view: View) -> Decisions:
     return decisions(session, actor_of(session), view.unit.id, view.today)
 
 
-def _placed(draw: Callable[..., None]) -> Callable[..., None]:
-    def drawn(found: Decisions, view: View) -> None:
-        draw(found, view.place)
-
-    return drawn
+def draw_waiting(found: Decisions, view: View) -> None:
+    """The piles."""
+    draw_decisions(found, view.place)
 
 
 COCKPIT = Dashboard(
@@ -106,24 +104,20 @@ COCKPIT = Dashboard(
     read=Permission.INDICATORS_READ,
     dimensions={CELL: cell_name},
     sections=(
-        Section("", Panel(key="front", ask=ask_front, draw=draw_front, live=True)),
+        Section(
+            "",
+            Panel(key="front", ask=ask_front, draw=draw_front, live=True),
+            (
+                Panel(key="heat", ask=heat_asked, chart=heat_picture, wide=5),
+                Panel(key="coverage", ask=kept_standings, draw=draw_coverage, wide=3),
+            ),
+            Panel(key="cell", ask=ask_cell, draw=draw_cell, reacts=(CELL,)),
+        ),
         Section(
             "",
             (
-                Panel(key="heat", ask=heat_asked, chart=heat_picture, wide=3),
-                Panel(
-                    key="decisions",
-                    ask=ask_decisions,
-                    draw=_placed(draw_decisions),
-                    wide=2,
-                    live=True,
-                    mine=True,
-                ),
-            ),
-            Panel(key="cell", ask=ask_cell, draw=draw_cell, reacts=(CELL,)),
-            (
-                Panel(key="changes", ask=kept_standings, draw=draw_changes, wide=3),
-                Panel(key="coverage", ask=kept_standings, draw=draw_coverage, wide=2),
+                Panel(key="decisions", ask=ask_decisions, draw=draw_waiting, live=True, mine=True),
+                Panel(key="changes", ask=kept_standings, draw=draw_changes),
             ),
         ),
     ),

@@ -75,7 +75,7 @@ def draw_coverage(found: Sequence[Standing], view: View) -> None:
             asks = {STATUS: Status.NO_DATA.value, **view.place.asks}
             page_link(PAGE, _("{count} without figures", count=len(lacking)), asks, "cockpit-lacking")
         if thin:
-            st.caption(_("Figures that rest on part of the records only"))
+            st.caption(_("Held back or incomplete: too few complete records"))
             for one in thin[:5]:
                 _draw_thin(one, view)
         elif known:

@@ -23,7 +23,7 @@ from ui.language import _, label
 from ui.tile import SIGNS, TONES, status_word
 
 CELL = "cell"
-ROW = 34
+ROW = 40
 SHOWN = (Status.RED, Status.AMBER, Status.GREEN)
 
 
@@ -46,7 +46,9 @@ def heat_picture(found: tuple[HeatCell, ...], view: View) -> Picture:
     """Rows are areas, columns the unit and those below it."""
     names = {one.id: unit_name(one) for one in view.units}
     columns = _columns(view)
-    cells = sorted(found, key=lambda one: (order_of(one.area), columns.index(one.unit_id)))
+    rated = {one.unit_id for one in found if any(one.count(status) for status in SHOWN)}
+    kept = [one for one in found if one.unit_id in rated]
+    cells = sorted(kept, key=lambda one: (order_of(one.area), columns.index(one.unit_id)))
     chosen = view.chosen.get(CELL, "")
     keys = [f"{one.area}-{one.unit_id}" for one in cells]
     words = [_words(one) for one in cells]
@@ -112,7 +114,8 @@ def _count_columns(cells: list[HeatCell]) -> dict[str, list[str]]:
 def heat_spec(look: Style, rows: int) -> str:
     """Cells with their counts in words."""
     quiet: dict[str, Any] = {"title": None, "ticks": False, "domain": False}
-    unit = alt.X("unit", type="nominal", sort=None, axis=alt.Axis(orient="top", labelAngle=0, **quiet))
+    above = alt.Axis(orient="top", labelAngle=0, labelOverlap=False, labelLimit=92, **quiet)
+    unit = alt.X("unit", type="nominal", sort=None, axis=above)
     area = alt.Y("area", type="nominal", sort=None, axis=alt.Axis(labelLimit=110, **quiet))
     base = alt.Chart(alt.NamedData("d")).encode(unit, area)
     tooltip = [alt.Tooltip(name, type="nominal", title=" ") for name in ("said", "shown")]

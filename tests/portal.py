@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.databases import ROOT, environment
@@ -29,6 +29,8 @@ class Portal:
     database_url: str
     log: Path
     program: Program = (str(NEIKONG),)
+    process: int = 0
+    """Number of its process."""
 
     def neikong(self, *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run a command on the portal's database; fails if the command does."""
@@ -71,7 +73,7 @@ def serving(
         )
     try:
         _wait(server, portal)
-        yield portal
+        yield replace(portal, process=server.pid)
     finally:
         server.terminate()
         try:

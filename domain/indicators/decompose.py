@@ -1,7 +1,7 @@
 """From a number back to the sums it is made of, so that its records can be shown.
 
-A formula that adds and subtracts sums is taken apart by asking it: with one sum set to 1 and all others
-to 0 it answers that sum's coefficient. A choice among customers (the largest, the first ten, all who owe)
+A formula that adds and subtracts sums is taken apart by asking it: with one sum larger by 1 it answers
+larger by that sum's coefficient. A choice among customers (the largest, the first ten, all who owe)
 is found by adding up the largest until the number is reached. For anything else (a median, a product) the
 records are shown, but do not add up to the number.
 """
@@ -84,10 +84,10 @@ class Listening:
 
 @dataclass
 class Probing:
-    """A context in which one sum is 1 and every other is 0."""
+    """A context in which one sum is larger by 1 than it really is."""
 
     real: Context
-    one: Call | None
+    one: Call
 
     @property
     def months(self) -> int:
@@ -95,8 +95,9 @@ class Probing:
         return self.real.months
 
     def value(self, measure: str, shift: int = 0, window: int = 0) -> Decimal | None:
-        """1 for the probed sum, 0 for others."""
-        return ONE if (measure, shift, window) == self.one else ZERO
+        """The real value, and 1 more for the probed sum."""
+        found = self.real.value(measure, shift, window)
+        return found + ONE if found is not None and (measure, shift, window) == self.one else found
 
     def days(self, shift: int = 0, window: int = 0) -> int:
         """The real days."""
@@ -125,7 +126,7 @@ def decompose(formula: Formula, context: Context) -> Pieces:
         if chosen is not None:
             return Pieces((chosen,), adds_up=True)
     if heard.values and not heard.members_asked and not heard.others:
-        linear = _linear(formula, context, heard.values)
+        linear = _linear(formula, context, heard.values, value)
         total = sum((heard.values[p.measure, p.shift, p.window] or ZERO) * p.times for p in linear)
         if value is not None and linear and total == value:
             return Pieces(linear, adds_up=True)
@@ -133,9 +134,10 @@ def decompose(formula: Formula, context: Context) -> Pieces:
     return Pieces(tuple(Piece(*call) for call in dict.fromkeys(asked)), adds_up=False)
 
 
-def _linear(formula: Formula, context: Context, calls: Iterable[Call]) -> tuple[Piece, ...]:
+def _linear(
+    formula: Formula, context: Context, calls: Iterable[Call], base: Decimal | None
+) -> tuple[Piece, ...]:
     """The sums with their coefficients; none when a coefficient is no whole number."""
-    base = formula.evaluate(Probing(context, None))
     pieces = []
     for call in calls:
         answer = formula.evaluate(Probing(context, call))

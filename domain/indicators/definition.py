@@ -97,6 +97,12 @@ class Definition:
         return frozenset()
 
     @property
+    def needs_all(self) -> bool:
+        """Without one of the figures it reads there is no value: the formula names no substitute."""
+        parts = (self.ratio.numerator, self.ratio.denominator, self.ratio.factor) if self.ratio else ()
+        return not any("default" in part.text for part in parts if part)
+
+    @property
     def by_member(self) -> frozenset[str]:
         """Measures it reads customer by customer."""
         references = self.ratio.references if self.ratio else frozenset[Reference]()

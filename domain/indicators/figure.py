@@ -1,7 +1,7 @@
 """One figure: an indicator in one scope and period, computed, gated and rated."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from domain.indicators.definition import Definition, DefinitionBroken
 from domain.indicators.formula import Formula, threshold_value
 from domain.indicators.ledger import Ledger
 from domain.indicators.period_context import PeriodContext
-from domain.indicators.ratio import FiguresMissing, NothingToDivideBy, Quotient
+from domain.indicators.ratio import FiguresMissing, NothingToDivideBy, Quotient, Ratio
 from domain.indicators.status import Direction, Rating, ReferenceMissing, Status, judge
 from domain.indicators.yardstick import History, yardsticks
 
@@ -89,6 +89,8 @@ class Evaluator:
     today: date
     awaits: str = ""
     """Facts the indicator needs and the portal does not keep."""
+    lacks: dict[int, str] = field(default_factory=dict, compare=False)
+    """Version -> facts nobody ever imported, found once for all its figures."""
 
     def figures(self, scope: Hashable, periods: Sequence[Period], history: History = ()) -> list[Figure]:
         """The figures of consecutive periods; `history` are the values of the periods before the first."""
@@ -103,16 +105,24 @@ class Evaluator:
         """One figure. Whatever goes wrong inside a formula becomes its reason."""
         as_of = min(period.last_day, self.today)
         definition = self.definition(period)
+        reason: Statement | None
         if definition is None or definition.ratio is None:
             reason = definition.broken if definition else self._undefined()
             version = definition.version_id if definition else None
             return Figure(period, scope, None, Status.NO_DATA, as_of, version, reason=reason)
         context = PeriodContext(self.ledger, scope, period)
         try:
+            if lacking := self._never_imported(definition):
+                return _without_facts(definition, definition.ratio, context, as_of, lacking)
             return self._computed(definition, context, history, as_of)
         except Exception as error:  # noqa: BLE001  one broken indicator must not stop the others
             problem = DefinitionBroken(problem=f"{type(error).__name__}: {error}")
             return Figure(period, scope, None, Status.NO_DATA, as_of, definition.version_id, reason=problem)
+
+    def _never_imported(self, definition: Definition) -> str:
+        if definition.version_id not in self.lacks:
+            self.lacks[definition.version_id] = self._lacking(definition) if definition.needs_all else ""
+        return self.lacks[definition.version_id]
 
     def _undefined(self) -> Statement:
         return NotKeptYet(facts=f"awaits.{self.awaits}") if self.awaits else NoVersionYet()
@@ -171,6 +181,18 @@ class Evaluator:
         }
         lacking = sorted(fact.__name__ for fact in needed if fact.__tablename__ not in self.ledger.spans)
         return f"entity.{lacking[0]}" if lacking else ""
+
+
+def _without_facts(
+    definition: Definition, ratio: Ratio, context: PeriodContext, as_of: date, lacking: str
+) -> Figure:
+    """The parts that are known of a figure that has no value in any unit or period: no need to judge it."""
+    return Figure(
+        context.period, context.scope, None, Status.NO_DATA, as_of, definition.version_id,
+        numerator=ratio.numerator.run(context),
+        denominator=ratio.denominator.run(context) if ratio.denominator else None,
+        rows=context.cases(definition.basis), reason=NoFacts(facts=lacking),
+    )  # fmt: skip
 
 
 def _threshold(formula: Formula | None, known: Mapping[str, Decimal | None]) -> Decimal | None:

@@ -1,6 +1,7 @@
 """Sums the facts to additive parts and keeps them: only those that changed are written."""
 
 from collections.abc import Collection
+from functools import cache
 from typing import cast
 
 from sqlalchemy import BigInteger, Table, delete, insert, select, type_coerce
@@ -25,13 +26,19 @@ def one_pass(registry: Registry, table: str, dimension: str = WHOLE, names: Coll
 
 def sum_facts(session: Session, registry: Registry, table: str, scope: Scope) -> dict[Key, Sums]:
     """The parts to keep of a fact table, as its rows stand now."""
-    whole = one_pass(registry, table)
-    whole.count_events()
+    whole, members = _passes(registry, table)
     parts = whole.fold(session.execute(whole.statement(scope)), scope)
-    members = one_pass(registry, table, CUSTOMER, registry.with_members)
     if members.summands:
         parts |= members.fold(session.execute(members.statement(scope)), scope)
     return parts
+
+
+@cache
+def _passes(registry: Registry, table: str) -> tuple[Pass, Pass]:
+    """The passes for what is kept: whole, and by customer."""
+    whole = one_pass(registry, table)
+    whole.count_events()
+    return whole, one_pass(registry, table, CUSTOMER, registry.with_members)
 
 
 def replace_parts(session: Session, table: str, scope: Scope, parts: dict[Key, Sums]) -> int:

@@ -35,6 +35,7 @@ class PeriodContext:
         self.statements: list[Statement] = []
         self.too_early: RecordsBegin | None = None
         self._tracks = ledger.tracks.get(scope, {})
+        self._members: dict[tuple[str, int, int], Mapping[Hashable, Decimal]] = {}
 
     @property
     def months(self) -> int:
@@ -77,12 +78,24 @@ class PeriodContext:
         start, end = self._window(shift, window)
         if not self.ledger.knows_members or not self._recorded(measure, start, end):
             return None
+        asked = measure, start, end
+        if asked not in self._members:
+            self._members[asked] = self._amounts(measure, start, end)
+        return self._members[asked]
+
+    def _amounts(self, measure: str, start: int, end: int) -> Mapping[Hashable, Decimal]:
+        """What each customer has of a measure. All running totals are as long as the ledger."""
         totals = self.ledger.members.get(self.scope, {}).get(measure, {})
-        if self.ledger.measures[measure].kind is MeasureKind.BALANCE:
-            found = {member: _total(running, end) for member, running in totals.items()}
-        else:
-            found = {m: _total(running, end) - _total(running, start - 1) for m, running in totals.items()}
-        return {member: natural(amount) for member, amount in found.items() if amount}
+        if end < 0:
+            return {}
+        last, before = min(end, self.ledger.size - 1), min(start, self.ledger.size) - 1
+        if before < 0 or self.ledger.measures[measure].kind is MeasureKind.BALANCE:
+            return {member: natural(running[last]) for member, running in totals.items() if running[last]}
+        return {
+            member: natural(amount)
+            for member, running in totals.items()
+            if (amount := running[last] - running[before])
+        }
 
     def series(self, measure: str, shift: int = 0) -> Iterator[tuple[Decimal, int]]:
         """(flow, calendar days) of each month, newest first, back to the company's first record."""

@@ -20,9 +20,9 @@ from domain.workforce import measures as workforce
 AREAS = (sales, contracts, credit, receivables, inventory, spending, service, workforce, oversight, partners)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Registry:
-    """Measures by name, and how the rows of each fact are shown."""
+    """Measures by name, and how the rows of each fact are shown. One registry equals itself only."""
 
     measures: dict[str, Measure]
     records: dict[type[Fact], RecordView]

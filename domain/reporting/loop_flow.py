@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from domain.core.period import Period
@@ -83,22 +83,10 @@ def month_ends(last: Period, count: int, today: date) -> list[date]:
     return [min(period.last_day, today) for period in last.previous(count - 1).to(last)]
 
 
-def week_ends(last: date, count: int) -> list[date]:
-    """The last `count` Sundays up to a day, and the day itself where it is none."""
-    sunday = last - timedelta(days=(last.weekday() + 1) % 7)
-    return [*(sunday - timedelta(weeks=back) for back in range(count - 1, -1, -1)), *_unless(last, sunday)]
-
-
 def cycle(issues: Sequence[LoopIssue], first: date, last: date) -> Spell:
     """Calendar days from report to closing, of the issues closed in the time."""
     closed = [one for one in issues if one.state is IssueState.CLOSED]
     return spell(one.open_days(last) for one in closed if one.ended_on and first <= one.ended_on <= last)
-
-
-def cycle_by_month(issues: Sequence[LoopIssue], last: Period, count: int) -> list[tuple[Period, Spell]]:
-    """The same, month by month."""
-    months = last.previous(count - 1).to(last)
-    return [(month, cycle(issues, month.first_day, month.last_day)) for month in months]
 
 
 def waiting(issues: Sequence[LoopIssue], first: date, last: date, today: date) -> list[Waiting]:
@@ -123,7 +111,3 @@ def _waiting(stage: Stage, issues: Sequence[LoopIssue], first: date, last: date,
 
 def _share(part: int, whole: int) -> Decimal | None:
     return quotient(Decimal(part), Decimal(whole))
-
-
-def _unless(last: date, sunday: date) -> list[date]:
-    return [] if last == sunday else [last]

@@ -23,7 +23,7 @@ from domain.improvement.measure import MeasureState
 from domain.improvement.stage import STAGES, Stage
 from domain.indicators.status import Status
 from domain.reporting.loop_causes import cause_counts, pareto, vital_few
-from domain.reporting.loop_flow import cycle, flow, funnel, month_ends, spell, waiting, week_ends
+from domain.reporting.loop_flow import cycle, flow, funnel, month_ends, spell, waiting
 from domain.reporting.loop_history import LoopIssue, Stay, loop_history
 from domain.reporting.loop_norms import LoopRate
 from domain.reporting.loop_open import Age, by_age, by_owner, escalated, overdue, person_names
@@ -148,11 +148,6 @@ def test_two_states_of_one_stage_are_one_stay(session: Session) -> None:
 def test_the_eighty_fifth_percentile_lies_between_the_records_around_it() -> None:
     assert spell([10, 20, 30, 40, 50]).slow == Decimal(44)
     assert spell([]).median is None
-
-
-def test_weeks_end_on_sundays_and_the_running_one_today() -> None:
-    assert week_ends(date(2026, 6, 30), 2) == [date(2026, 6, 21), date(2026, 6, 28), date(2026, 6, 30)]
-    assert week_ends(date(2026, 6, 28), 2) == [date(2026, 6, 21), date(2026, 6, 28)]
 
 
 def test_g10_rates_count_what_was_due_and_what_was_reviewed() -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from domain.demo.buyer import Buyer
 from domain.demo.plan import DemoPlan
@@ -35,6 +36,12 @@ class Book:
     def invoiced(self) -> Iterator[Sale]:
         """Orders whose invoice has been issued."""
         return (sale for sale in self.sales if sale.invoiced_on <= self.plan.today)
+
+    def owed_on(self, day: date) -> Iterator[Sale]:
+        """Orders whose invoice was not paid at the end of a day; what is written off is still owed."""
+        for sale in self.invoiced():
+            if sale.invoiced_on <= day < sale.paid_on and sale.owed > 0:
+                yield sale
 
     def number(self, prefix: str, count: int) -> str:
         """A number such as OP1-00042, unique across parts."""

@@ -2,16 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from domain.demo.billing import bill
 from domain.demo.book import Book, Row, Rows
-from domain.demo.buyer import buyers
 from domain.demo.failure import Step
 from domain.demo.failures import take_hold
-from domain.demo.numbering import number_orders, number_papers
-from domain.demo.ordering import ordered
-from domain.demo.paying import pay
+from domain.demo.happened import happened
 from domain.demo.plan import DemoPlan
-from domain.demo.shipping import ship
 from domain.demo.streams import (
     activities,
     collection,
@@ -92,19 +87,3 @@ def past(plan: DemoPlan, part: int = 0) -> Rows:
         book.rows[fact] += stream(book)
     take_hold(book, Step.ROWS)
     return {fact: book.rows[fact] for fact in STREAMS}
-
-
-def happened(plan: DemoPlan, part: int) -> Book:
-    """What the customers of a part did until today, failures included."""
-    book = Book(plan, part, list(buyers(plan, part)))
-    take_hold(book, Step.BUYERS)
-    book.sales = [sale for buyer in book.buyers for sale in ordered(plan, buyer)]
-    take_hold(book, Step.ORDERS)
-    number_orders(book)
-    ship(book)
-    take_hold(book, Step.SHIPMENTS)
-    bill(book)
-    take_hold(book, Step.BILLS)
-    pay(book)
-    number_papers(book)
-    return book

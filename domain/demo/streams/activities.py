@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import cycle
+from itertools import cycle, islice
 
 from domain.demo.book import Book, Row
 from domain.demo.chance import Deck
@@ -20,10 +20,11 @@ A_DAY = 3
 
 
 def activities(book: Book) -> Iterator[Row]:
-    """The diary of every salesperson: each open deal once a week, then the other customers in turn."""
+    """The diary of every salesperson: each open deal once a week, then the other customers in turn.
+
+    A week has room for a few of the others only; those of further parts of the company get no turn.
+    """
     plan = book.plan
-    if not book.is_first:
-        return
     begins = plan.start_of(min(MONTHS, plan.months))
     monday = begins - timedelta(begins.weekday())
     everything = deals(book)
@@ -34,18 +35,18 @@ def activities(book: Book) -> Iterator[Row]:
 
 
 def _diary(book: Book, person: str, unit: str, monday: date, own: list[Deal]) -> Iterator[Row]:
-    random = book.plan.stream("activities", person)
+    random = book.plan.stream("activities", person, book.part)
     kinds, kept, count = Deck(random, KINDS), Deck(random, KEPT), 0
     others = cycle([buyer.number for buyer in book.buyers if buyer.salesperson == person])
     while monday <= book.plan.today:
         days = [monday + timedelta(n) for n in range(5) if is_working(monday + timedelta(n))]
-        for customer, deal, day in _week(own, others, days):
+        for customer, deal, day in _week(own, others if book.is_first else None, days):
             count += 1
             if day <= book.plan.today:
                 done = kept.deal() or deal != ""
                 logged = min(day + timedelta(random.randrange(2)), book.plan.today)
                 yield {
-                    "number": f"AC-{person}-{count:04d}", "kind": kinds.deal(), "unit": unit,
+                    "number": f"AC{book.part}-{person}-{count:05d}", "kind": kinds.deal(), "unit": unit,
                     "salesperson": person, "customer": customer, "opportunity": deal,
                     "planned_on": day.isoformat(), "done_on": day.isoformat() if done else "",
                     "logged_on": logged.isoformat() if done else "",
@@ -54,7 +55,7 @@ def _diary(book: Book, person: str, unit: str, monday: date, own: list[Deal]) ->
         monday += WEEK
 
 
-def _week(own: list[Deal], others: "cycle[str]", days: list[date]) -> Iterator[tuple[str, str, date]]:
+def _week(own: list[Deal], others: Iterator[str] | None, days: list[date]) -> Iterator[tuple[str, str, date]]:
     """(customer, deal, day) of one week; a week with holidays has fewer."""
     if not days:
         return
@@ -65,5 +66,5 @@ def _week(own: list[Deal], others: "cycle[str]", days: list[date]) -> Iterator[t
         if working:
             made += 1
             yield deal.buyer.number, deal.ref, working[0]
-    for count in range(max(wanted - made, 0)):
-        yield next(others), "", days[count % len(days)]
+    for count, customer in enumerate(islice(others or (), max(wanted - made, 0))):
+        yield customer, "", days[count % len(days)]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from domain.core.period import last_day_of
 from domain.demo.book import Book, Row
 from domain.demo.chance import cents, one_in
+from domain.demo.monthly import monthly
 from domain.demo.people import SELLING
 from domain.demo.sale import Sale
 from domain.demo.season import working
@@ -18,8 +19,6 @@ LATE = 7
 SUED, WRITTEN_OFF = 120, 150
 """Days after the due date on which a lost claim is taken to court, and written off."""
 RECOVERED = Decimal("0.4")
-ALLOWED = Decimal("0.006")
-AGED = Decimal("1.3")
 
 
 def collection_actions(book: Book) -> Iterator[Row]:
@@ -58,7 +57,7 @@ def account_statements(book: Book) -> Iterator[Row]:
         day = last_day_of(book.plan.month(age))
         if day.month % 3 == 0:
             owed: dict[str, Decimal] = {}
-            for sale in _open(book, day):
+            for sale in book.owed_on(day):
                 owed[sale.buyer.number] = owed.get(sale.buyer.number, Decimal(0)) + sale.owed
             for buyer in book.buyers:
                 if buyer.number in owed:
@@ -114,27 +113,18 @@ def notes_receivable(book: Book) -> Iterator[Row]:
 
 def provisions(book: Book) -> Iterator[Row]:
     """What each unit expects to lose, at the end of each month."""
+    known = monthly(book.plan) if book.is_first else {}
     for age in range(book.plan.months, 0, -1) if book.is_first else ():
         day = last_day_of(book.plan.month(age))
-        amounts = dict.fromkeys(SELLING, Decimal(0))
-        for sale in _open(book, day):
-            aged = (day - sale.due_on).days > 85
-            amounts[sale.buyer.unit] += sale.owed * (AGED if aged else ALLOWED)
-        for unit, amount in amounts.items():
-            yield {"unit": unit, "as_of": day.isoformat(), "amount": str(cents(amount * book.plan.scale))}
+        for unit in SELLING:
+            amount = cents(known[unit, age].allowance)
+            yield {"unit": unit, "as_of": day.isoformat(), "amount": str(amount)}
 
 
 def _late(book: Book) -> Iterator[Sale]:
     """Invoices that were, or are by today, paid later than somebody would call."""
     for sale in book.invoiced():
         if (min(sale.paid_on, book.plan.today) - sale.due_on).days >= LATE and sale.owed > 0:
-            yield sale
-
-
-def _open(book: Book, day: date) -> Iterator[Sale]:
-    """Invoices that were not paid at the end of a day; what is written off is still owed."""
-    for sale in book.invoiced():
-        if sale.invoiced_on <= day < sale.paid_on and sale.owed > 0:
             yield sale
 
 

@@ -1,44 +1,16 @@
 """The rows of contracts: one frame contract a year for each customer, with its milestones."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import timedelta
 
 from domain.demo.book import Book, Row
-from domain.demo.buyer import Buyer
-from domain.demo.chance import cents, one_in
+from domain.demo.chance import one_in
+from domain.demo.frame_contracts import contract_value, terms
 
-YEAR, MONTH = 365, 30
 TEMPLATE = "XS-2023"
 OWN_PAPER, LATE = 100, 400
 """One contract of so many is on the customer's paper; one milestone of so many is late."""
 MILESTONES = (("首批发货", 60), ("半年对账", 180), ("年度价格回顾", 300))
-
-
-def terms(book: Book) -> Iterator[tuple[Buyer, str, date, date]]:
-    """(customer, number, first day, last day) of every contract that has begun, customer by customer."""
-    for buyer in book.buyers:
-        begins = buyer.since
-        # First ones end in different months, so that not all are renewed in the same one.
-        length, count = MONTH * (1 + buyer.place % 12), 1
-        end = min(book.plan.today, buyer.until - timedelta(1))
-        while begins <= end:
-            last = begins + timedelta(length - 1)
-            yield buyer, f"HT-{buyer.number}-{count}", begins, last
-            begins, length, count = last + timedelta(1), YEAR, count + 1
-
-
-def signed_value(book: Book) -> dict[tuple[str, int], Decimal]:
-    """(unit, months ago) -> value of the contracts that begin."""
-    found: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
-    for buyer, _, begins, last in terms(book):
-        found[buyer.unit, book.plan.age(begins)] += _value(buyer, begins, last)
-    return found
-
-
-def _value(buyer: Buyer, begins: date, last: date) -> Decimal:
-    return cents(Decimal(buyer.size) * ((last - begins).days + 1) / MONTH)
 
 
 def contracts(book: Book) -> Iterator[Row]:
@@ -50,7 +22,7 @@ def contracts(book: Book) -> Iterator[Row]:
         approved, signed = min(submitted + timedelta(1), begins), begins
         yield {
             "number": number, "title": "年度供货框架合同", "customer": buyer.number, "unit": buyer.unit,
-            "salesperson": buyer.salesperson, "amount": str(_value(buyer, begins, last)),
+            "salesperson": buyer.salesperson, "amount": str(contract_value(buyer, begins, last)),
             "template_version": "" if own else TEMPLATE, "on_template": "否" if own else "是",
             "clause_deviation": "否", "frame": "是", "submitted_on": submitted.isoformat(),
             "approved_on": approved.isoformat(), "signed_on": signed.isoformat(),

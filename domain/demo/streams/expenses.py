@@ -17,12 +17,12 @@ SPARED = (0.93, 0.96, 0.99, 1.02)
 
 def expenses(book: Book) -> Iterator[Row]:
     """One claim of each kind by each salesperson and month."""
-    known = monthly(book) if book.is_first else {}
+    known = monthly(book.plan) if book.is_first else {}
     for unit, age, month in unit_months(book) if book.is_first else ():
         people = SALESPEOPLE[unit]
         random = book.plan.stream("expenses", unit, month)
         spared = Deck(random, SPARED).deal()
-        whole = float(usual(known, unit, age) * EXPENSES * book.plan.scale) * spared
+        whole = float(usual(known, unit, age) * EXPENSES) * spared
         for person in people:
             for place, (kind, share) in enumerate(KINDS):
                 amount = whole * share / len(people) * random.uniform(0.8, 1.2)

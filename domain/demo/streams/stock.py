@@ -7,7 +7,7 @@ from domain.core.period import last_day_of
 from domain.demo.book import Book, Row
 from domain.demo.catalogue import GOODS, Article, unit_cost
 from domain.demo.chance import one_in
-from domain.demo.monthly import Monthly, monthly
+from domain.demo.monthly import Known, monthly
 from domain.demo.people import SELLING
 
 COVER = 1.5
@@ -30,7 +30,7 @@ def stock_moves(book: Book) -> Iterator[Row]:
             for kind, pieces, on in (("销售出库", issued, 20), ("采购入库", received, 8)):
                 moved = day + timedelta(days=on)
                 if pieces > 0 and moved <= book.plan.today:
-                    yield _move(book, unit, one, kind, pieces * book.plan.scale, moved)
+                    yield _move(book, unit, one, kind, pieces, moved)
 
 
 def _move(book: Book, unit: str, one: Article, kind: str, pieces: int, day: date) -> Row:
@@ -47,7 +47,7 @@ def stock_balances(book: Book) -> Iterator[Row]:
     for unit, age, known in _months(book):
         day = last_day_of(book.plan.month(age))
         for one in GOODS if day <= book.plan.today else ():
-            pieces = _level(known, unit, age, one) * book.plan.scale
+            pieces = _level(known, unit, age, one)
             value = unit_cost(one, day, book.plan.first) * pieces
             yield {
                 "warehouse": f"WH-{unit}", "product": one.number, "unit": unit, "as_of": day.isoformat(),
@@ -62,7 +62,7 @@ def stock_counts(book: Book) -> Iterator[Row]:
         day = last_day_of(month) - timedelta(2)
         wrong = one_in(book.plan.stream("counts", unit, month), 3)
         for one in GOODS if month % 100 % 3 == 0 and day <= book.plan.today else ():
-            pieces = _level(known, unit, age, one) * book.plan.scale
+            pieces = _level(known, unit, age, one)
             counted = pieces - (one.abc == "C" and pieces >= 60 and wrong.deal())
             yield {
                 "number": f"SC{month}-{unit}", "warehouse": f"WH-{unit}", "product": one.number, "unit": unit,
@@ -71,12 +71,9 @@ def stock_counts(book: Book) -> Iterator[Row]:
             }  # fmt: skip
 
 
-Known = dict[tuple[str, int], Monthly]
-
-
 def _months(book: Book) -> Iterator[tuple[str, int, Known]]:
     if book.is_first:
-        known = monthly(book)
+        known = monthly(book.plan)
         for unit in SELLING:
             for age in range(book.plan.months, -1, -1):
                 yield unit, age, known
@@ -84,7 +81,8 @@ def _months(book: Book) -> Iterator[tuple[str, int, Known]]:
 
 def _issued(known: Known, unit: str, age: int, one: Article) -> int:
     """Pieces that left in a month."""
-    sold = known[unit, age].shipped[one.number]
+    month = known.get((unit, age))
+    sold = month.shipped[one.number] if month else 0
     return sold if one.price > SHOWN else max(sold, 1)
 
 

@@ -21,8 +21,11 @@ SECONDS = 30
 TURN = "wall-turn"
 LARGE = """<style>
 [data-testid="stMainBlockContainer"] { zoom: 1.35; padding-top: 1rem; }
+[data-testid="stVegaLiteChart"] { zoom: calc(1 / 1.35); }
 [data-testid="stHeader"] { display: none; }
+[data-testid="stVegaLiteChart"] { zoom: calc(1 / 1.35); }
 </style>"""
+"""Charts measure their card in unzoomed pixels: zoomed themselves, they would run out of it."""
 
 LookAt = Callable[[Dashboard, Actor, Sequence[Section]], Any]
 DrawSection = Callable[[Dashboard, Section, Any], None]

@@ -1,6 +1,7 @@
 """The pictures of customers: sales against what is overdue, and what kind of customers they are."""
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.core.rounding import quotient
@@ -18,7 +19,7 @@ from ui.dashboard.declaration import Link, Picture
 from ui.dashboard.view import View
 from ui.language import _, label
 
-MOST, NAMED = 400, 3
+MOST, NAMED, LARGEST = 400, 3, 12
 MUCH, SOME = Decimal("0.3"), Decimal("0.1")
 """Shares of what a customer owes that make it one to worry about, and one to watch."""
 SEGMENT_ROLES = {
@@ -35,6 +36,8 @@ def worth_picture(asked: Buyers, view: View) -> Picture:
     """What customers buy against what they owe late; the larger the dot, the more they owe."""
     found = asked.narrowed(view, besides=CUSTOMER)[:MOST]
     late = sorted((one for one in found if one.amount("overdue") > 0), key=lambda m: -m.amount("overdue"))
+    if not late:
+        return _largest(found, view)
     loud = {one.key for one in (*found[:NAMED], *late[:NAMED])}
     amount = sum((one.amount("overdue") for one in late), Decimal(0))
     words = Words(
@@ -47,6 +50,26 @@ def worth_picture(asked: Buyers, view: View) -> Picture:
     )  # fmt: skip
     rows = [_dot(one, one.key in loud) for one in found if one.amount("net_sales") or one.amount("overdue")]
     return picture.scatter(rows, view, words, _("Net sales of twelve months"), CUSTOMER)
+
+
+def _largest(found: Sequence[Member], view: View) -> Picture:
+    """Where nobody is overdue, what the largest buy."""
+    words = Words(
+        title=_("None of {count} customers is overdue", count=formats.number(len(found))),
+        empty=_("No customer bought anything in these twelve months."),
+        records=Link("customers", {"unit": str(view.unit.id)}),
+        about=_("Net sales of the largest customers in twelve months; tick: in the twelve before."),
+        second=_("Year before"),
+    )  # fmt: skip
+    rows = [
+        Row(
+            name=member_name(one), value=one.amount("net_sales"), key=str(one.key), note=_note(one),
+            second=one.earlier("net_sales") or None,
+            label=" · ".join(filter(None, (formats.short(one.amount("net_sales")), grown(one)))),
+        )
+        for one in found[:LARGEST]
+    ]  # fmt: skip
+    return picture.ranked(rows, view, words, Measured.MONEY, CUSTOMER)
 
 
 def _dot(one: Member, loud: bool) -> Row:

@@ -17,7 +17,7 @@ from ui.dashboard.view import View
 from ui.language import _
 
 NUMBERS = frozenset({"value", "second", "third", "edge", "far", "place"})
-PER_SIGN, SPARE = Decimal("0.021"), Decimal("0.06")
+PER_SIGN, SPARE = Decimal("0.026"), Decimal("0.05")
 """Room for words behind the longest bar, as shares of it: for each letter, and in any case."""
 MANY = 50
 """Marks of a line from which on they become dots."""

@@ -73,7 +73,7 @@ def members_picture(asked: Members, view: View) -> Picture:
     ranked = sorted((m for m in asked.found if m.amount(measure)), key=lambda m: -m.amount(measure))
     if not any(one.key for one in ranked):
         ranked = []  # that all of it is unnamed is no breakdown
-    aimed = any(one.amount(TARGET) for one in asked.found)
+    aimed = any(one.amount(TARGET) for one in asked.found if one.key)
     rows = [_member(one, asked, aimed) for one in ranked[:MOST]]
     rest = ranked[MOST:]
     if rest:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -15,6 +16,9 @@ from ui.dashboard.view import View
 from ui.language import _
 from ui.routes import literal
 
+WALL = 1.35
+"""How much larger everything is on a wall."""
+
 
 def draw_card(panel: Panel, picture: Picture, view: View, page: str) -> None:
     """The card."""
@@ -25,13 +29,13 @@ def draw_card(panel: Panel, picture: Picture, view: View, page: str) -> None:
             if not view.wall:
                 draw_more(key, panel, picture, view, page)
         if picture.figure:
-            _draw(picture, key)
+            _draw(picture, key, large=view.wall)
         else:
             st.caption(literal(picture.alt))
 
 
-def _draw(picture: Picture, key: str) -> None:
-    spec = json.loads(picture.spec(style()))
+def _draw(picture: Picture, key: str, *, large: bool) -> None:
+    spec = enlarged(json.loads(picture.spec(style()))) if large else json.loads(picture.spec(style()))
     spec["datasets"] = dict(picture.tables)
     if not picture.picks:
         st.vega_lite_chart(None, spec, key=key, alt=picture.alt)
@@ -41,6 +45,22 @@ def _draw(picture: Picture, key: str) -> None:
         None, spec, key=widget, alt=_("{said}. Press a mark to show only it.", said=picture.alt),
         on_select=partial(pressed, picture.picks, key, _selected(widget)), selection_mode=PICK,
     )  # fmt: skip
+
+
+def enlarged(spec: dict[str, Any]) -> dict[str, Any]:
+    """For a wall: higher, its words larger. The page is enlarged as a whole; pictures measure themselves."""
+    if isinstance(height := spec.get("height"), int | float):
+        spec["height"] = height * WALL
+    for owner in (spec.get("config", {}).get("axis", {}), *_marks(spec)):
+        for name in ("labelFontSize", "titleFontSize", "fontSize"):
+            if name in owner:
+                owner[name] = owner[name] * WALL
+    return spec
+
+
+def _marks(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    marks = [layer.get("mark") for layer in (spec, *spec.get("layer", ()))]
+    return [mark for mark in marks if isinstance(mark, dict)]
 
 
 def pressed(dimension: str, key: str, selected: Callable[[], str | None]) -> None:

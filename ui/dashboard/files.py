@@ -16,7 +16,7 @@ from ui import formats
 from ui.charts.columns import Columns
 from ui.charts.style import style
 from ui.dashboard.declaration import Panel, Picture
-from ui.dashboard.png import draw_png
+from ui.dashboard.png import draw_png, warm
 from ui.dashboard.view import View
 from ui.export import harmless
 from ui.language import _
@@ -46,6 +46,7 @@ def draw_files(key: str, panel: Panel, picture: Picture, view: View, page: str) 
         "xlsx": ("XLSX", SPREADSHEET, lambda: xlsx_of({title: picture.table})),
     }
     if picture.figure:
+        warm()
         kinds = {"png": (_("Picture"), "image/png", lambda: draw_png(spec, tables, title, look)), **kinds}
     with st.container(horizontal=True, gap="small"):
         for kind, (said, mime, make) in kinds.items():

@@ -1,71 +1,109 @@
 """Charts as PNG: drawn in a process of its own, so that the pages of others do not wait for it."""
 
+import atexit
 import json
-import multiprocessing
+import struct
+import subprocess
+import sys
 import threading
 from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from functools import cache
-from typing import Any
 
 import pyarrow as pa
 
+from db.settings import ROOT
+from domain.core.errors import RuleBroken
 from ui.charts.style import Style
+from ui.dashboard.picture_worker import LENGTH
 
-SCALE = 2.0
 WIDTH = 900
-SECONDS = 60
+SECONDS = 90
+FONT = "Noto Sans SC, sans-serif"
+"""An unknown family alone would leave every word away; with a generic one behind it nothing disappears."""
+FOLDERS = (str(ROOT / "static"), str(ROOT / "data" / "fonts"))
+"""Where the fonts are packed, and where they are kept unpacked."""
 _lock = threading.Lock()
-_kept: list[ProcessPoolExecutor] = []
+_kept: list[subprocess.Popen[bytes]] = []
+
+
+class NotDrawn(RuleBroken):
+    """The picture could not be made."""
+
+    text = "The picture could not be drawn. Take the table instead, or try again in a minute."
 
 
 def draw_png(spec: str, tables: Mapping[str, pa.Table], title: str, look: Style) -> bytes:
-    """The chart with its title, on paper of the present theme, twice as sharp as on screen."""
-    whole = json.loads(spec)
-    whole["datasets"] = {name: table.to_pylist() for name, table in tables.items()}
-    whole |= {"width": WIDTH, "background": look.paper, "padding": 16}
-    whole["title"] = {"text": title, "anchor": "start", "fontSize": 15, "color": look.ink, "offset": 12}
-    whole.setdefault("config", {})["font"] = FONT
-    text = json.dumps(whole)
-    try:
-        return _worker().submit(_draw, text).result(SECONDS)
-    except BrokenProcessPool:
-        close()
-        return _worker().submit(_draw, text).result(SECONDS)
-
-
-FONT = "Noto Sans SC, sans-serif"
-"""An unknown family alone would leave every word away; with a generic one behind it nothing disappears."""
-
-
-def _worker() -> ProcessPoolExecutor:
+    """The chart with its title, on paper of the present theme."""
+    text = json.dumps(_whole(spec, tables, title, look)).encode()
     with _lock:
-        if not _kept:
-            spawned = multiprocessing.get_context("spawn")
-            _kept.append(ProcessPoolExecutor(1, mp_context=spawned, max_tasks_per_child=500))
-        return _kept[0]
+        worker = _worker()
+        watch = threading.Timer(SECONDS, worker.kill)
+        watch.start()
+        try:
+            picture = _exchange(worker, text)
+        except (OSError, struct.error):
+            picture = b""
+        finally:
+            watch.cancel()
+    if not picture:
+        raise NotDrawn
+    return picture
+
+
+def warm() -> None:
+    """Somebody is likely to want a picture soon: start the worker, wait for nothing."""
+    if not _kept and _lock.acquire(blocking=False):
+        try:
+            _worker()
+        finally:
+            _lock.release()
 
 
 def close() -> None:
     """Let the worker go; the next picture starts another."""
     with _lock:
         while _kept:
-            _kept.pop().shutdown(wait=False, cancel_futures=True)
+            _end(_kept.pop())
 
 
-def _draw(spec: str) -> bytes:
-    """In the worker."""
-    drawn: bytes = _renderer().vegalite_to_png(spec, scale=SCALE)
-    return drawn
+def _exchange(worker: "subprocess.Popen[bytes]", text: bytes) -> bytes:
+    if worker.stdin is None or worker.stdout is None:
+        raise OSError("the worker has no pipes")
+    worker.stdin.write(LENGTH.pack(len(text)) + text)
+    worker.stdin.flush()
+    return worker.stdout.read(*LENGTH.unpack(worker.stdout.read(LENGTH.size)))
 
 
-@cache
-def _renderer() -> Any:
-    """The renderer, with our fonts known to it."""
-    import vl_convert
+def _worker() -> "subprocess.Popen[bytes]":
+    """The living worker; another where it died."""
+    if _kept and _kept[0].poll() is not None:
+        _end(_kept.pop())
+    if not _kept:
+        command = [sys.executable, "-m", "ui.dashboard.picture_worker", *FOLDERS]
+        pipes = subprocess.PIPE
+        _kept.append(subprocess.Popen(command, stdin=pipes, stdout=pipes, cwd=ROOT))
+    return _kept[0]
 
-    from ui.dashboard.print_fonts import unpacked
 
-    vl_convert.register_font_directory(str(unpacked()))
-    return vl_convert
+def _end(worker: "subprocess.Popen[bytes]") -> None:
+    worker.kill()
+    worker.wait()
+    for pipe in (worker.stdin, worker.stdout):
+        if pipe is not None:
+            pipe.close()
+
+
+atexit.register(close)
+
+
+def _whole(spec: str, tables: Mapping[str, pa.Table], title: str, look: Style) -> dict[str, object]:
+    whole: dict[str, object] = json.loads(spec)
+    config = whole.get("config")
+    heading = {"text": title, "anchor": "start", "fontSize": 15, "color": look.ink, "offset": 12}
+    return whole | {
+        "datasets": {name: table.to_pylist() for name, table in tables.items()},
+        "width": WIDTH,
+        "background": look.paper,
+        "padding": 16,
+        "title": heading,
+        "config": {**(config if isinstance(config, dict) else {}), "font": FONT},
+    }

@@ -3,39 +3,59 @@
 import tempfile
 from pathlib import Path
 
+from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
-
-from db.settings import ROOT
 
 FAMILY = "Noto Sans SC"
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
-NAME_FAMILY, NAME_STYLE, NAME_FULL, NAME_TYPOGRAPHIC = (1, 16), (2, 17), (4,), 25
+NAME_FAMILY, NAME_STYLE, NAME_FULL = (1, 16), (2, 17), (4,)
+NEEDED = frozenset(
+    {"GlyphOrder", "head", "hhea", "maxp", "OS/2", "hmtx", "cmap", "loca", "glyf", "name", "post"}
+)
 
 
-def unpacked() -> Path:
-    """A folder with the bundled fonts under the family name that pictures ask for.
+def unpacked(packed: Path, folder: Path) -> Path:
+    """The folder with the bundled fonts, one file for each weight; unpacked there if that was not done yet.
 
-    The packed files carry the name of their thinnest cut, by which nobody would find them.
+    Letters and signs are packed apart for the browser; a picture needs them in one font, else a label with
+    a sign in it falls back to another face as a whole.
     """
-    folder = Path(tempfile.mkdtemp(prefix="neikong-fonts-"))
+    folder.mkdir(parents=True, exist_ok=True)
     for weight, style in WEIGHTS.items():
-        for part in ("", "-symbols"):
-            source = ROOT / "static" / f"NotoSansSC-{weight}{part}.woff2"
-            if source.exists():
-                _unpack(source, folder / f"{source.stem}.ttf", style, weight)
+        target = folder / f"NotoSansSC-{weight}.ttf"
+        if not target.exists():
+            _unpack([packed / f"NotoSansSC-{weight}{part}.woff2" for part in ("", "-symbols")], target, style)
     return folder
 
 
-def _unpack(source: Path, target: Path, style: str, weight: int) -> None:
+def _unpack(sources: list[Path], target: Path, style: str) -> None:
+    with tempfile.TemporaryDirectory(dir=target.parent) as work:
+        plain = [str(_plain(source, Path(work))) for source in sources]
+        font = Merger().merge(plain)
+        _name(font, style)
+        done = Path(work) / target.name
+        font.save(done)
+        done.replace(target)
+
+
+def _plain(source: Path, work: Path) -> Path:
+    """Without compression, and without tables that only browsers use."""
     font = TTFont(source)
     font.flavor = None
-    names = font["name"]
-    for record in list(names.names):
+    for table in set(font.keys()) - NEEDED:
+        del font[table]
+    target = work / f"{source.stem}.ttf"
+    font.save(target)
+    return target
+
+
+def _name(font: TTFont, style: str) -> None:
+    """The packed files carry the name of their thinnest cut, by which nobody would find them."""
+    font["OS/2"].usWeightClass = next(weight for weight, name in WEIGHTS.items() if name == style)
+    for record in list(font["name"].names):
         if record.nameID in NAME_FAMILY:
             record.string = FAMILY
         elif record.nameID in NAME_STYLE:
             record.string = style
         elif record.nameID in NAME_FULL:
             record.string = f"{FAMILY} {style}"
-    font["OS/2"].usWeightClass = weight
-    font.save(target)

@@ -11,7 +11,7 @@ from domain.core.period import Grain, NotAPeriod, Period, month_range
 from domain.core.permission import Actor
 from domain.reporting.note import Note
 from domain.reporting.standing import Comparison, month_to_begin_with, months_with_figures
-from domain.reporting.units_in_sight import UnitInSight, units_in_sight
+from domain.reporting.units_in_sight import UnitInSight, unit_named, units_in_sight
 from ui import address
 from ui.indicators.comparison import AGAINST
 from ui.indicators.place import PERIOD, UNIT, Place
@@ -130,9 +130,7 @@ def units_of(session: Session, actor: Actor) -> tuple[UnitInSight, ...]:
 
 def unit_asked(units: Sequence[UnitInSight], asked: Asked) -> UnitInSight:
     """The unit the address names; NotFound if the person may not see it."""
-    if asked.unit is None:
-        return units[0]
-    found = next((one for one in units if str(one.id) == asked.unit), None)
+    found = unit_named(units, asked.unit)
     if found is None:
         raise NotFound
     return found

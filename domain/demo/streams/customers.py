@@ -11,5 +11,5 @@ def customers(book: Book) -> Iterator[Row]:
         yield {
             "number": buyer.number, "name": buyer.name, "name_en": buyer.name_en, "unit": buyer.unit,
             "salesperson": buyer.salesperson, "credit_code": buyer.credit_code, "region": buyer.city,
-            "category": buyer.trade, "channel": buyer.channel,
+            "category": buyer.trade, "channel": buyer.channel, "overseas": "否",
         }  # fmt: skip

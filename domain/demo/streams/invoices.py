@@ -40,6 +40,7 @@ def receipts(book: Book) -> Iterator[Row]:
             yield parties(sale) | {
                 "number": sale.receipt, "received_on": sale.paid_on.isoformat(), "amount": str(sale.owed),
                 "invoice": sale.invoice if sale.named else "", "method": method,
+                "payer": sale.buyer.name,
             }  # fmt: skip
 
 

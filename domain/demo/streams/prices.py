@@ -18,7 +18,7 @@ def products(book: Book) -> Iterator[Row]:
         for one in PRODUCTS:
             yield {
                 "number": one.number, "name": one.name, "name_en": one.name_en, "category": one.category,
-                "list_price": str(list_price(one, book.plan.today, book.plan.first)),
+                "abc": one.abc, "list_price": str(list_price(one, book.plan.today, book.plan.first)),
             }  # fmt: skip
 
 

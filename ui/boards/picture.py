@@ -17,8 +17,10 @@ from ui.dashboard.view import View
 from ui.language import _
 
 NUMBERS = frozenset({"value", "second", "third", "edge", "far", "place"})
-PER_SIGN, SPARE = Decimal("0.026"), Decimal("0.05")
+PER_SIGN, SPARE = Decimal("0.029"), Decimal("0.05")
 """Room for words behind the longest bar, as shares of it: for each letter, and in any case."""
+HALF_WAY = Decimal("0.55")
+"""Beyond this share of the width a name stands on the left of its dot."""
 MANY = 50
 """Marks of a line from which on they become dots."""
 WIDE = 0x2E80
@@ -150,11 +152,13 @@ def _made(
 
 
 def _marks(rows: Sequence[Row], measured: Measured, chosen: str) -> pa.Table:
+    widest = max(row.value or Decimal(0) for row in rows)
     columns: dict[str, list[object]] = {
         "name": [row.name for row in rows],
         "said": [row.said for row in rows],
         "key": [row.key for row in rows],
         "faded": ["1" if chosen and row.key != chosen else "0" for row in rows],
+        "flip": [str(int((row.value or 0) > HALF_WAY * widest)) for row in rows],
         "role": [row.role for row in rows],
         "series": [row.series for row in rows],
         "period": [row.period for row in rows],

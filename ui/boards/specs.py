@@ -17,6 +17,8 @@ from ui.colours import Tone
 
 PLAIN, QUIET, STRONG = "plain", "quiet", "strong"
 """Colours without a meaning of status: the figure itself, what stands back, what stands out."""
+FEW = 3
+"""So few layers have long names: two of them in a row fit a phone."""
 BAND = 26
 """Height of one bar with its space."""
 ON_LIGHT = (
@@ -172,11 +174,17 @@ def scatter(look: Style, *, across: str, up: str) -> str:
         role_colour(look), faded(), tooltip=tooltips(),
         size=alt.Size("third", type="quantitative", legend=None, scale=alt.Scale(range=[30, 700], zero=True)),
     )  # fmt: skip
-    words = base.transform_filter("datum.label != ''").mark_text(
-        align="left", dx=11, fontSize=11, color=look.ink, limit=130
+    named = [_named(base, look, flip=flip) for flip in (False, True)]
+    return finished(alt.layer(seen.add_params(pick()), *named), look, height=HEIGHT + 60)
+
+
+def _named(base: Any, look: Style, *, flip: bool) -> Any:
+    """Names beside their dots; those far to the right on the left side, where there is room."""
+    there = base.transform_filter(f"datum.label != '' && datum.flip == '{int(flip)}'")
+    words = there.mark_text(
+        align="right" if flip else "left", dx=-13 if flip else 13, fontSize=11, color=look.ink, limit=130
     )
-    said = words.encode(alt.Text("label", type="nominal"))
-    return finished(alt.layer(seen.add_params(pick()), said), look, height=HEIGHT + 60)
+    return words.encode(alt.Text("label", type="nominal"))
 
 
 def _room(base: Any) -> Any:
@@ -185,15 +193,14 @@ def _room(base: Any) -> Any:
 
 
 def _across(look: Style, measured: Measured) -> alt.X:
-    """Length of bars; counts have whole numbers only."""
-    return alt.X(
-        "value", type="quantitative", axis=_axis(look, measured), scale=alt.Scale(nice=False, zero=True)
-    )
+    """Length of bars; counts have whole numbers only. Labels do not reach out of the picture."""
+    axis = _axis(look, measured)
+    axis.labelBound = True
+    return alt.X("value", type="quantitative", axis=axis, scale=alt.Scale(nice=False, zero=True))
 
 
 def _axis(look: Style, measured: Measured) -> alt.Axis:
     axis = figure_axis(look, measured)
-    axis.labelBound = True
     if measured is Measured.NUMBER:
         axis.tickMinStep = 1
     return axis
@@ -208,7 +215,8 @@ def _layered(look: Style, palette: str, count: int) -> alt.Color:
     return alt.Color(
         "series", type="nominal", sort=None, scale=alt.Scale(range=list(PALETTES[palette](look, count))),
         legend=alt.Legend(
-            title=None, orient="top", direction="horizontal", columns=5, symbolType="square", labelLimit=150
+            title=None, orient="top", direction="horizontal", columns=5 if count > FEW else 2,
+            symbolType="square", labelLimit=150,
         ),
     )  # fmt: skip
 

@@ -15,7 +15,8 @@ from domain.reporting.customers_one import CustomerPicture, customer_picture
 from domain.sales.customer import Customer
 from ui import formats
 from ui.boards import picture
-from ui.boards.picture import Row, Words
+from ui.boards.marks import Row
+from ui.boards.picture import Words
 from ui.boards.plain import draw_plain
 from ui.boards.receivables_pictures import BUCKET_ROLES
 from ui.charts.data import Measured

@@ -9,8 +9,9 @@ from ui import formats
 from ui.boards import picture
 from ui.boards.customers_look import Life
 from ui.boards.customers_pictures import no_access
-from ui.boards.picture import Row, Words
-from ui.boards.specs import LOYAL, RISKY
+from ui.boards.marks import Row
+from ui.boards.palette import LOYAL, RISKY
+from ui.boards.picture import Words
 from ui.charts.data import Measured
 from ui.dashboard.declaration import Link, Picture
 from ui.dashboard.view import View

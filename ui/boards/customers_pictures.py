@@ -10,9 +10,10 @@ from domain.reporting.sales_members import Member
 from ui import formats
 from ui.boards import picture
 from ui.boards.customers_look import CUSTOMER, SEGMENT, Buyers
-from ui.boards.picture import Row, Words
+from ui.boards.marks import Row
+from ui.boards.palette import PLAIN, QUIET
+from ui.boards.picture import Words
 from ui.boards.sales_pictures import member_name
-from ui.boards.specs import PLAIN, QUIET
 from ui.charts.data import Measured
 from ui.colours import Tone
 from ui.dashboard.declaration import Link, Picture

@@ -9,8 +9,9 @@ from ui import formats
 from ui.boards import picture
 from ui.boards.loop_look import AGE, CAUSE, NOBODY, OWNER, LoopLook
 from ui.boards.loop_pictures import issues_of
-from ui.boards.picture import Row, Words
-from ui.boards.specs import PLAIN, QUIET
+from ui.boards.marks import Row
+from ui.boards.palette import PLAIN, QUIET
+from ui.boards.picture import Words
 from ui.charts.data import Measured
 from ui.colours import Tone
 from ui.dashboard.declaration import Picture

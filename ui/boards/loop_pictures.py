@@ -11,7 +11,8 @@ from domain.reporting.loop_flow import Reached, Standing, Waiting, flow, funnel,
 from ui import formats
 from ui.boards import picture
 from ui.boards.loop_look import MONTHS, REACHED, STAGE, LoopLook
-from ui.boards.picture import Row, Words
+from ui.boards.marks import Row
+from ui.boards.picture import Words
 from ui.charts.data import Measured
 from ui.dashboard.declaration import Link, Picture
 from ui.dashboard.view import View

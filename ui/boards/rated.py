@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from domain.indicators.status import Status, rate
 from domain.reporting.standing import Standing
-from ui.boards.specs import PLAIN
+from ui.boards.palette import PLAIN
 from ui.tile import TONES
 
 COLOURED = (Status.GREEN, Status.AMBER, Status.RED)

@@ -8,12 +8,13 @@ from domain.reporting.course import Course
 from domain.reporting.receivables_concentration import Debtor
 from ui import formats
 from ui.boards import picture
+from ui.boards.marks import Row
 from ui.boards.names import numbered
-from ui.boards.picture import Row, Words
+from ui.boards.palette import PLAIN, QUIET, STRONG
+from ui.boards.picture import Words
 from ui.boards.rated import role_of
 from ui.boards.receivables_look import CUSTOMER, DSO, Collecting, Due, Owed
 from ui.boards.sales_pictures import invoices_of, member_name
-from ui.boards.specs import PLAIN, QUIET, STRONG
 from ui.charts.data import Line, Measured, Point
 from ui.colours import Tone
 from ui.dashboard import pictures

@@ -10,7 +10,8 @@ from domain.reporting.sales_pipeline import PipelineStage
 from domain.reporting.standing import Comparison
 from ui import formats
 from ui.boards import picture
-from ui.boards.picture import Row, Words
+from ui.boards.marks import Row
+from ui.boards.picture import Words
 from ui.boards.rated import role_of
 from ui.boards.sales_look import ATTAINMENT, MONTHS, SALES, TARGET, Course, Members
 from ui.boards.span import Span

@@ -6,9 +6,10 @@ from domain.core.rounding import quotient
 from domain.reporting.team_people import Colleague
 from ui import formats
 from ui.boards import picture
-from ui.boards.picture import Row, Words
+from ui.boards.marks import Row
+from ui.boards.palette import PLAIN
+from ui.boards.picture import Words
 from ui.boards.rated import role_of
-from ui.boards.specs import PLAIN
 from ui.boards.team_look import PERSON, Team
 from ui.charts.data import Measured
 from ui.colours import Tone

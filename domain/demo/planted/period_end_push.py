@@ -67,7 +67,7 @@ PERIOD_END_PUSH = Failure(
     first=FIRST,
     last=LAST,
     seen_by=(
-        Sighting(Detector.INDICATOR, "R26", "red"),
+        Sighting(Detector.INDICATOR, "R26", "amber"),
         Sighting(Detector.INDICATOR, "R27", "red"),
         Sighting(Detector.INDICATOR, "K28", "red", FIRST - 1, LAST - 1),
     ),

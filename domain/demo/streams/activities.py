@@ -11,7 +11,7 @@ from domain.demo.people import SALESPEOPLE, SELLING
 from domain.demo.season import is_working
 
 MONTHS = 12
-A_WEEK = 11
+A_WEEK = 12
 """Visits and calls of one salesperson in a full week."""
 KINDS = ("拜访", "拜访", "电话", "电话", "电话")
 KEPT = (True,) * 19 + (False,)

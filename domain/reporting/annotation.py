@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from domain.core.editing import archive, create, find
 from domain.core.entity import Entity
-from domain.core.errors import Missing
+from domain.core.errors import Missing, NotFound
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import BelongsToUnit
 from domain.indicators.indicator import Indicator
@@ -37,7 +37,9 @@ class Annotation(Entity, BelongsToUnit):
 
 def annotate(session: Session, actor: Actor, code: str, unit_id: int, month: int, text: str) -> Annotation:
     """Pin a note to the period of an indicator that ends with the month."""
-    indicator = session.query(Indicator.id).filter(Indicator.code == code).scalar()
+    indicator = session.scalar(select(Indicator.id).where(Indicator.code == code))
+    if indicator is None:
+        raise NotFound
     values = {
         "indicator_id": indicator, "unit_id": unit_id, "period": month, "text": text.strip()[:LONGEST],
         "by": actor.name,

@@ -9,6 +9,7 @@ from domain.demo.happened import happened
 from domain.demo.plan import DemoPlan
 from domain.demo.streams import (
     activities,
+    after_sales,
     collection,
     contracts,
     credit,
@@ -21,7 +22,6 @@ from domain.demo.streams import (
     pipeline,
     plans,
     prices,
-    service,
     stock,
     training,
 )
@@ -60,10 +60,10 @@ STREAMS: Mapping[str, Callable[[Book], Iterable[Row]]] = {
     "stock_count": stock.stock_counts,
     "budget": plans.budgets,
     "expense": expenses.expenses,
-    "complaint": service.complaints,
-    "survey_response": service.survey_responses,
-    "suggestion": service.suggestions,
-    "care_event": service.care_events,
+    "complaint": after_sales.complaints,
+    "survey_response": after_sales.survey_responses,
+    "suggestion": after_sales.suggestions,
+    "care_event": after_sales.care_events,
     "training_requirement": training.training_requirements,
     "training_record": training.training_records,
     "violation": oversight.violations,

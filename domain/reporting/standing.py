@@ -104,13 +104,28 @@ def ended_by(month: int, grain: Grain) -> Period:
     return period if period.key <= month else period.previous()
 
 
+FULL_ENOUGH = 4
+"""A month with a quarter of the figures of the fullest month is worth looking at."""
+
+
 def months_with_figures(session: Session, unit_id: int) -> tuple[int, int] | None:
-    """The first and last month (yyyymm) a unit has figures for; None before the first refresh."""
-    query = select(func.min(Reading.period), func.max(Reading.period)).where(
-        Reading.unit_id == unit_id, Reading.grain == Grain.MONTH
+    """The first and last month (yyyymm) a unit has figures for; None before the first refresh.
+
+    What the portal counts of itself (accounts, postings) goes on after the last import; months that have
+    hardly anything else are none to look at.
+    """
+    known = func.count(Reading.value)
+    query = (
+        select(Reading.period, known)
+        .where(Reading.unit_id == unit_id, Reading.grain == Grain.MONTH)
+        .group_by(Reading.period)
+        .order_by(Reading.period)
     )
-    first, last = session.execute(query).one()
-    return (first, last) if first else None
+    counts = dict(session.execute(query).all())
+    if not counts:
+        return None
+    enough = max(counts.values()) / FULL_ENOUGH
+    return min(counts), max(month for month, count in counts.items() if count >= enough)
 
 
 def month_to_begin_with(first: int, last: int, today: date) -> int:

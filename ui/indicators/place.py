@@ -11,7 +11,7 @@ from domain.core.errors import NotFound
 from domain.core.period import Grain, NotAPeriod, Period, month_range
 from domain.core.permission import Actor
 from domain.reporting.standing import month_to_begin_with, months_with_figures
-from domain.reporting.units_in_sight import UnitInSight, units_in_sight
+from domain.reporting.units_in_sight import UnitInSight, unit_named, units_in_sight
 from ui import address
 from ui.indicators.wording import period_name
 from ui.language import _, in_language
@@ -65,7 +65,7 @@ def place_of(session: Session, actor: Actor, asked: Asked, today: date) -> Place
     units = units_in_sight(session, actor)
     if not units:
         return None
-    unit = units[0] if asked.unit is None else next((u for u in units if str(u.id) == asked.unit), None)
+    unit = unit_named(units, asked.unit)
     span = months_with_figures(session, unit.id) if unit else None
     if unit is None or span is None:
         raise NotFound

@@ -39,6 +39,8 @@ def draw_why(view: IndicatorView, change: Change | None) -> None:
         return
     indicator = view.profile.indicator
     st.markdown(literal(in_words(change, indicator)))
+    if not any(cause.contribution.total for cause in change.causes):
+        return
     shown, dimension = change.causes[:SHOWN], label(f"breakdown.{change.by}").lower()
     bars(
         [_bar(cause, indicator) for cause in shown],

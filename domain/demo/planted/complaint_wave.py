@@ -6,7 +6,7 @@ from itertools import islice
 from domain.demo.book import Book
 from domain.demo.failure import Detector, Failure, Sighting, Step
 from domain.demo.season import working
-from domain.demo.streams.service import complaint
+from domain.demo.streams.after_sales import complaint
 
 FIRST, LAST = 8, 6
 A_MONTH = 12

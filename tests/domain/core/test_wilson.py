@@ -16,9 +16,7 @@ def test_i01_satisfied_customers_of_a_sample() -> None:
 
 
 @given(st.integers(1, 5000), st.data())
-def test_the_interval_holds_the_share_between_nothing_and_all(
-    cases: int, data: st.DataObject
-) -> None:
+def test_the_interval_holds_the_share_between_nothing_and_all(cases: int, data: st.DataObject) -> None:
     hits = data.draw(st.integers(0, cases))
     found = wilson_interval(Decimal(hits), Decimal(cases))
     assert found is not None

@@ -84,8 +84,9 @@ def test_an_alert_that_led_to_an_issue_was_right(session: Session, indicator: In
     added(
         session,
         Issue(
-            number=number, title="逾期", what="逾期上升", unit_id=the_root(session).id, source=IssueSource.ALERT,
-            alert_id=raised.id, raised_on=TODAY, reporter_id=a_person(session).id, state_since=at("2026-05-01"),
+            number=number, title="逾期", what="逾期上升", unit_id=the_root(session).id,
+            source=IssueSource.ALERT, alert_id=raised.id, raised_on=TODAY,
+            reporter_id=a_person(session).id, state_since=at("2026-05-01"),
         ),
     )  # fmt: skip
     assert rules(session)[RuleKind.FIXED].total == Tally(confirmed=1)

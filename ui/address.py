@@ -8,24 +8,57 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
 
 Words = Sequence[str]
 PAGE = "page"
+FROM = "from"
+HERE, LEFT = "address@here", "address@left"
+
+
+def arrive(page: str) -> None:
+    """Tell which page (by its address) is drawn in this run."""
+    st.session_state[HERE] = page
+
+
+def leave(page: StreamlitPage, asks: Mapping[str, str]) -> None:
+    """Go to another page with these words.
+
+    On the way Streamlit writes them under the name of the present page too, and who goes back comes upon
+    that address. So they say where they come from, and what stood here before is kept for the return.
+    """
+    here = st.session_state.get(HERE, "")
+    if page.url_path == here:
+        go(asks)
+        st.rerun()
+    st.session_state[LEFT] = st.session_state.get(LEFT, {}) | {here: everything()}
+    st.switch_page(page, query_params={**asks, FROM: here})
+
+
+def everything() -> dict[str, list[str]]:
+    """The whole address as it is; on the way back, what it was when this page was left."""
+    here = st.session_state.get(HERE, "")
+    left: Mapping[str, dict[str, list[str]]] = st.session_state.get(LEFT, {})
+    if st.query_params.get(FROM) == here and here in left:
+        return left[here]
+    return {name: st.query_params.get_all(name) for name in st.query_params if name != FROM}
 
 
 def get(name: str) -> str | None:
     """One word of the address."""
-    value: str | None = st.query_params.get(name)
-    return value
+    said = words(name)
+    return said[-1] if said else None
 
 
 def words(name: str) -> list[str]:
     """All words of the address under a name."""
-    return list(st.query_params.get_all(name))
+    return list(everything().get(name, ()))
 
 
 def put(name: str, asked: Words) -> None:
     """Write words under a name; none at all removes it."""
+    if st.query_params.get(FROM) == st.session_state.get(HERE):
+        go(everything())
     if asked:
         st.query_params[name] = list(asked)
     else:
@@ -37,14 +70,9 @@ def go(asks: Mapping[str, str | Words]) -> None:
     st.query_params.from_dict({name: list(w) if not isinstance(w, str) else w for name, w in asks.items()})
 
 
-def everything() -> dict[str, list[str]]:
-    """The whole address as it is."""
-    return {name: st.query_params.get_all(name) for name in st.query_params}
-
-
 def follow(name: str, widget: str, read: Callable[[Words], Any]) -> None:
     """Give a widget (by its key) what the address says, when that changed by other means than the widget."""
-    asked = tuple(st.query_params.get_all(name))
+    asked = tuple(words(name))
     seen = f"{widget}@address"
     if widget not in st.session_state or st.session_state.get(seen) != asked:
         st.session_state[widget] = read(asked)
@@ -57,7 +85,7 @@ def follow_hidden(name: str, widget: str, read: Callable[[Words], Any]) -> str:
     A widget in a closed popover does not hear of its new value, and the browser would send the old one with
     the next press. So it gets a new key whenever the address changed by other means.
     """
-    asked = tuple(st.query_params.get_all(name))
+    asked = tuple(words(name))
     seen, round_ = f"{widget}@address", f"{widget}@round"
     if st.session_state.get(seen) != asked:
         st.session_state[seen] = asked

@@ -15,7 +15,7 @@ from domain.core.errors import NotFound
 from domain.core.journal import JournalEntry
 from domain.core.permission import Actor
 from domain.intake.batch import ImportBatch
-from ui import formats, table
+from ui import address, formats, table
 from ui.colours import badge_colour
 from ui.fields import Field, Kind, kind_of, name_of
 from ui.history_names import Names, linked_names
@@ -171,4 +171,4 @@ def _draw_table(one: Neighbours, key: str) -> None:
 
 def _open(key: str, page: Any, ids: Sequence[int]) -> None:
     if cells := st.session_state[key]["selection"]["cells"]:
-        st.switch_page(page, query_params={"id": str(ids[cells[0][0]])})
+        address.leave(page, {"id": str(ids[cells[0][0]])})

@@ -16,6 +16,7 @@ from ui.wish import report, show_messages
 
 def show(declaration: Declaration) -> None:
     """Ask who is here, check that they may read, draw."""
+    address.arrive(declaration.url_path)
     try:
         actor = current_actor()
         if declaration.read is not None:

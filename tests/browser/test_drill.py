@@ -121,7 +121,9 @@ def test_a_red_tile_leads_to_the_customers_rows_and_their_file_and_back(company:
     expect(page.get_by_text("恒达精密-").first).to_be_visible()
     page.go_back()
     expect(held(page, "records-behind").get_by_text("共 3 条")).to_be_visible()
-    assert page.url == seen
+    page.go_back()
+    expect(page).to_have_url(seen)
+    expect(held(page, "records-behind").get_by_text("共 3 条")).to_be_visible()
 
 
 def test_the_address_shows_somebody_of_one_unit_the_same_view_of_their_own_rows(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import streamlit as st
 
-from ui import formats
+from ui import address, formats
 from ui.language import _
 from ui.routes import page_for
 
@@ -56,4 +56,4 @@ def _open(widget: str, table: Table) -> None:
     cells = st.session_state[widget]["selection"]["cells"]
     page = page_for(table.page)
     if cells and page is not None:
-        st.switch_page(page, query_params={"id": str(table.ids[cells[0][0]])})
+        address.leave(page, {"id": str(table.ids[cells[0][0]])})

@@ -58,8 +58,10 @@ def bars(look: Style, measured: Measured, *, rows: int) -> str:
     length = alt.X("value", type="quantitative", axis=figure_axis(look, measured))
     tooltip = [alt.Tooltip(name, type="nominal", title=" ") for name in ("name", "shown", "note")]
     shapes = base.mark_bar(height=16).encode(length, tone_colour(look), tooltip=tooltip)
-    figures = base.mark_text(align="left", dx=4, color=look.ink).encode(
-        length, alt.Text("label", type="nominal")
+    # The figure of a bar to the left stands right of the axis: never on its own bar.
+    beside = base.transform_calculate(at="max(datum.value, 0)")
+    figures = beside.mark_text(align="left", dx=4, color=look.ink).encode(
+        alt.X("at", type="quantitative"), alt.Text("label", type="nominal")
     )
     level = _upright_levels(look)
     return finished(alt.layer(shapes, figures, *level), look, height=max(80, 28 * rows + 40))

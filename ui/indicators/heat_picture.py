@@ -24,6 +24,8 @@ from ui.tile import SIGNS, TONES, status_word
 
 CELL = "cell"
 ROW = 40
+WRAPPED = "split(datum.label, ' ')"
+"""A name of several words takes a line for each."""
 SHOWN = (Status.RED, Status.AMBER, Status.GREEN)
 
 
@@ -53,7 +55,7 @@ def heat_picture(found: tuple[HeatCell, ...], view: View) -> Picture:
     keys = [f"{one.area}-{one.unit_id}" for one in cells]
     words = [_words(one) for one in cells]
     areas = [label(f"area.{one.area}") for one in cells]
-    units = [names[one.unit_id] for one in cells]
+    units = [_("In all") if one.unit_id == view.unit.id else names[one.unit_id] for one in cells]
     counts = totals(cells)
     said = ", ".join(f"{status_word(status)} {counts[status]}" for status in WORST_FIRST if counts[status])
     table = pa.table(
@@ -114,7 +116,9 @@ def _count_columns(cells: list[HeatCell]) -> dict[str, list[str]]:
 def heat_spec(look: Style, rows: int) -> str:
     """Cells with their counts in words."""
     quiet: dict[str, Any] = {"title": None, "ticks": False, "domain": False}
-    above = alt.Axis(orient="top", labelAngle=0, labelOverlap=False, labelLimit=92, **quiet)
+    above = alt.Axis(
+        orient="top", labelAngle=0, labelOverlap=False, labelLimit=84, labelExpr=WRAPPED, **quiet
+    )
     unit = alt.X("unit", type="nominal", sort=None, axis=above)
     area = alt.Y("area", type="nominal", sort=None, axis=alt.Axis(labelLimit=110, **quiet))
     base = alt.Chart(alt.NamedData("d")).encode(unit, area)

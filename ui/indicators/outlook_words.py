@@ -114,7 +114,7 @@ def _natural(outlook: Outlook, indicator: Indicator) -> Iterator[Natural]:
 def _signals(
     outlook: Outlook, known: dict[Period, ShownFigure], indicator: Indicator
 ) -> Iterator[SignalMark]:
-    """One ring per period, whatever gave it."""
+    """One ring where a signal begins, whatever gave it; a run goes on without further rings."""
     notes: dict[Period, list[str]] = {}
     for one in outlook.signalled:
         notes.setdefault(one.period, []).append(label(f"rule.{one.rule}"))
@@ -122,6 +122,8 @@ def _signals(
         if abs(score) > UNUSUAL:
             notes.setdefault(period, []).append(_("unlike its past"))
     for where, said in notes.items():
+        if set(said) <= set(notes.get(where.previous(), ())):
+            continue
         shown = known.get(where)
         value = wording.plotted(shown.value, indicator) if shown else None
         if shown is not None and value is not None:

@@ -11,6 +11,7 @@ from domain.improvement.issue import Issue
 from domain.improvement.raise_from_alert import raise_from_alert
 from domain.improvement.raise_issue import Report
 from domain.indicators.alert import Alert
+from ui import address
 from ui.language import _, current, label
 from ui.routes import page_for
 from ui.wish import show_refusal, wish
@@ -43,7 +44,7 @@ def go_to_raised() -> None:
     raised = st.session_state.pop(RAISED, None)
     page = page_for("Issue")
     if raised is not None and page is not None:
-        st.switch_page(page, query_params={"id": str(raised)})
+        address.leave(page, {"id": str(raised)})
 
 
 def _file(alert_id: int, unit_id: int, place: str) -> None:

@@ -94,7 +94,7 @@ def _draw_table(traced: Traced, money: bool) -> None:
     record = traced.records[cells[0][0]].record
     page = page_for(record.entity)
     if page is not None:
-        st.switch_page(page, query_params={"id": str(record.id)})
+        address.leave(page, {"id": str(record.id)})
 
 
 def _numeric() -> tuple[str, str]:

@@ -149,7 +149,7 @@ def _open(key: str, by: str, keys: Sequence[Hashable]) -> None:
     cells = st.session_state[key]["selection"]["cells"]
     page = page_for("invoices")
     if cells and page is not None and keys[cells[0][0]] is not None:
-        st.switch_page(page, query_params={by: str(keys[cells[0][0]]), "status": "posted", "sort": "due_on"})
+        address.leave(page, {by: str(keys[cells[0][0]]), "status": "posted", "sort": "due_on"})
 
 
 def _draw_proof(report: AgeingReport) -> None:

@@ -47,7 +47,7 @@ def build() -> typer.Typer:
 
 def main() -> None:
     """Run a command; tell refusals to stderr in the terminal's language."""
-    # Our matrices are tiny: threads of the linear algebra library only wait for each other (16 times slower)
+    # Our matrices are tiny: threads of the linear algebra library mostly wait for each other
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         build()()

@@ -18,6 +18,8 @@ STYLE = """<style>
 [class*="st-key-lead-"] a::after { content: ""; position: absolute; inset: 0; z-index: 1; }
 [class*="st-key-about-"] { position: relative; z-index: 2; }
 [class*="st-key-about-"] button > div > [aria-hidden="true"] { display: none; }
+.st-key-card-cockpit-heat { overflow-x: auto; }
+.st-key-card-cockpit-heat [data-testid="stVegaLiteChart"] { min-width: 640px; }
 [data-variant="segmented_control"][data-selected] p, [data-variant="pills"][data-selected] p {
   color: light-dark(#1D4ED8, #8AB8FB);
 }
@@ -25,7 +27,8 @@ STYLE = """<style>
 """A tile is a link as a whole: its name covers it, what explains it stays above.
 
 The account button stands in Streamlit's own bar; links to records line up with the text around them;
-the stages of a loop hang on a rail. The words of a chosen button must be readable on a dark page too, where
+the stages of a loop hang on a rail. A heat map keeps its columns readable on a phone: it scrolls within its
+card. The words of a chosen button must be readable on a dark page too, where
 the theme's main colour, which buttons are filled with, is too dark for letters."""
 
 

@@ -64,7 +64,7 @@ def edit(
         actor.require(permission, values["unit_id"])
     if version is not None and version != record.version:
         raise _stale(session, record)
-    changed = {name: value for name, value in values.items() if getattr(record, name) != value}
+    changed = {name: value for name, value in values.items() if _differs(getattr(record, name), value)}
     if isinstance(record, WorkflowEntity):
         record.workflow.require_editable(record, changed)
     for name, value in changed.items():
@@ -72,6 +72,11 @@ def edit(
     require_sound(session, record)
     record.check()
     session.flush()
+
+
+def _differs(known: Any, value: Any) -> bool:
+    """Whether a form says something new; an empty text where nothing was known says nothing."""
+    return bool(known != value) and not (known is None and value == "")
 
 
 def archive(

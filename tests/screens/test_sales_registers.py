@@ -30,6 +30,7 @@ from tests import factories as make
 from tests.databases import SqliteDatabases, using
 from tests.screens.sales_life import bring_in
 from tests.screens.visitor import KEY, People, everything, typed
+from ui.routes import literal
 
 CONTROL = "internal_control"
 REGISTERS = (
@@ -122,8 +123,8 @@ def test_a_forecast_shows_what_came_of_it(people: People) -> None:
 def test_an_activity_opens_with_its_dates(people: People) -> None:
     with reading(machine("test")) as session:
         key = session.scalars(select(Activity.id).where(Activity.number == "V-1")).one()
-    said = everything(opened(people, activities, id=str(key)))
-    assert "2026-04-11" in said
+    app = opened(people, activities, id=str(key))
+    assert literal("2026-04-11") in everything(app)
 
 
 def press(app: AppTest, name: str) -> AppTest:

@@ -26,6 +26,13 @@ PHRASES: dict[str, Callable[[], str]] = {
     "default": lambda: "{0}",
     "positive": lambda: "{0}",
     "min": lambda: _("the smaller of {0} and {1}"),
+    "max": lambda: _("the larger of {0} and {1}"),
+    "above": lambda: _("customers with more {0} than {1}"),
+    "of_those": lambda: _("{0} of customers with {1}"),
+    "product": lambda: _("sum over customers of {0} × {1}"),
+    "benford": lambda: _("distance of {0} from Benford's law"),
+    "robust_z": lambda: _("how unusual {0} is against the {1} months before"),
+    "tracking": lambda: _("lean of {0} over {1} months"),
     "given": lambda: _("({1}, only where {0} > 0)"),
     "wilson_low": lambda: _("lower 95% limit of {0} of {1}"),
     "wilson_high": lambda: _("upper 95% limit of {0} of {1}"),
@@ -53,9 +60,14 @@ def _said(part: ast.expr) -> str:
         case ast.UnaryOp(op=ast.USub()):
             return f"−{_said(part.operand)}"
         case ast.Call(func=ast.Name(id=name)):
-            return PHRASES[name]().format(*(_said(argument) for argument in part.args))
+            return PHRASES[name]().format(*(_inside_phrase(argument) for argument in part.args))
         case _:
             raise ValueError("no words for this")
+
+
+def _inside_phrase(part: ast.expr) -> str:
+    """An expression in the middle of a phrase stands in brackets."""
+    return f"({_said(part)})" if isinstance(part, ast.BinOp) else _said(part)
 
 
 def _inside(part: ast.expr, around: ast.operator) -> str:

@@ -1,6 +1,7 @@
 """Areas by units: where control fails, as shape, word and colour; a pressed cell opens its indicators."""
 
 from functools import cache
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -24,8 +25,9 @@ from ui.tile import SIGNS, TONES, status_word
 
 CELL = "cell"
 ROW = 40
-WRAPPED = "split(datum.label, ' ')"
-"""A name of several words takes a line for each."""
+LINES, WIDTH = 2, 14
+WRAPPED = "split(datum.label, '\\n')"
+"""A long name of several words takes two lines."""
 SHOWN = (Status.RED, Status.AMBER, Status.GREEN)
 
 
@@ -55,7 +57,8 @@ def heat_picture(found: tuple[HeatCell, ...], view: View) -> Picture:
     keys = [f"{one.area}-{one.unit_id}" for one in cells]
     words = [_words(one) for one in cells]
     areas = [label(f"area.{one.area}") for one in cells]
-    units = [_("In all") if one.unit_id == view.unit.id else names[one.unit_id] for one in cells]
+    heads = {unit: _heading(name) for unit, name in names.items()} | {view.unit.id: _("In all")}
+    units = [heads[one.unit_id] for one in cells]
     counts = totals(cells)
     said = ", ".join(f"{status_word(status)} {counts[status]}" for status in WORST_FIRST if counts[status])
     table = pa.table(
@@ -63,18 +66,22 @@ def heat_picture(found: tuple[HeatCell, ...], view: View) -> Picture:
             "area": areas, "unit": units, "key": keys, "label": words,
             "tone": [TONES[one.worst].value for one in cells],
             "faded": ["1" if chosen and key != chosen else "0" for key in keys],
-            "said": [f"{area} · {unit}" for area, unit in zip(areas, units, strict=True)],
+            "said": [f"{area} · {names[one.unit_id]}" for area, one in zip(areas, cells, strict=True)],
             "shown": [_spelled(one) for one in cells],
         }
     )  # fmt: skip
     return Picture(
         title=_title(cells, names), spec=lambda look: heat_spec(look, len(set(areas))), tables={"d": table},
         alt=_("Status of the indicators by area and unit: {said}", said=said), picks=CELL,
-        table={_("Area"): areas, _("Unit"): units, **_count_columns(cells)},
+        table={_("Area"): areas, _("Unit"): [names[one.unit_id] for one in cells], **_count_columns(cells)},
         names=dict(zip(keys, table["said"].to_pylist(), strict=True)),
         records=Link(PAGE, view.place.asks), figure=bool(cells),
         about=_("A cell counts the indicators of an area in a unit; its colour is that of the worst."),
     )  # fmt: skip
+
+
+def _heading(name: str) -> str:
+    return "\n".join(wrap(name, WIDTH, max_lines=LINES, placeholder=" …"))
 
 
 def _columns(view: View) -> list[int]:

@@ -1,5 +1,6 @@
 """The whole way of one figure in a real browser: from a file to a breach, an issue, and a proven cure."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -93,7 +94,7 @@ def raise_from_the_alert(stage: Stage) -> None:
     with stage.desk("mei", f"alerts?id={alert}") as desk:
         desk.at(f"alerts:{alert}:raise:form").get_by_role("button").first.click()
         desk.at(f"alerts:{alert}:raise").get_by_role("button").click()
-        expect(desk.page).to_have_url(f"{stage.portal.url}/issues?id=1")
+        expect(desk.page).to_have_url(re.compile(r"/issues\?id=1&from=alerts$"))
         desk.stands(S.IDENTIFIED)
         expect(desk.step("triage")).to_be_disabled()
     stage.refused("mei", DomainError, advance, 1, "reject", stage.time.now(), "Not worth it")

@@ -30,6 +30,8 @@ class Role(Entity):
     """What a kind of job may do. Data, editable in the portal; the shipped ones are a start."""
 
     __tablename__ = "role"
+    read_permission = Permission.ACCESS_READ
+    write_permission = Permission.ACCESS_GRANT
 
     code: Mapped[Code] = mapped_column(unique=True)
     name_zh: Mapped[Name]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relat
 from db.types import Name
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
+from domain.core.permission import Permission
 from domain.organisation.person import Person
 
 USERNAME = re.compile(r"[\w.@+-]{2,80}")
@@ -42,6 +43,8 @@ class User(Entity):
     """
 
     __tablename__ = "app_user"
+    read_permission = Permission.ACCESS_READ
+    write_permission = Permission.ACCESS_GRANT
 
     unjournalled = frozenset({"password_hash"})
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from db.base import Base
 from domain.core.clock import now
+from domain.core.permission import Actor, Permission
 from domain.core.visibility import BelongsToUnit
 
 MANUAL = "manual"
@@ -34,8 +35,20 @@ class Entity(Base):
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
         return {"version_id_col": cls.version}
 
+    read_permission: ClassVar[Permission | None] = None
+    """Who may read records of this kind; None: they are read only with what they belong to."""
+    write_permission: ClassVar[Permission | None] = None
+    """Who may change them by hand; None: nobody, they come from files or from the portal itself."""
+    add_permissions: ClassVar[frozenset[Permission]] = frozenset()
+    """Who else may add files to them."""
     unjournalled: ClassVar[frozenset[str]] = frozenset()
     """Fields whose values must not be written down (secrets) or are noise."""
+
+    @classmethod
+    def may_be_added_to(cls, actor: Actor, unit_id: int | None) -> bool:
+        """Whether the actor may add files to such a record (of a unit)."""
+        allowed = (cls.write_permission, *cls.add_permissions)
+        return any(one is not None and actor.may(one, unit_id) for one in allowed)
 
     def check(self) -> None:
         """Raise RuleBroken when the fields contradict each other."""
@@ -52,6 +65,8 @@ class Traced(Entity):
     """
 
     __abstract__ = True
+
+    add_permissions = frozenset({Permission.FACTS_IMPORT})
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805
@@ -75,6 +90,8 @@ class Fact(Traced, BelongsToUnit):
     """
 
     __abstract__ = True
+
+    read_permission = Permission.FACTS_READ
 
     period: Mapped[int] = mapped_column(index=True, sort_order=804)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from db.types import LongText, Name
 from domain.core.errors import Missing, RuleBroken
+from domain.core.permission import Permission
 from domain.core.visibility import BelongsToUnit
 from domain.core.workflow import Workflow, WorkflowEntity
 from domain.improvement.cause import CauseAnalysis
@@ -44,6 +45,9 @@ class Issue(WorkflowEntity, BelongsToUnit):
     """
 
     __tablename__ = "issue"
+    read_permission = Permission.ISSUES_READ
+    write_permission = Permission.ISSUES_RAISE
+    add_permissions = frozenset({Permission.ISSUES_OWN, Permission.ISSUES_TRIAGE, Permission.ISSUES_VERIFY})
 
     number: Mapped[str] = mapped_column(String(20), unique=True)
     title: Mapped[Name]

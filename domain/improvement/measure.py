@@ -100,6 +100,8 @@ class ImprovementMeasure(WorkflowEntity, BelongsToUnit):
     """One measure of one round. `original_due_on` never moves; punctuality is judged by it."""
 
     __tablename__ = "improvement_measure"
+    read_permission = Permission.ISSUES_READ
+    add_permissions = frozenset({Permission.ISSUES_OWN})
 
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
     round: Mapped[int]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from db.base import choice
 from db.types import ExactDecimal, LongText
 from domain.core.period import Grain, Period
+from domain.core.permission import Permission
 from domain.core.visibility import BelongsToUnit
 from domain.core.workflow import Workflow, WorkflowEntity
 from domain.indicators.alert_state import LIVE, AlertState, Level, Rung
@@ -29,6 +30,8 @@ class Alert(WorkflowEntity, BelongsToUnit):
     """
 
     __tablename__ = "alert"
+    read_permission = Permission.ALERTS_READ
+    add_permissions = frozenset({Permission.ALERTS_ACKNOWLEDGE, Permission.ALERTS_CLOSE})
     __table_args__ = (UniqueConstraint("indicator_id", "unit_id", "counts"),)
 
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), index=True)

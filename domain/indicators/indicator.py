@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from db.types import Code, LongText, Name
 from domain.core.entity import Entity
 from domain.core.period import Grain
+from domain.core.permission import Permission
 from domain.indicators.status import Direction
 from domain.organisation.person import Person
 
@@ -41,6 +42,8 @@ class Indicator(Entity):
     """
 
     __tablename__ = "indicator"
+    read_permission = Permission.INDICATORS_READ
+    add_permissions = frozenset({Permission.INDICATORS_DEFINE})
 
     code: Mapped[Code] = mapped_column(unique=True)
     kind: Mapped[Kind]

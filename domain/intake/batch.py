@@ -23,6 +23,7 @@ class ImportBatch(Entity):
     """One committed import: which file, read how, with what outcome."""
 
     __tablename__ = "import_batch"
+    read_permission = Permission.FACTS_IMPORT
 
     fact: Mapped[str] = mapped_column(String(40))
     source: Mapped[str] = mapped_column(String(80))
@@ -81,6 +82,8 @@ class ImportMapping(Entity):
     """A saved way to read files of one kind, reused by name or by its headers."""
 
     __tablename__ = "import_mapping"
+    read_permission = Permission.FACTS_IMPORT
+    write_permission = Permission.FACTS_IMPORT
 
     name: Mapped[str] = mapped_column(String(80), unique=True)
     fact: Mapped[str] = mapped_column(String(40))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, object_se
 
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
+from domain.core.permission import Permission
 from domain.organisation.person import Person
 
 
@@ -41,6 +42,8 @@ class CommitteeMember(Entity):
     """One person's membership."""
 
     __tablename__ = "committee_member"
+    read_permission = Permission.ORGANISATION_READ
+    write_permission = Permission.ORGANISATION_WRITE
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     seat: Mapped[Seat]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 from db.types import Code, Name
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
+from domain.core.permission import Permission
 from domain.core.visibility import BelongsToUnit
 from domain.organisation.chain import chain_from
 from domain.organisation.post import Post
@@ -30,6 +31,8 @@ class Person(Entity, BelongsToUnit):
     """Somebody who works here. `number` is the staff number or whatever the source system calls them by."""
 
     __tablename__ = "person"
+    read_permission = Permission.ORGANISATION_READ
+    write_permission = Permission.ORGANISATION_WRITE
 
     number: Mapped[Code] = mapped_column(unique=True)
     name: Mapped[Name] = mapped_column(index=True)

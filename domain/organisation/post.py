@@ -4,12 +4,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.types import Code, LongText, Name
 from domain.core.entity import Entity
+from domain.core.permission import Permission
 
 
 class Post(Entity):
     """A post with its duties."""
 
     __tablename__ = "post"
+    read_permission = Permission.ORGANISATION_READ
+    write_permission = Permission.ORGANISATION_WRITE
 
     code: Mapped[Code] = mapped_column(unique=True)
     name_zh: Mapped[Name]

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 from db.types import Code, Name
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
+from domain.core.permission import Permission
 from domain.organisation.chain import chain_from
 
 ROOT_CODE = "ROOT"
@@ -27,6 +28,8 @@ class Unit(Entity):
     """A department, branch or team that answers for business."""
 
     __tablename__ = "unit"
+    read_permission = Permission.ORGANISATION_READ
+    write_permission = Permission.ORGANISATION_WRITE
 
     code: Mapped[Code] = mapped_column(unique=True)
     name_zh: Mapped[Name]

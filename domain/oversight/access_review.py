@@ -10,6 +10,7 @@ from db.types import Code, LongText, Name
 from domain.core.entity import Fact
 from domain.core.overdue import overdue_months
 from domain.core.period import month_of
+from domain.core.permission import Permission
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
 
@@ -18,6 +19,7 @@ class AccessReview(Fact):
     """One review that is due in one unit for one system. Its month is the month it is due in."""
 
     __tablename__ = "access_review"
+    write_permission = Permission.FACTS_IMPORT
     period_columns: ClassVar[tuple[str, ...]] = ("period", "overdue_from", "overdue_until")
     kept_to_date: ClassVar[bool] = True
 

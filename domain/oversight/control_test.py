@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from db.types import Code, LongText, Name
 from domain.core.entity import Fact
 from domain.core.period import month_of
+from domain.core.permission import Permission
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
 
@@ -17,6 +18,7 @@ class ControlTest(Fact):
     """One test of one control in one unit. Of several in a quarter the last one concludes."""
 
     __tablename__ = "control_test"
+    write_permission = Permission.FACTS_IMPORT
     period_columns: ClassVar[tuple[str, ...]] = ("period",)
 
     control: Mapped[Code] = mapped_column(index=True)

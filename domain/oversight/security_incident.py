@@ -11,6 +11,7 @@ from db.types import Code, LongText, Name
 from domain.core.entity import Fact
 from domain.core.errors import RuleBroken
 from domain.core.period import month_of
+from domain.core.permission import Permission
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
 
@@ -38,6 +39,7 @@ class SecurityIncident(Fact):
     """One incident, counted in the month it happened in."""
 
     __tablename__ = "security_incident"
+    write_permission = Permission.FACTS_IMPORT
     period_columns: ClassVar[tuple[str, ...]] = ("period",)
     kept_to_date: ClassVar[bool] = True
 

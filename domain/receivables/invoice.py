@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.types import Code, Money, Scaled
 from domain.core.entity import Fact
+from domain.core.permission import Permission
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
 from domain.sales.customer import Customer
@@ -31,6 +32,7 @@ class Invoice(Fact):
     """A claim on a customer. `amount` is gross (with tax), `net` without."""
 
     __tablename__ = "invoice"
+    write_permission = Permission.FACTS_WRITE
     period_columns: ClassVar[tuple[str, ...]] = ("period", "due_period", *AGEING_PERIODS)
 
     number: Mapped[Code] = mapped_column(index=True)

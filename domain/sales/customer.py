@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.types import Code, Name
 from domain.core.entity import Traced
+from domain.core.permission import Permission
 from domain.core.visibility import BelongsToUnit
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
@@ -14,6 +15,8 @@ class Customer(Traced, BelongsToUnit):
     """A company that buys. `number` is its code in the source system, leading zeros kept."""
 
     __tablename__ = "customer"
+    read_permission = Permission.FACTS_READ
+    write_permission = Permission.FACTS_WRITE
 
     number: Mapped[Code] = mapped_column(unique=True)
     name: Mapped[Name] = mapped_column(index=True)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from db.types import Money, Ratio, Scaled
 from domain.core.entity import Traced
 from domain.core.errors import RuleBroken
+from domain.core.permission import Permission
 from domain.organisation.person import Person
 from domain.organisation.post import Post
 from domain.sales.product import Product
@@ -36,6 +37,7 @@ class PriceListItem(Traced):
     """The price of a product for some time."""
 
     __tablename__ = "price_list_item"
+    read_permission = Permission.FACTS_READ
 
     product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), index=True)
     price: Mapped[Money]
@@ -57,6 +59,7 @@ class DiscountAuthority(Traced):
     """
 
     __tablename__ = "discount_authority"
+    read_permission = Permission.FACTS_READ
 
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)

@@ -7,12 +7,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.types import Code, Name, Scaled
 from domain.core.entity import Traced
+from domain.core.permission import Permission
 
 
 class Product(Traced):
     """A good or service with its list price."""
 
     __tablename__ = "product"
+    read_permission = Permission.FACTS_READ
+    write_permission = Permission.FACTS_WRITE
 
     number: Mapped[Code] = mapped_column(unique=True)
     name: Mapped[Name] = mapped_column(index=True)

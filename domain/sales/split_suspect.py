@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.types import Money
 from domain.core.entity import Fact
+from domain.core.permission import Permission
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
 from domain.sales.customer import Customer
@@ -29,6 +30,7 @@ class SplitSuspect(Fact):
     """
 
     __tablename__ = "split_suspect"
+    write_permission = Permission.ALERTS_CLOSE
 
     first_id: Mapped[int] = mapped_column(ForeignKey("sales_order.id", ondelete="CASCADE"), index=True)
     last_id: Mapped[int] = mapped_column(ForeignKey("sales_order.id", ondelete="CASCADE"), index=True)

@@ -11,6 +11,7 @@ from db.types import Code, Name, Scaled
 from domain.core.entity import Fact
 from domain.core.errors import RuleBroken
 from domain.core.period import month_of
+from domain.core.permission import Permission
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
 
@@ -42,6 +43,7 @@ class TrainingRecord(Fact):
     """
 
     __tablename__ = "training_record"
+    write_permission = Permission.ORGANISATION_WRITE
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[TrainingKind] = mapped_column(insert_default=TrainingKind.COURSE)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from db.types import Code, Name
 from domain.core.entity import Traced
 from domain.core.errors import RuleBroken
+from domain.core.permission import Permission
 from domain.organisation.person import Person
 from domain.organisation.post import Post
 
@@ -25,6 +26,8 @@ class TrainingRequirement(Traced):
     """
 
     __tablename__ = "training_requirement"
+    read_permission = Permission.FACTS_READ
+    write_permission = Permission.ORGANISATION_WRITE
 
     course_code: Mapped[Code] = mapped_column(index=True)
     course_name: Mapped[Name] = mapped_column(insert_default="")

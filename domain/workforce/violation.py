@@ -12,6 +12,7 @@ from db.types import Code, LongText, Quantity
 from domain.core.entity import Fact
 from domain.core.errors import Missing, RuleBroken
 from domain.core.period import month_of
+from domain.core.permission import Permission
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
 
@@ -64,6 +65,8 @@ class Violation(Fact):
     """One violation. Only confirmed ones cost points, in the month they were confirmed in."""
 
     __tablename__ = "violation"
+    read_permission = Permission.JOURNAL_READ
+    write_permission = Permission.FACTS_IMPORT
     period_columns: ClassVar[tuple[str, ...]] = ("period", "confirmed_period")
     event_columns: ClassVar[tuple[str, ...]] = ("period", "confirmed_period")
     kept_to_date: ClassVar[bool] = True

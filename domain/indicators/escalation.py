@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.core.clock import business_date
+from domain.core.working_days import working_days_after
 from domain.indicators.alert_state import Level, Rung
 
 
@@ -39,12 +40,8 @@ class Height:
 def due(since: datetime, wait: Wait, holidays: Collection[date] = ()) -> datetime:
     """The instant a wait that began at `since` is over; a working day ends at the same time of day."""
     at = since + timedelta(hours=wait.hours)
-    left = wait.working_days
-    while left:
-        at += timedelta(days=1)
-        day = business_date(at)
-        left -= day.weekday() < 5 and day not in holidays
-    return at
+    day = business_date(at)
+    return at + (working_days_after(day, wait.working_days, holidays) - day)
 
 
 def height(level: Level, since: datetime, now: datetime, holidays: Collection[date] = ()) -> Height:

@@ -15,12 +15,13 @@ from domain.core.errors import DomainError
 from domain.core.permission import Actor
 from domain.reporting.freshness import Freshness, freshness
 from domain.reporting.note import Note, notes
+from domain.reporting.units_in_sight import units_in_sight
 from ui.charts.style import style
 from ui.dashboard.answers import Keeper
 from ui.dashboard.card import draw_card
 from ui.dashboard.declaration import Dashboard, Panel, Picture, Section
 from ui.dashboard.pickers import draw_chosen, draw_pickers
-from ui.dashboard.view import Asked, View, span_of, unit_asked, units_of, view_of
+from ui.dashboard.view import Asked, View, span_of, unit_asked, view_of
 from ui.dashboard.wall import draw_wall
 from ui.indicators.empty import draw_no_figures
 from ui.indicators.freshness import draw_freshness
@@ -97,7 +98,7 @@ def look_at(dashboard: Dashboard, actor: Actor, sections: Sequence[Section]) -> 
     asked = Asked.read(tuple(dashboard.dimensions))
     with reading(actor) as session:
         keeper = Keeper.of(session)
-        units = keeper.kept("units", (), lambda: units_of(session, actor))
+        units = keeper.kept("units", (), lambda: units_in_sight(session, actor))
         if not units:
             return None
         unit = unit_asked(units, asked)

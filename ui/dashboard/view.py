@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from domain.core.errors import NotFound
 from domain.core.period import Grain, NotAPeriod, Period, month_range
-from domain.core.permission import Actor
 from domain.reporting.note import Note
 from domain.reporting.standing import Comparison, month_to_begin_with, months_with_figures
-from domain.reporting.units_in_sight import UnitInSight, unit_named, units_in_sight
+from domain.reporting.units_in_sight import UnitInSight, unit_named
 from ui import address
 from ui.indicators.comparison import AGAINST
 from ui.indicators.place import PERIOD, UNIT, Place
@@ -121,11 +120,6 @@ class Span:
 
     first: int
     last: int
-
-
-def units_of(session: Session, actor: Actor) -> tuple[UnitInSight, ...]:
-    """Whose figures the actor may look at."""
-    return units_in_sight(session, actor)
 
 
 def unit_asked(units: Sequence[UnitInSight], asked: Asked) -> UnitInSight:

@@ -37,11 +37,15 @@ def leave(page: StreamlitPage, asks: Mapping[str, str]) -> None:
 
 def everything() -> dict[str, list[str]]:
     """The whole address as it is; on the way back, what it was when this page was left."""
-    here = st.session_state.get(HERE, "")
     left: Mapping[str, dict[str, list[str]]] = st.session_state.get(LEFT, {})
-    if st.query_params.get(FROM) == here and here in left:
-        return left[here]
+    if _is_stray() and (before := left.get(st.session_state[HERE])) is not None:
+        return before
     return {name: st.query_params.get_all(name) for name in st.query_params if name != FROM}
+
+
+def _is_stray() -> bool:
+    """Whether the address is what was left behind here by going from this page to another (see `leave`)."""
+    return HERE in st.session_state and st.query_params.get(FROM) == st.session_state[HERE]
 
 
 def get(name: str) -> str | None:
@@ -57,7 +61,7 @@ def words(name: str) -> list[str]:
 
 def put(name: str, asked: Words) -> None:
     """Write words under a name; none at all removes it."""
-    if st.query_params.get(FROM) == st.session_state.get(HERE):
+    if _is_stray():
         go(everything())
     if asked:
         st.query_params[name] = list(asked)

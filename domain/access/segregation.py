@@ -37,6 +37,7 @@ ADMINISTRATION = frozenset({Permission.ACCESS_GRANT, Permission.PORTAL_OPERATE})
 DECISIONS = frozenset(
     {
         Permission.ALERTS_ACCEPT_RISK,
+        Permission.APPROVALS_APPROVE,
         Permission.INDICATORS_APPROVE,
         Permission.ISSUES_APPROVE,
         Permission.ISSUES_CLOSE,
@@ -47,6 +48,7 @@ DECISIONS = frozenset(
 OPERATIONS = frozenset(
     {
         Permission.ALERTS_ACKNOWLEDGE,
+        Permission.APPROVALS_DEFINE,
         Permission.FACTS_IMPORT,
         Permission.FACTS_UNDO,
         Permission.FACTS_WRITE,
@@ -81,6 +83,13 @@ CONFLICTS = (
         "the figures that prove an effect would be written and verified by the same person",
         frozenset({Permission.FACTS_WRITE}),
         frozenset({Permission.ISSUES_VERIFY}),
+        waivable=True,
+    ),
+    Conflict(
+        "T03",
+        "approval routes would be drafted and put into force by the same person",
+        frozenset({Permission.APPROVALS_DEFINE}),
+        frozenset({Permission.APPROVALS_APPROVE}),
         waivable=True,
     ),
 )

@@ -12,6 +12,7 @@ may = Permission
 READS_BUSINESS = frozenset(
     {
         may.ALERTS_READ,
+        may.APPROVALS_READ,
         may.FACTS_READ,
         may.INDICATORS_READ,
         may.ISSUES_READ,
@@ -41,7 +42,13 @@ SHIPPED_ROLES = (
         "管理层",
         "Manager",
         TAKES_PART
-        | {may.ALERTS_ACCEPT_RISK, may.ALERTS_ACKNOWLEDGE, may.INDICATORS_APPROVE, may.PEOPLE_COMPARE},
+        | {
+            may.ALERTS_ACCEPT_RISK,
+            may.ALERTS_ACKNOWLEDGE,
+            may.APPROVALS_APPROVE,
+            may.INDICATORS_APPROVE,
+            may.PEOPLE_COMPARE,
+        },
     ),
     ShippedRole("sales", "销售", "Sales", TAKES_PART | {may.ALERTS_ACKNOWLEDGE}),
     ShippedRole(
@@ -55,7 +62,13 @@ SHIPPED_ROLES = (
         "内控委员会秘书",
         "Committee secretary",
         READS_BUSINESS
-        | {may.ALERTS_ACKNOWLEDGE, may.INDICATORS_ANNOTATE, may.ISSUES_RAISE, may.ISSUES_TRIAGE},
+        | {
+            may.ALERTS_ACKNOWLEDGE,
+            may.APPROVALS_DEFINE,
+            may.INDICATORS_ANNOTATE,
+            may.ISSUES_RAISE,
+            may.ISSUES_TRIAGE,
+        },
     ),
     ShippedRole(
         "committee_chair",
@@ -64,6 +77,7 @@ SHIPPED_ROLES = (
         READS_BUSINESS
         | {
             may.ALERTS_ACCEPT_RISK,
+            may.APPROVALS_APPROVE,
             may.INDICATORS_APPROVE,
             may.ISSUES_APPROVE,
             may.ISSUES_CLOSE,
@@ -79,6 +93,8 @@ SHIPPED_ROLES = (
         | {
             may.ALERTS_ACKNOWLEDGE,
             may.ALERTS_CLOSE,
+            may.CONFIGURATION_READ,
+            may.CONFIGURATION_WRITE,
             may.FACTS_IMPORT,
             may.FACTS_UNDO,
             may.INDICATORS_ANNOTATE,
@@ -113,6 +129,8 @@ SHIPPED_ROLES = (
             {
                 may.ACCESS_GRANT,
                 may.ACCESS_READ,
+                may.CONFIGURATION_READ,
+                may.CONFIGURATION_WRITE,
                 may.JOURNAL_READ,
                 may.ORGANISATION_READ,
                 may.ORGANISATION_WRITE,

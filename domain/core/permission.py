@@ -15,6 +15,11 @@ class Permission(StrEnum):
     ALERTS_ACKNOWLEDGE = "alerts.acknowledge"
     ALERTS_CLOSE = "alerts.close"
     ALERTS_READ = "alerts.read"
+    CONFIGURATION_READ = "configuration.read"
+    CONFIGURATION_WRITE = "configuration.write"
+    APPROVALS_APPROVE = "approvals.approve"
+    APPROVALS_DEFINE = "approvals.define"
+    APPROVALS_READ = "approvals.read"
     FACTS_IMPORT = "facts.import"
     FACTS_READ = "facts.read"
     FACTS_UNDO = "facts.undo"
@@ -97,6 +102,7 @@ MACHINE_PERMISSIONS = frozenset(
         Permission.ACCESS_GRANT,
         Permission.ACCESS_READ,
         Permission.ALERTS_READ,
+        Permission.CONFIGURATION_READ,
         Permission.FACTS_IMPORT,
         Permission.FACTS_READ,
         Permission.FACTS_UNDO,

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 from db.base import Base
 from domain.core.entity import Entity
 from domain.core.errors import DomainError, Locked, NotPermitted, ReasonNeeded, StepRefused
+from domain.core.gate import Wish, held, waiting_steps
 from domain.core.journal import explain
 from domain.core.permission import Actor, Permission
 
@@ -97,9 +98,10 @@ class Workflow(Generic[E]):
 
     def offers(self, entity: E, actor: Actor) -> Iterator[tuple[Step[E], DomainError | None]]:
         """Steps out of the present state, each with the reason why it must wait, or None."""
+        waiting = waiting_steps(entity)
         for step in self.steps:
             if entity.state in step.sources:
-                yield step, step.refusal(entity, actor)
+                yield step, step.refusal(entity, actor) or waiting.get(step.name)
 
     def step(self, name: str, entity: E) -> Step[E]:
         """The step of that name out of the present state; StepRefused when there is none."""
@@ -108,8 +110,11 @@ class Workflow(Generic[E]):
                 return step
         raise StepRefused(step=name, state=entity.state)
 
-    def take(self, name: str, entity: E, actor: Actor, now: datetime, reason: str = "") -> None:
-        """Take a step or raise the refusal. The only code that assigns a state."""
+    def take(self, name: str, entity: E, actor: Actor, now: datetime, reason: str = "") -> bool:
+        """Take a step or raise the refusal. The only code that assigns a state.
+
+        False: the step was asked for and waits at a gate; it is taken when the gate opens.
+        """
         step = self.step(name, entity)
         if refusal := step.refusal(entity, actor):
             raise refusal
@@ -119,6 +124,8 @@ class Workflow(Generic[E]):
         if session is None:
             raise RuntimeError("the record is not in a session")
         session.flush()
+        if held(session, Wish(entity, step, actor, now, reason.strip())):
+            return False
         session.add(
             StepTaken(
                 entity=type(entity).__name__, entity_id=entity.id, step=name, source=entity.state.value,
@@ -132,6 +139,7 @@ class Workflow(Generic[E]):
         for effect in step.effects:
             effect(session, entity, actor, now)
         session.flush()
+        return True
 
     def require_editable(self, entity: E, fields: Iterable[str]) -> None:
         """Refuse to change fields once the record has left the states in which they may change."""

@@ -40,19 +40,19 @@ def download(request: Request) -> Response:
     if who is None:
         return PlainTextResponse("Please sign in", 401)
 
-    def take(session: Session) -> StoredFile:
-        file = hand_out(session, who.actor, request.path_params["file_id"])
+    def take(session: Session) -> tuple[str, StoredFile]:
+        name, file = hand_out(session, who.actor, request.path_params["file_id"])
         note(session, "downloaded", entity="StoredFile", entity_id=file.id)
-        return file
+        return name, file
 
     try:
-        file = carry_out(who.actor, take)
+        name, file = carry_out(who.actor, take)
     except NotFound:
         return PlainTextResponse("Not found", 404)
     return Response(
         file.content,
         media_type="application/octet-stream",
-        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"},
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"},
     )
 
 

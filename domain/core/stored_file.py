@@ -13,8 +13,8 @@ from domain.core.permission import Actor
 LARGEST = 50 * 1024 * 1024
 
 
-Reader = Callable[[Session, Actor, int], bool]
-"""Tells whether the actor may see something that refers to the file with this id."""
+Reader = Callable[[Session, Actor, int], str | None]
+"""The name of the file with this id, as something that the actor may see calls it; None if nothing does."""
 readers: list[Reader] = []
 """One of each area that keeps files; the area adds it where it declares what refers to them."""
 
@@ -51,13 +51,17 @@ def keep(session: Session, name: str, content: bytes) -> StoredFile:
     return known
 
 
-def hand_out(session: Session, actor: Actor, file_id: int) -> StoredFile:
-    """The file with its content, to somebody who may see what it belongs to; else NotFound."""
-    if not any(may_see(session, actor, file_id) for may_see in readers):
+def hand_out(session: Session, actor: Actor, file_id: int) -> tuple[str, StoredFile]:
+    """The file and its name there, to somebody who may see what it belongs to; else NotFound.
+
+    The same content may have another name elsewhere, which is nobody's business here.
+    """
+    name = next((said for reader in readers if (said := reader(session, actor, file_id))), None)
+    if name is None:
         raise NotFound
     file = session.scalars(
         select(StoredFile).where(StoredFile.id == file_id).options(undefer(StoredFile.content))
     ).one_or_none()
     if file is None:
         raise NotFound
-    return file
+    return name, file

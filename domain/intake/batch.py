@@ -103,10 +103,10 @@ def may_see_rows(actor: Actor, batch: ImportBatch) -> bool:
     return everywhere or own
 
 
-def may_see_imported_file(session: Session, actor: Actor, file_id: int) -> bool:
-    """Whether one of the imports of this file shows its rows to the actor."""
+def name_as_imported(session: Session, actor: Actor, file_id: int) -> str | None:
+    """What the file is called in an import that shows its rows to the actor."""
     batches = session.scalars(select(ImportBatch).where(ImportBatch.file_id == file_id))
-    return any(may_see_rows(actor, batch) for batch in batches)
+    return next((batch.file_name for batch in batches if may_see_rows(actor, batch)), None)
 
 
-readers.append(may_see_imported_file)
+readers.append(name_as_imported)

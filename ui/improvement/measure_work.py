@@ -8,11 +8,11 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from domain.core.clock import now
+from domain.core.document import LARGEST, MEDIA_TYPES
 from domain.core.errors import DomainError, NotPermitted
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import actor_of
 from domain.improvement.add_evidence import add_evidence
-from domain.improvement.evidence import BEGINNINGS, LARGEST
 from domain.improvement.extend_measure import extend_measure
 from domain.improvement.finish_measure import finish_measure
 from domain.improvement.issue_state import IssueState
@@ -53,7 +53,7 @@ def _brings_proof(actor: Actor, measure: ImprovementMeasure) -> bool:
 def _draw_upload(measure: ImprovementMeasure, place: str) -> None:
     # A new key after every upload: the files brought are then in the list above, not in the widget.
     count = int(st.session_state.get(f"{place}:uploads", 0))
-    kinds = [ending.removeprefix(".") for ending in sorted(BEGINNINGS)]
+    kinds = sorted(MEDIA_TYPES)
     with st.popover(_("Bring proof"), icon=":material/upload_file:", key=f"{place}:upload:{count}"):
         with st.container(key=f"proof-upload-{measure.id}"):
             speak_our_language(f"proof-upload-{measure.id}")

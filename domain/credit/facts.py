@@ -1,56 +1,30 @@
 """The facts of credit that can be imported: their fields and the headers people give them."""
 
-from dataclasses import replace
-
-from domain.core.fact_spec import FactSpec, FieldKind, FieldSpec, Settle, words
+from domain.core import field
+from domain.core.fact_spec import FactSpec, Settle
 from domain.credit import complete_rows, validity
 from domain.credit.credit_grade import CreditGrade
 from domain.credit.credit_limit import CreditLimit
-from domain.sales.fields import CURRENCY, CUSTOMER
+from domain.sales.fields import CURRENCY, REQUIRED_CUSTOMER
 
-OF_CUSTOMER = replace(CUSTOMER, required=True)
-VALID_TO = FieldSpec(
-    name="valid_to", kind=FieldKind.DATE, attribute="valid_to",
-    aliases=words(
-        "失效日期, 到期日期, 到期日, 截止日期, 结束日期, 有效期至, 有效期止, valid to, valid until, "
-        "expiry date, expires on, end date"
-    ),
-)  # fmt: skip
+VALID_TO = field.day("valid_to", "失效日期, 到期日期, 到期日, 截止日期, 结束日期, 有效期至, 有效期止, "
+                     "valid to, valid until, expiry date, expires on, end date")  # fmt: skip
 
 CREDIT_LIMITS = FactSpec(
     name="credit_limit", entity=CreditLimit, key=("customer", "valid_from", "temporary"),
     prepare=complete_rows.credit_limit,
     fields=(
-        OF_CUSTOMER,
-        FieldSpec(
-            name="amount", kind=FieldKind.MONEY, attribute="amount", required=True,
-            aliases=words(
-                "信用额度, 授信额度, 额度, 信用限额, 授信金额, 金额, credit limit, limit, limit amount, "
-                "amount"
-            ),
-        ),
+        REQUIRED_CUSTOMER,
+        field.money("amount", "信用额度, 授信额度, 额度, 信用限额, 授信金额, 金额, credit limit, limit, "
+                    "limit amount, amount", required=True),
         CURRENCY,
-        FieldSpec(
-            name="term_days", kind=FieldKind.QUANTITY, attribute="term_days",
-            aliases=words("账期, 账期天数, 信用期, 信用天数, 付款期限, term days, credit days, payment term, "
-                          "terms"),
-        ),
-        FieldSpec(
-            name="valid_from", kind=FieldKind.DATE, attribute="valid_from", required=True,
-            aliases=words(
-                "生效日期, 开始日期, 起始日期, 授信日期, 有效期起, valid from, effective from, "
-                "effective date, start date, from"
-            ),
-        ),
+        field.quantity("term_days", "账期, 账期天数, 信用期, 信用天数, 付款期限, term days, credit days, "
+                       "payment term, terms"),
+        field.day("valid_from", "生效日期, 开始日期, 起始日期, 授信日期, 有效期起, valid from, "
+                  "effective from, effective date, start date, from", required=True),
         VALID_TO,
-        FieldSpec(
-            name="temporary", kind=FieldKind.BOOLEAN, attribute="temporary",
-            aliases=words("临时额度, 是否临时, 临时, temporary, temporary limit, is temporary"),
-        ),
-        FieldSpec(
-            name="approved_by", kind=FieldKind.TEXT, attribute="approved_by",
-            aliases=words("审批人, 批准人, 核准人, approved by, approver"),
-        ),
+        field.flag("temporary", "临时额度, 是否临时, 临时, temporary, temporary limit, is temporary"),
+        field.text("approved_by", "审批人, 批准人, 核准人, approved by, approver"),
     ),
 )  # fmt: skip
 
@@ -58,28 +32,14 @@ CREDIT_GRADES = FactSpec(
     name="credit_grade", entity=CreditGrade, key=("customer", "graded_on"),
     prepare=complete_rows.credit_grade,
     fields=(
-        OF_CUSTOMER,
-        FieldSpec(
-            name="grade", kind=FieldKind.TEXT, attribute="grade", required=True,
-            aliases=words("信用等级, 信用评级, 等级, 评级, 评级结果, credit grade, "
-                          "grade, rating, credit rating"),
-        ),
-        FieldSpec(
-            name="score", kind=FieldKind.QUANTITY, attribute="score",
-            aliases=words("信用评分, 评分, 得分, 分数, credit score, score, points"),
-        ),
-        FieldSpec(
-            name="graded_on", kind=FieldKind.DATE, attribute="graded_on", required=True,
-            aliases=words(
-                "评级日期, 评估日期, 评定日期, 评审日期, 日期, graded on, rating date, assessment date, "
-                "assessed on, date"
-            ),
-        ),
+        REQUIRED_CUSTOMER,
+        field.text("grade", "信用等级, 信用评级, 等级, 评级, 评级结果, credit grade, grade, rating, "
+                   "credit rating", required=True),
+        field.quantity("score", "信用评分, 评分, 得分, 分数, credit score, score, points"),
+        field.day("graded_on", "评级日期, 评估日期, 评定日期, 评审日期, 日期, graded on, rating date, "
+                  "assessment date, assessed on, date", required=True),
         VALID_TO,
-        FieldSpec(
-            name="z_score", kind=FieldKind.QUANTITY, attribute="z_score",
-            aliases=words("z值, z分数, 财务预警值, 阿特曼z值, z score, altman z, z"),
-        ),
+        field.quantity("z_score", "z值, z分数, 财务预警值, 阿特曼z值, z score, altman z, z"),
     ),
 )  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from domain.core.fact_spec import FactSpec, FieldKind, FieldSpec, Settle, words
+from domain.core import field
+from domain.core.fact_spec import FactSpec, Settle, words
 from domain.receivables import (
     complete_rows,
     first_invoice,
@@ -24,94 +25,44 @@ from domain.receivables.receipt import Receipt
 from domain.receivables.status_words import INVOICE_STATUS
 from domain.sales.fields import CURRENCY, CUSTOMER, ORDER, SALESPERSON, UNIT
 
-NET = FieldSpec(
-    name="net", kind=FieldKind.MONEY, attribute="net", default_from="amount",
-    aliases=words(
-        "不含税金额, 未税金额, 税前金额, net, net amount, amount excluding tax, amount excl tax, "
-        "untaxed amount"
-    ),
-)  # fmt: skip
+NET = field.money("net", "不含税金额, 未税金额, 税前金额, net, net amount, amount excluding tax, "
+                  "amount excl tax, untaxed amount", default_from="amount")  # fmt: skip
 INVOICES = FactSpec(
     name="invoice", entity=Invoice, key=("number",), prepare=complete_rows.invoice,
     companions=complete_rows.settlement_of,
     fields=(
-        FieldSpec(
-            name="number", kind=FieldKind.CODE, attribute="number", required=True,
-            aliases=INVOICE_NUMBER + words("单据编号, 单据号, 单号, 编号, document number, number"),
-        ),
+        field.code("number", INVOICE_NUMBER
+                   + words("单据编号, 单据号, 单号, 编号, document number, number"), required=True),
         CUSTOMER, UNIT, SALESPERSON, ORDER,
-        FieldSpec(
-            name="issued_on", kind=FieldKind.DATE, attribute="issued_on", required=True,
-            aliases=words(
-                "开票日期, 发票日期, 开具日期, 单据日期, 记账日期, 日期, invoice date, issue date, "
-                "issued on, posting date, document date, billing date, date"
-            ),
-        ),
-        FieldSpec(
-            name="due_on", kind=FieldKind.DATE, attribute="due_on",
-            aliases=words(
-                "到期日, 到期日期, 应收日期, 应付日期, 付款到期日, 约定回款日, 收款期限, due date, due on, "
-                "due, payment due date, net due date"
-            ),
-        ),
-        FieldSpec(
-            name="amount", kind=FieldKind.MONEY, attribute="amount", required=True,
-            aliases=words(
-                "价税合计, 含税金额, 发票金额, 开票金额, 金额, 应收金额, 总金额, 合计, invoice amount, "
-                "amount, gross amount, total, total amount, amount including tax"
-            ),
-        ),
+        field.day("issued_on", "开票日期, 发票日期, 开具日期, 单据日期, 记账日期, 日期, invoice date, "
+                  "issue date, issued on, posting date, document date, billing date, date", required=True),
+        field.day("due_on", "到期日, 到期日期, 应收日期, 应付日期, 付款到期日, 约定回款日, 收款期限, "
+                  "due date, due on, due, payment due date, net due date"),
+        field.money("amount", "价税合计, 含税金额, 发票金额, 开票金额, 金额, 应收金额, 总金额, 合计, "
+                    "invoice amount, amount, gross amount, total, total amount, amount including tax",
+                    required=True),
         NET, CURRENCY,
-        FieldSpec(
-            name="disputed", kind=FieldKind.BOOLEAN, attribute="disputed",
-            aliases=words("争议, 是否争议, 有争议, 争议标志, disputed, dispute, in dispute"),
-        ),
-        FieldSpec(
-            name="status", kind=FieldKind.CHOICE, attribute="status", choices=INVOICE_STATUS,
-            aliases=words("状态, 发票状态, 单据状态, status, invoice status"),
-        ),
-        FieldSpec(
-            name="settled_on", kind=FieldKind.DATE, attribute=None,
-            aliases=words(
-                "结清日期, 核销日期, 回款日期, 收款日期, 付款日期, 到账日期, settled on, settled date, "
-                "settlement date, paid on, paid date, payment date, clear date, clearing date"
-            ),
-        ),
-        FieldSpec(
-            name="paid_amount", kind=FieldKind.MONEY, attribute=None,
-            aliases=words(
-                "回款金额, 收款金额, 已收金额, 已付金额, 实收金额, 核销金额, paid amount, amount paid, "
-                "payment amount, settled amount"
-            ),
-        ),
+        field.flag("disputed", "争议, 是否争议, 有争议, 争议标志, disputed, dispute, in dispute"),
+        field.choice("status", "状态, 发票状态, 单据状态, status, invoice status", choices=INVOICE_STATUS),
+        field.day("settled_on", "结清日期, 核销日期, 回款日期, 收款日期, 付款日期, 到账日期, settled on, "
+                  "settled date, settlement date, paid on, paid date, payment date, clear date, "
+                  "clearing date", attribute=None),
+        field.money("paid_amount", "回款金额, 收款金额, 已收金额, 已付金额, 实收金额, 核销金额, paid amount, "
+                    "amount paid, payment amount, settled amount", attribute=None),
     ),
 )  # fmt: skip
 
 CREDIT_NOTES = FactSpec(
     name="credit_note", entity=CreditNote, key=("number",), prepare=complete_rows.credit_note,
     fields=(
-        FieldSpec(
-            name="number", kind=FieldKind.CODE, attribute="number", required=True,
-            aliases=words(
-                "红字发票号, 红字发票号码, 红票号码, 贷项通知单号, 贷项单号, 红冲单号, 单据编号, 单号, "
-                "编号, credit note, credit note no, credit note number, credit memo, credit memo number, "
-                "number"
-            ),
-        ),
+        field.code("number", "红字发票号, 红字发票号码, 红票号码, 贷项通知单号, 贷项单号, 红冲单号, "
+                   "单据编号, 单号, 编号, credit note, credit note no, credit note number, credit memo, "
+                   "credit memo number, number", required=True),
         NAMED_INVOICE, CUSTOMER, UNIT, SALESPERSON,
-        FieldSpec(
-            name="issued_on", kind=FieldKind.DATE, attribute="issued_on", required=True,
-            aliases=words(
-                "开票日期, 红冲日期, 冲减日期, 开具日期, 单据日期, 日期, issue date, issued on, "
-                "credit date, credit note date, posting date, date"
-            ),
-        ),
-        FieldSpec(
-            name="amount", kind=FieldKind.MONEY, attribute="amount", required=True,
-            aliases=words(
-                "价税合计, 含税金额, 红冲金额, 冲减金额, 金额, amount, credit amount, gross amount, total"
-            ),
-        ),
+        field.day("issued_on", "开票日期, 红冲日期, 冲减日期, 开具日期, 单据日期, 日期, issue date, "
+                  "issued on, credit date, credit note date, posting date, date", required=True),
+        field.money("amount", "价税合计, 含税金额, 红冲金额, 冲减金额, 金额, amount, credit amount, "
+                    "gross amount, total", required=True),
         NET, CURRENCY,
     ),
 )  # fmt: skip
@@ -119,43 +70,19 @@ CREDIT_NOTES = FactSpec(
 RECEIPTS = FactSpec(
     name="receipt", entity=Receipt, key=("number",), prepare=complete_rows.receipt,
     fields=(
-        FieldSpec(
-            name="number", kind=FieldKind.CODE, attribute="number", required=True,
-            aliases=words(
-                "收款单号, 收款编号, 回款单号, 回款编号, 流水号, 银行流水号, 交易流水号, 凭证号, 单据编号, "
-                "单号, 编号, receipt, receipt no, receipt number, payment id, payment no, payment number, "
-                "transaction id, number"
-            ),
-        ),
+        field.code("number", "收款单号, 收款编号, 回款单号, 回款编号, 流水号, 银行流水号, 交易流水号, "
+                   "凭证号, 单据编号, 单号, 编号, receipt, receipt no, receipt number, payment id, "
+                   "payment no, payment number, transaction id, number", required=True),
         replace(NAMED_INVOICE, attribute="named_invoice_id"), CUSTOMER, UNIT, SALESPERSON,
-        FieldSpec(
-            name="received_on", kind=FieldKind.DATE, attribute="received_on", required=True,
-            aliases=words(
-                "收款日期, 回款日期, 到账日期, 入账日期, 交易日期, 单据日期, 日期, received on, "
-                "receipt date, payment date, value date, date"
-            ),
-        ),
-        FieldSpec(
-            name="amount", kind=FieldKind.MONEY, attribute="amount", required=True,
-            aliases=words(
-                "金额, 收款金额, 回款金额, 到账金额, 实收金额, 贷方发生额, amount, amount received, "
-                "payment amount, receipt amount, paid amount, total"
-            ),
-        ),
+        field.day("received_on", "收款日期, 回款日期, 到账日期, 入账日期, 交易日期, 单据日期, 日期, "
+                  "received on, receipt date, payment date, value date, date", required=True),
+        field.money("amount", "金额, 收款金额, 回款金额, 到账金额, 实收金额, 贷方发生额, amount, "
+                    "amount received, payment amount, receipt amount, paid amount, total", required=True),
         CURRENCY,
-        FieldSpec(
-            name="method", kind=FieldKind.TEXT, attribute="method",
-            aliases=words("收款方式, 结算方式, 付款方式, 支付方式, method, payment method, payment type"),
-        ),
-        FieldSpec(
-            name="payer", kind=FieldKind.TEXT, attribute="payer",
-            aliases=words("付款人, 付款方, 付款单位名称, 付款户名, 对方户名, 对方账户名称, payer name, "
-                          "paid by, counterparty, remitter"),
-        ),
-        FieldSpec(
-            name="covered", kind=FieldKind.BOOLEAN, attribute="covered",
-            aliases=words("三方协议, 有无三方协议, 代付协议, 委托付款函, three party letter, covered"),
-        ),
+        field.text("method", "收款方式, 结算方式, 付款方式, 支付方式, method, payment method, payment type"),
+        field.text("payer", "付款人, 付款方, 付款单位名称, 付款户名, 对方户名, 对方账户名称, payer name, "
+                   "paid by, counterparty, remitter"),
+        field.flag("covered", "三方协议, 有无三方协议, 代付协议, 委托付款函, three party letter, covered"),
     ),
 )  # fmt: skip
 

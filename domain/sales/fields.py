@@ -1,5 +1,7 @@
 """Fields that several importable facts have, with the headers people give them."""
 
+from dataclasses import replace
+
 from domain.core.fact_spec import FieldKind, FieldSpec, words
 
 UNIT = FieldSpec(
@@ -25,6 +27,7 @@ CUSTOMER = FieldSpec(
         "client, account, account name, buyer, bill to, sold to, payer"
     ),
 )  # fmt: skip
+REQUIRED_CUSTOMER = replace(CUSTOMER, required=True)
 PRODUCT = FieldSpec(
     name="product", kind=FieldKind.PRODUCT, attribute="product_id",
     aliases=words(
@@ -32,6 +35,7 @@ PRODUCT = FieldSpec(
         "product id, product code, product, product name, item no, item code, item, sku, material"
     ),
 )  # fmt: skip
+REQUIRED_PRODUCT = replace(PRODUCT, required=True)
 CURRENCY = FieldSpec(
     name="currency", kind=FieldKind.CURRENCY, attribute="currency",
     aliases=words("币种, 币别, 货币, currency, currency code, ccy"),
@@ -43,6 +47,7 @@ ORDER = FieldSpec(
         "sales order, so, so number"
     ),
 )  # fmt: skip
+REQUIRED_ORDER = replace(ORDER, required=True)
 OPPORTUNITY = FieldSpec(
     name="opportunity", kind=FieldKind.OPPORTUNITY, attribute="opportunity_id",
     aliases=words(

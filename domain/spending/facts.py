@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from domain.core.fact_spec import FactSpec, FieldKind, FieldSpec, Settle, words
+from domain.core import field
+from domain.core.fact_spec import FactSpec, Settle, words
 from domain.sales.fields import CURRENCY, CUSTOMER, SALESPERSON, UNIT
 from domain.spending import complete_rows, in_force
 from domain.spending.budget import Budget, BudgetSubject
@@ -17,13 +18,9 @@ SUBJECTS = dict.fromkeys(
 EXPENSES = FactSpec(
     name="expense", entity=Expense, key=("number", "kind"), prepare=complete_rows.expense,
     fields=(
-        FieldSpec(
-            name="number", kind=FieldKind.CODE, attribute="number", required=True,
-            aliases=words(
-                "报销单号, 费用单号, 费用编号, 凭证号, 单据编号, 单号, 编号, expense, expense number, "
-                "expense id, claim number, voucher, voucher number, document number, number"
-            ),
-        ),
+        field.code("number", "报销单号, 费用单号, 费用编号, 凭证号, 单据编号, 单号, 编号, expense, "
+                   "expense number, expense id, claim number, voucher, voucher number, document number, "
+                   "number", required=True),
         replace(
             SALESPERSON, name="person",
             aliases=words(
@@ -31,26 +28,12 @@ EXPENSES = FactSpec(
             ) + SALESPERSON.aliases,
         ),
         UNIT, CUSTOMER,
-        FieldSpec(
-            name="kind", kind=FieldKind.TEXT, attribute="kind",
-            aliases=words(
-                "费用类型, 费用类别, 费用项目, 费用科目, 科目, 类型, 类别, kind, expense type, "
-                "expense category, type, category, account"
-            ),
-        ),
-        FieldSpec(
-            name="spent_on", kind=FieldKind.DATE, attribute="spent_on", required=True,
-            aliases=words(
-                "费用日期, 发生日期, 报销日期, 记账日期, 入账日期, 单据日期, 日期, spent on, expense date, "
-                "posting date, date"
-            ),
-        ),
-        FieldSpec(
-            name="amount", kind=FieldKind.MONEY, attribute="amount", required=True,
-            aliases=words(
-                "金额, 报销金额, 费用金额, 发生额, 借方金额, amount, expense amount, total, value"
-            ),
-        ),
+        field.text("kind", "费用类型, 费用类别, 费用项目, 费用科目, 科目, 类型, 类别, kind, expense type, "
+                   "expense category, type, category, account"),
+        field.day("spent_on", "费用日期, 发生日期, 报销日期, 记账日期, 入账日期, 单据日期, 日期, spent on, "
+                  "expense date, posting date, date", required=True),
+        field.money("amount", "金额, 报销金额, 费用金额, 发生额, 借方金额, amount, expense amount, total, "
+                    "value", required=True),
         CURRENCY,
     ),
 )  # fmt: skip
@@ -59,42 +42,19 @@ BUDGETS = FactSpec(
     name="budget", entity=Budget, key=("plan_version", "unit", "month", "subject", "kind"),
     prepare=complete_rows.budget,
     fields=(
-        FieldSpec(
-            name="plan_version", kind=FieldKind.CODE, attribute="plan_version", required=True,
-            aliases=words(
-                "预算版本, 版本, 版本号, 预算编号, version, budget version, plan version, budget"
-            ),
-        ),
+        field.code("plan_version", "预算版本, 版本, 版本号, 预算编号, version, budget version, plan version, "
+                   "budget", required=True),
         UNIT,
-        FieldSpec(
-            name="month", kind=FieldKind.MONTH, attribute=None, required=True,
-            aliases=words(
-                "月份, 预算月份, 期间, 会计期间, 年月, month, period, budget month, fiscal period"
-            ),
-        ),
-        FieldSpec(
-            name="subject", kind=FieldKind.CHOICE, attribute="subject", choices=SUBJECTS,
-            aliases=words("预算对象, 预算类型, 收支类型, 收支, subject, budget type"),
-        ),
-        FieldSpec(
-            name="kind", kind=FieldKind.TEXT, attribute="kind",
-            aliases=words(
-                "费用类型, 费用类别, 费用项目, 预算科目, 科目, kind, expense type, expense category, "
-                "account"
-            ),
-        ),
-        FieldSpec(
-            name="amount", kind=FieldKind.MONEY, attribute="amount", required=True,
-            aliases=words("预算金额, 预算额, 预算数, 金额, amount, budget amount, budgeted amount, value"),
-        ),
+        field.month("month", "月份, 预算月份, 期间, 会计期间, 年月, month, period, budget month, "
+                    "fiscal period", attribute=None, required=True),
+        field.choice("subject", "预算对象, 预算类型, 收支类型, 收支, subject, budget type", choices=SUBJECTS),
+        field.text("kind", "费用类型, 费用类别, 费用项目, 预算科目, 科目, kind, expense type, "
+                   "expense category, account"),
+        field.money("amount", "预算金额, 预算额, 预算数, 金额, amount, budget amount, budgeted amount, value",
+                    required=True),
         CURRENCY,
-        FieldSpec(
-            name="frozen_on", kind=FieldKind.DATE, attribute="frozen_on",
-            aliases=words(
-                "批准日期, 冻结日期, 生效日期, 下达日期, 审批日期, frozen on, approved on, approval date, "
-                "effective date"
-            ),
-        ),
+        field.day("frozen_on", "批准日期, 冻结日期, 生效日期, 下达日期, 审批日期, frozen on, approved on, "
+                  "approval date, effective date"),
     ),
 )  # fmt: skip
 

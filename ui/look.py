@@ -4,6 +4,7 @@ import streamlit as st
 
 STYLE = """<style>
 .st-key-account { position: fixed; top: .5rem; right: 1rem; width: auto; z-index: 999991; }
+.stAppHeader:has([data-testid="stTopNav"]) { padding-right: 10rem; }
 [class*="st-key-link-"] a, [class*="st-key-link-"] a:hover { padding-left: 0; background: none; }
 [class*="st-key-stage-"] { border-top: 3px solid rgba(128, 128, 128, .3); padding: 6px 6px 0 0; }
 [class*="st-key-stage-done"] { border-top-color: #1F9D90; }
@@ -26,10 +27,10 @@ STYLE = """<style>
 </style>"""
 """A tile is a link as a whole: its name covers it, what explains it stays above.
 
-The account button stands in Streamlit's own bar; links to records line up with the text around them;
-the stages of a loop hang on a rail. A heat map keeps its columns readable on a phone: it scrolls within its
-card. The words of a chosen button must be readable on a dark page too, where
-the theme's main colour, which buttons are filled with, is too dark for letters."""
+The account button stands in Streamlit's own bar, whose menu leaves it room; links to records line up with
+the text around them; the stages of a loop hang on a rail. A heat map keeps its columns readable on a phone:
+it scrolls within its card. The words of a chosen button must be readable on a dark page too, where the
+theme's main colour, which buttons are filled with, is too dark for letters."""
 
 
 def apply() -> None:

@@ -19,7 +19,8 @@ def main() -> None:
     elif who.must_change_password:
         new_password.show(who)
     else:
-        shell.run(who.actor, MENU)
+        with session.staying(who):
+            shell.run(who.actor, MENU)
 
 
 if __name__ == "__main__":

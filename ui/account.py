@@ -18,27 +18,33 @@ from ui.language import CHOICE, NAMES, _, current, in_language, listed
 from ui.routes import literal, page_link
 from ui.session import current_actor, sign_out, sign_out_everywhere
 
+MENU = "account-menu"
+
 
 def draw_account(actor: Actor, organisation: str) -> None:
-    """The account button and what is behind it."""
+    """The account button; what is behind it is drawn only while it is open."""
+    name = literal(actor.name)
+    with st.container(key="account", horizontal=True, width="content"):
+        box = st.popover(name, icon=":material/account_circle:", type="tertiary", key=MENU, on_change="rerun")
+    if box.open:
+        with box:
+            _draw(actor, name, organisation)
+
+
+def _draw(actor: Actor, name: str, organisation: str) -> None:
     with reading(actor) as session:
         roles, fresh = _roles(actor, session), _data_as_of(session)
-    name = literal(actor.name)
-    with (
-        st.container(key="account", horizontal=True, width="content"),
-        st.popover(name, icon=":material/account_circle:", type="tertiary", key="account-menu"),
-    ):
-        st.markdown(f"**{name}**")
-        st.caption(literal(listed(roles)))
-        st.caption(literal(organisation))
-        st.caption(_("Data as of {at}", at=fresh))
-        _switch()
-        st.caption(_("Light or dark follows your device."))
-        page_link("password", _("Change password"), {}, "password")
-        st.button(_("Sign out"), icon=":material/logout:", key="sign-out", on_click=sign_out, width="stretch")
-        st.button(
-            _("Sign out everywhere"), type="tertiary", key="sign-out-everywhere", on_click=sign_out_everywhere
-        )
+    st.markdown(f"**{name}**")
+    st.caption(literal(listed(roles)))
+    st.caption(literal(organisation))
+    st.caption(_("Data as of {at}", at=fresh))
+    _switch()
+    st.caption(_("Light or dark follows your device."))
+    page_link("password", _("Change password"), {}, "password")
+    st.button(_("Sign out"), icon=":material/logout:", key="sign-out", on_click=sign_out, width="stretch")
+    st.button(
+        _("Sign out everywhere"), type="tertiary", key="sign-out-everywhere", on_click=sign_out_everywhere
+    )
 
 
 def recall_language(actor: Actor) -> None:

@@ -1,5 +1,6 @@
 """Which page opens which kind of record, so that a record can be a link wherever it is mentioned."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -8,14 +9,14 @@ from streamlit.navigation.page import Page as StreamlitPage
 ROUTES = "routes"
 
 
-def remember(pages: dict[str, StreamlitPage]) -> None:
+def remember(pages: Mapping[str, StreamlitPage]) -> None:
     """Called once per run by the shell: address or entity name -> page this person may open."""
     st.session_state[ROUTES] = pages
 
 
 def page_for(name: str) -> StreamlitPage | None:
     """The page with this address, or the one that opens this entity; None if the person may not."""
-    pages: dict[str, StreamlitPage] = st.session_state.get(ROUTES, {})
+    pages: Mapping[str, StreamlitPage] = st.session_state.get(ROUTES, {})
     return pages.get(name)
 
 

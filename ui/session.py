@@ -1,10 +1,15 @@
-"""Who sits in front of the screen, asked anew in every run.
+"""Who sits in front of the screen, asked anew at the beginning of every run and in every callback.
+
+Within one run the answer stands: a session that ends or a right that goes while a page is being drawn counts
+from the next press on. What a press does (its callback) always asks for itself.
 
 `st.user` is filled from the session cookie by the server when the browser connects; it holds the hash of
 the token. Whether that session still lives, and what the person may do, only the database says.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import streamlit as st
 
@@ -17,6 +22,7 @@ from domain.core.permission import Actor
 from ui.language import CHOICE
 
 LEFT = "signed-out"
+_here: ContextVar[SignedIn | None] = ContextVar("here", default=None)
 
 
 def present() -> SignedIn | None:
@@ -25,9 +31,19 @@ def present() -> SignedIn | None:
     return signed_in(str(token_hash), now()) if token_hash else None
 
 
+@contextmanager
+def staying(who: SignedIn) -> Iterator[None]:
+    """Take it that they sit there for as long as the block draws, so that its parts need not ask again."""
+    before = _here.set(who)
+    try:
+        yield
+    finally:
+        _here.reset(before)
+
+
 def current_actor() -> Actor:
     """Whoever acts; NotSignedIn when the session ended or the first password is still to be changed."""
-    return _actor(present())
+    return _actor(_here.get() or present())
 
 
 def asked_later() -> Callable[[], Actor]:

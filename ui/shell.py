@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
@@ -13,7 +14,7 @@ from ui import look
 from ui.account import draw_account, recall_language
 from ui.company import company_name
 from ui.front_door import ICON
-from ui.language import _, label
+from ui.language import _, current, label, speaking
 from ui.routes import remember
 from ui.screen import Declaration, Screen
 from ui.screen import Page as WrittenPage
@@ -22,32 +23,35 @@ Menu = Mapping[str, Sequence[ModuleType]]
 """Label key of a section -> page modules; the section without a name stands first, unfolded."""
 
 LOGO = Path(__file__).with_name("logo.svg").read_text()
-WALL = "tv"
+WALL, OFFER = "tv", "offer"
 _one_at_a_time = threading.BoundedSemaphore(1)
-"""Two drawings at once only fight for the interpreter; in turn, each is done sooner."""
+"""Two runs at once only fight for the interpreter; in turn, each is done sooner. Callbacks come before it."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The menu of a person in a language: kept for their session, since it changes with their rights only."""
+
+    opened: tuple[ModuleType, ...]
+    language: str
+    sections: Mapping[str, Sequence[StreamlitPage]]
+    routes: Mapping[str, StreamlitPage]
 
 
 def run(actor: Actor, menu: Menu) -> None:
     """Draw the page that was asked for, of those this person may open."""
     organisation = company_name()
     recall_language(actor)
-    look.apply()
-    pages = {module: _page(module) for module in _all(menu) if may_open(actor, declaration_of(module))}
-    sections = {
-        label(section) if section else "": [pages[module] for module in modules if module in pages]
-        for section, modules in menu.items()
-    }
-    wall = st.query_params.get(WALL) == "1"
-    shown = {name: some for name, some in sections.items() if some}
-    page = st.navigation(
-        shown | {"": [*shown.get("", ()), *_unlisted(menu, pages)]}, position="hidden" if wall else "top"
-    )
-    st.set_page_config(page_title=f"{page.title} · {organisation}", page_icon=ICON, layout="wide")
-    remember(_routes(pages))
-    if not wall:
-        st.logo(LOGO, size="medium")
-        draw_account(actor, organisation)
-    with _one_at_a_time:
+    with _one_at_a_time, speaking(current()):
+        look.apply()
+        offer = _offer(actor, menu)
+        wall = st.query_params.get(WALL) == "1"
+        page = st.navigation(offer.sections, position="hidden" if wall else "top")
+        st.set_page_config(page_title=f"{page.title} · {organisation}", page_icon=ICON, layout="wide")
+        remember(offer.routes)
+        if not wall:
+            st.logo(LOGO, size="medium")
+            draw_account(actor, organisation)
         page.run()
 
 
@@ -60,6 +64,26 @@ def declaration_of(module: ModuleType) -> Declaration:
 def may_open(actor: Actor, declared: Declaration) -> bool:
     """Whether the page is on this person's menu."""
     return declared.read is None or actor.may(declared.read)
+
+
+def _offer(actor: Actor, menu: Menu) -> Offer:
+    """What they may open is asked in every run; pages and their names are made when that changed."""
+    opened = tuple(module for module in _all(menu) if may_open(actor, declaration_of(module)))
+    kept: Offer | None = st.session_state.get(OFFER)
+    if kept is None or (kept.opened, kept.language) != (opened, current()):
+        kept = st.session_state[OFFER] = _made(menu, opened)
+    return kept
+
+
+def _made(menu: Menu, opened: tuple[ModuleType, ...]) -> Offer:
+    pages = {module: _page(module) for module in opened}
+    sections = {
+        label(section) if section else "": [pages[module] for module in modules if module in pages]
+        for section, modules in menu.items()
+    }
+    shown = {name: some for name, some in sections.items() if some}
+    shown |= {"": [*shown.get("", ()), *_unlisted(menu, pages)]}
+    return Offer(opened, current(), shown, _routes(pages))
 
 
 def _all(menu: Menu) -> list[ModuleType]:

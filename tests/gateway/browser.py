@@ -26,6 +26,8 @@ class Drawn:
     texts: list[str] = field(default_factory=list)
     inputs: dict[str, str] = field(default_factory=dict)
     buttons: dict[str, str] = field(default_factory=dict)
+    boxes: list[str] = field(default_factory=list)
+    """What can be opened, such as the account."""
     pages: list[str] = field(default_factory=list)
     page_hash: str = ""
     page_missing: bool = False
@@ -38,7 +40,7 @@ class Drawn:
     @property
     def is_sign_in(self) -> bool:
         """Whether this is the sign-in page and nothing else."""
-        return {"用户名", "密码"} == set(self.inputs) and "退出登录" not in self.buttons
+        return {"用户名", "密码"} == set(self.inputs) and "退出登录" not in self.buttons and not self.boxes
 
     def take(self, message: ForwardMsg) -> None:
         """Note what one message draws."""
@@ -50,6 +52,8 @@ class Drawn:
             self.page_missing = True
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self._draw(message.delta.new_element)
+        elif kind == "delta" and message.delta.add_block.HasField("popover"):
+            self.boxes.append(message.delta.add_block.popover.label)
 
     def _draw(self, element: Any) -> None:
         kind = element.WhichOneof("type")

@@ -114,8 +114,15 @@ def test_the_journal_is_filtered_by_kind_of_record_and_by_day(people: People) ->
     assert people.open(journal, AUDITOR, at="2001-01-01..").dataframe
 
 
+def at_the_account(people: People, role: str) -> AppTest:
+    """The front page with the account opened."""
+    app = people.enter(role)
+    app.session_state["account-menu"] = True
+    return app.run()
+
+
 def test_the_chosen_language_is_kept_in_the_profile(people: People) -> None:
-    app = people.enter(AUDITOR)
+    app = at_the_account(people, AUDITOR)
     app.segmented_control(key="account-language").set_value("zh_CN")
     app.run()
     assert not app.exception
@@ -125,7 +132,7 @@ def test_the_chosen_language_is_kept_in_the_profile(people: People) -> None:
 
 
 def test_signing_out_ends_the_session_in_the_database(people: People) -> None:
-    app = people.enter("hr")
+    app = at_the_account(people, "hr")
     app.button(key="sign-out").click().run()
     assert not app.exception
     app = people.open(products, "hr")

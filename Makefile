@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8501
 ARGS ?=
+# Images of containers often forbid Python to keep what it has compiled: then every process compiles all of it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 # The newest interpreter that runs, is new enough and can make virtual environments.
 FIND_PYTHON = for name in python3.13 python3.12 python3.11 python3 python; do \

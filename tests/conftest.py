@@ -1,5 +1,6 @@
 """Fixtures every test may ask for. Areas add their own in a conftest.py of their folder."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,9 +39,10 @@ def postgres_databases(postgres_url: str) -> Iterator[PostgresDatabases]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
+def sqlite_databases() -> Iterator[SqliteDatabases]:
     """Databases in files."""
-    return SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
+    with tempfile.TemporaryDirectory(prefix="neikong-sqlite-", dir=postgres.fastest_folder()) as folder:
+        yield SqliteDatabases(Path(folder))
 
 
 @pytest.fixture(scope="session")
@@ -53,9 +55,13 @@ def databases(database_kind: str, request: pytest.FixtureRequest) -> SqliteDatab
 
 
 @pytest.fixture
-def database(databases: SqliteDatabases | PostgresDatabases, tmp_path: Path) -> Iterator[str]:
-    """A fresh database with all tables, that this process works on; its address."""
-    with databases.ready(tmp_path) as url, using(url):
+def database(databases: SqliteDatabases | PostgresDatabases, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A fresh database with all tables, that this process works on; its address.
+
+    For tests marked `furnished` it holds the company and the shipped indicators.
+    """
+    furnished = request.node.get_closest_marker("furnished") is not None
+    with databases.anew(furnished) as url, using(url):
         yield url
 
 

@@ -46,7 +46,7 @@ def running() -> Iterator[str]:
         yield given
         return
     _remove_left_behind()
-    home = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=_fastest_folder()))
+    home = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=fastest_folder()))
     try:
         with _started(home) as url:
             yield url
@@ -159,7 +159,7 @@ def _within_reach(folder: Path, home: Path, account: Account) -> Path:
     return folder
 
 
-def _fastest_folder() -> Path:
+def fastest_folder() -> Path:
     """Memory where there is enough: a database is copied there in 30 ms, on a slow disk in 400 ms."""
     memory = Path("/dev/shm")
     roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM_BYTES
@@ -168,7 +168,7 @@ def _fastest_folder() -> Path:
 
 def _remove_left_behind() -> None:
     """A killed test run leaves its server; without its folder a server ends itself within a minute."""
-    for folder in _fastest_folder().glob(f"{PREFIX}*"):
+    for folder in fastest_folder().glob(f"{PREFIX}*"):
         pid = folder.name.removeprefix(PREFIX).split("-")[0]
         if pid.isdigit() and not _alive(int(pid)):
             shutil.rmtree(folder, ignore_errors=True)

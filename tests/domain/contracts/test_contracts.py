@@ -10,9 +10,11 @@ from domain.core.clock import now
 from domain.entities import Contract, ContractMilestone, Delivery
 from domain.indicators.figure import Figure
 from domain.intake.undo_batch import undo_batch
-from tests.domain.indicators.trading import figures, install, refreshed, shown
+from tests.domain.indicators.trading import figures, refreshed, shown
 from tests.factories import an_actor
 from tests.imports import imported, of, planned, why
+
+pytestmark = pytest.mark.furnished
 
 SIGNED: dict[str, Any] = {
     "number": "C1", "customer": "K1", "amount": "1000", "submitted_on": "2026-01-05",
@@ -20,14 +22,9 @@ SIGNED: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def company(session: Session) -> None:
-    install(session)
-
-
 def counted(session: Session, code: str) -> dict[str, Figure]:
     """The indicator's figures by month, up to date."""
-    refreshed(session)
+    refreshed(session, codes=(code,))
     return figures(session, code)
 
 

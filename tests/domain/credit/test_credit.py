@@ -11,19 +11,16 @@ from domain.credit.grade_scale import is_downgrade, rank_of
 from domain.entities import CreditGrade, CreditLimit, Invoice
 from domain.indicators.figure import Figure
 from domain.intake.undo_batch import undo_batch
-from tests.domain.indicators.trading import figures, install, refreshed, shown
+from tests.domain.indicators.trading import figures, refreshed, shown
 from tests.factories import an_actor
 from tests.imports import imported, of, planned, why
 
-
-@pytest.fixture(autouse=True)
-def company(session: Session) -> None:
-    install(session)
+pytestmark = pytest.mark.furnished
 
 
 def counted(session: Session, code: str) -> dict[str, Figure]:
     """The indicator's figures by month, up to date."""
-    refreshed(session)
+    refreshed(session, codes=(code,))
     return figures(session, code)
 
 

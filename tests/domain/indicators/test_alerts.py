@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -29,8 +29,10 @@ from domain.indicators.indicator import Indicator
 from domain.indicators.raise_alerts import advance_alerts
 from domain.organisation.committee import CommitteeMember, Seat
 from domain.organisation.person import Person
-from tests.domain.indicators.trading import MACHINE, TODAY, install, invoice, refreshed, shown
+from tests.domain.indicators.trading import MACHINE, TODAY, invoice, refreshed, shown
 from tests.factories import a_customer, a_person, a_unit, added, an_actor, the_root
+
+pytestmark = pytest.mark.furnished
 
 AHEAD = {"invoiced_ahead": True}
 """R28 counts such invoices; one is red, none is green."""
@@ -39,9 +41,7 @@ NOW = datetime.fromisoformat("2026-06-15T09:00:00+08:00")
 
 @pytest.fixture(autouse=True)
 def _only_early_invoices(session: Session) -> None:
-    install(session)
-    for indicator in session.scalars(select(Indicator).where(Indicator.code != "R28")):
-        indicator.is_active = False
+    session.execute(update(Indicator).where(Indicator.code != "R28").values(is_active=False))
 
 
 def months(session: Session, *breached: bool, **facts: Any) -> None:

@@ -25,15 +25,12 @@ from domain.indicators.indicator_version import (
 )
 from domain.indicators.propose_version import propose_version
 from domain.indicators.status import Status, ThresholdsCrossed
-from tests.domain.indicators.trading import TODAY, install, invoice, pay, reading_of, refreshed, shown
+from tests.domain.indicators.trading import TODAY, invoice, pay, reading_of, refreshed, shown
 from tests.factories import NOON, a_person, a_unit, an_actor
 
+pytestmark = pytest.mark.furnished
+
 APRIL = date(2026, 4, 1)
-
-
-@pytest.fixture(autouse=True)
-def _shipped(session: Session) -> None:
-    install(session)
 
 
 @pytest.fixture

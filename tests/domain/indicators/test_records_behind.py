@@ -23,7 +23,6 @@ from tests.domain.indicators.trading import (
     credit,
     deal,
     figures,
-    install,
     invoice,
     line,
     order,
@@ -33,16 +32,13 @@ from tests.domain.indicators.trading import (
 )
 from tests.factories import a_customer, a_person, a_unit, added, an_actor, numbers, the_root
 
+pytestmark = pytest.mark.furnished
+
 UNEVEN = re.compile(
     r"/|\* *owed|\b(mean|median|percentile|benford|countback|sum_squares|product|above|of_those|distinct"
     r"|at_least|retained|robust_z|tracking|given|min|max)\b"
 )
 """Medians, countback, squares, quotients: their records are the basis, not summands."""
-
-
-@pytest.fixture(autouse=True)
-def _shipped(session: Session) -> None:
-    install(session)
 
 
 def behind(session: Session, code: str, period: str, side: Side = Side.NUMERATOR, **wish: object) -> Behind:
@@ -109,7 +105,7 @@ def test_an_open_balance_is_shown_as_the_invoices_that_are_open(session: Session
     pay(session, part_paid, "2026-01-20", 30)
     pay(session, part_paid, "2026-02-20", 30)
     pay(session, invoice(session, "2026-01-06", "2026-02-25", 50), "2026-01-20")
-    refreshed(session)
+    refreshed(session, codes=("K30",))
     assert numbers_of(behind(session, "K30", "2026-01")) == {part_paid.number: 70}
     assert numbers_of(behind(session, "K30", "2026-02")) == {part_paid.number: 40}
 
@@ -117,7 +113,7 @@ def test_an_open_balance_is_shown_as_the_invoices_that_are_open(session: Session
 def test_a_record_leads_to_its_file_and_row(session: Session) -> None:
     customer = a_customer(session).id
     claim = invoice(session, "2026-01-05", "2026-02-25", 100, customer_id=customer, batch_row=17)
-    refreshed(session)
+    refreshed(session, codes=("K01",))
     (record,) = behind(session, "K01", "2026-01").records
     assert (record.entity, record.id, record.number) == ("Invoice", claim.id, claim.number)
     assert (record.on, record.due_on) == (date(2026, 1, 5), date(2026, 2, 25))
@@ -128,14 +124,14 @@ def test_the_largest_customer_is_shown_with_the_invoices_of_its_group_only(sessi
     members = [a_customer(session, group_code="G").id for _ in range(2)]
     of_group = [invoice(session, "2026-01-05", "2026-02-25", 40, customer_id=member) for member in members]
     invoice(session, "2026-01-05", "2026-02-25", 60, customer_id=a_customer(session).id)
-    refreshed(session)
+    refreshed(session, codes=("R07",))
     assert set(numbers_of(behind(session, "R07", "2026-01"))) == {claim.number for claim in of_group}
 
 
 def test_credit_notes_count_against_the_sales_they_reduce(session: Session) -> None:
     claim = invoice(session, "2026-01-05", "2026-02-25", 100)
     credit(session, claim, "2026-01-20", 30)
-    refreshed(session)
+    refreshed(session, codes=("K01",))
     found = behind(session, "K01", "2026-01")
     assert [(record.entity, shown(record.amount)) for record in found.records] == [
         ("Invoice", "100"),
@@ -146,7 +142,7 @@ def test_credit_notes_count_against_the_sales_they_reduce(session: Session) -> N
 def test_a_median_shows_the_days_of_each_deal(session: Session) -> None:
     for days in (10, 20, 60):
         deal(session, "2026-01-20", Outcome.WON, days)
-    refreshed(session)
+    refreshed(session, codes=("K10",))
     found = behind(session, "K10", "2026Q1")
     assert (shown(found.number), found.adds_up) == ("20", False)
     assert [record.amount for record in found.records] == [60, 20, 10]
@@ -158,7 +154,7 @@ def test_a_unit_shows_its_own_records_and_those_below(session: Session) -> None:
     own = invoice(session, "2026-01-05", "2026-02-25", 100, unit_id=unit.id)
     lower = invoice(session, "2026-01-05", "2026-02-25", 20, unit_id=below.id)
     invoice(session, "2026-01-05", "2026-02-25", 3)
-    refreshed(session)
+    refreshed(session, codes=("K01",))
     assert set(numbers_of(behind(session, "K01", "2026-01", unit_id=unit.id))) == {own.number, lower.number}
     of_child = behind(session, "K01", "2026-01", unit_id=unit.id, by="unit", member=below.id)
     assert numbers_of(of_child) == {lower.number: 20}
@@ -170,7 +166,7 @@ def test_a_salesperson_and_nobody_show_their_own_records(session: Session) -> No
     person = a_person(session).id
     mine = invoice(session, "2026-01-05", "2026-02-25", 100, salesperson_id=person)
     nobodys = invoice(session, "2026-01-05", "2026-02-25", 20)
-    refreshed(session)
+    refreshed(session, codes=("K01",))
     for member, record, amount in ((person, mine, 100), (0, nobodys, 20)):
         found = behind(session, "K01", "2026-01", by="salesperson", member=member)
         assert numbers_of(found) == {record.number: amount}
@@ -179,7 +175,7 @@ def test_a_salesperson_and_nobody_show_their_own_records(session: Session) -> No
 def test_long_lists_come_in_pages_largest_first(session: Session) -> None:
     for amount in (1, 3, 2):
         invoice(session, "2026-01-05", "2026-02-25", amount)
-    refreshed(session)
+    refreshed(session, codes=("K01",))
     wish = Wish("K01", the_root(session).id)
     pages = [
         records_behind(session, MACHINE, wish, Period.parse("2026-01"), TODAY, limit=2, offset=offset)
@@ -192,7 +188,7 @@ def test_long_lists_come_in_pages_largest_first(session: Session) -> None:
 def test_who_may_not_see_a_unit_or_facts_sees_no_records(session: Session) -> None:
     unit = a_unit(session)
     invoice(session, "2026-01-05", "2026-02-25", 100)
-    refreshed(session)
+    refreshed(session, codes=("K01",))
     wish, period = Wish("K01", the_root(session).id), Period.parse("2026-01")
     elsewhere = an_actor(Permission.INDICATORS_READ, Permission.FACTS_READ, units=frozenset({unit.id}))
     with pytest.raises(NotFound):

@@ -23,7 +23,6 @@ from tests.domain.indicators.trading import (
     all_readings,
     deal,
     figures,
-    install,
     invoice,
     pay,
     reading_of,
@@ -33,10 +32,7 @@ from tests.domain.indicators.trading import (
 from tests.factories import a_customer, a_unit, an_actor, the_root
 from tests.statements import counted
 
-
-@pytest.fixture(autouse=True)
-def _shipped(session: Session) -> None:
-    install(session)
+pytestmark = pytest.mark.furnished
 
 
 def test_a_second_refresh_without_news_computes_and_writes_nothing(session: Session) -> None:

@@ -14,6 +14,8 @@ from domain.reporting.breakdown import breakdown, offered_breakdowns
 from tests.domain.indicators.trading import MACHINE, TODAY, install, invoice, pay, refreshed
 from tests.factories import a_customer, the_root
 
+pytestmark = pytest.mark.furnished
+
 JANUARY = Period.parse("2026-01")
 
 

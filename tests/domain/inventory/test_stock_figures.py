@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 from domain.core.period import Grain
 from domain.indicators.status import Status
 from domain.inventory.stock_count import StockCount
-from tests.domain.indicators.trading import computed, install, parts, shown
+from tests.domain.indicators.trading import computed, parts, shown
 from tests.imports import imported, of, planned, why
+
+pytestmark = pytest.mark.furnished
 
 STOCK: dict[str, Any] = {
     "warehouse": "W1", "product": "A1", "as_of": "2026-03-31", "quantity": "10", "value": "500",
@@ -19,11 +21,6 @@ ISSUE: dict[str, Any] = {
     "quantity": "5", "cost": "250",
 }  # fmt: skip
 COUNT: dict[str, Any] = {"number": "T", "warehouse": "W1", "counted_on": "2026-03-30"}
-
-
-@pytest.fixture(autouse=True)
-def _company(session: Session) -> None:
-    install(session)
 
 
 def test_h05_turnover_and_days_of_stock_over_a_year(session: Session) -> None:

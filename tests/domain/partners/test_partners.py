@@ -11,20 +11,17 @@ from domain.indicators.status import Status
 from domain.intake.undo_batch import undo_batch
 from domain.partners.price_gap import PriceGap
 from domain.partners.supplier_delivery import SupplierDelivery
-from tests.domain.indicators.trading import computed, install, parts, shown
+from tests.domain.indicators.trading import computed, parts, shown
 from tests.factories import an_actor
 from tests.imports import imported, of, planned, why
+
+pytestmark = pytest.mark.furnished
 
 DEALER: dict[str, Any] = {"dealer": "D1", "month": "2026年3月", "target": "100", "sell_in": "120"}
 DELIVERY: dict[str, Any] = {
     "number": "PO", "supplier": "华新", "product": "A1", "promised_on": "2026-03-10", "quantity": "10",
 }  # fmt: skip
 PRICE: dict[str, Any] = {"competitor": "甲", "product": "A1", "observed_on": "2026-03-01", "price": "90"}
-
-
-@pytest.fixture(autouse=True)
-def _company(session: Session) -> None:
-    install(session)
 
 
 def sold(session: Session, day: str, quantity: str, price: str, status: str = "open") -> None:

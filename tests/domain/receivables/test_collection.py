@@ -10,9 +10,11 @@ from domain.core.clock import now
 from domain.entities import Delivery, Invoice, LimitationMove, Promise, Receipt
 from domain.indicators.figure import Figure
 from domain.intake.undo_batch import undo_batch
-from tests.domain.indicators.trading import figures, install, refreshed, shown
+from tests.domain.indicators.trading import figures, refreshed, shown
 from tests.factories import an_actor
 from tests.imports import imported, of, planned, why
+
+pytestmark = pytest.mark.furnished
 
 CLAIM: dict[str, Any] = {
     "number": "I1", "customer": "K1", "amount": "1000", "issued_on": "2026-01-05", "due_on": "2026-01-31",
@@ -22,14 +24,9 @@ VOW: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def company(session: Session) -> None:
-    install(session)
-
-
 def counted(session: Session, code: str) -> dict[str, Figure]:
     """The indicator's figures by month, up to date."""
-    refreshed(session)
+    refreshed(session, codes=(code,))
     return figures(session, code)
 
 

@@ -21,6 +21,8 @@ from domain.sales.opportunity import Outcome
 from tests.domain.indicators.trading import MACHINE, TODAY, deal, figures, install, invoice, pay, refreshed
 from tests.factories import a_customer, a_person, a_unit, the_root
 
+pytestmark = pytest.mark.furnished
+
 JANUARY, FEBRUARY = Period.parse("2026-01"), Period.parse("2026-02")
 
 

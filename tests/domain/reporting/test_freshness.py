@@ -2,12 +2,15 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy.orm import Session
 
 from domain.intake.batch import BatchStatus, ImportBatch
 from domain.reporting.freshness import freshness
 from tests.domain.indicators.trading import install, invoice, refreshed
 from tests.factories import added
+
+pytestmark = pytest.mark.furnished
 
 MORNING, EVENING = datetime(2026, 6, 1, 1, tzinfo=UTC), datetime(2026, 6, 1, 11, tzinfo=UTC)
 

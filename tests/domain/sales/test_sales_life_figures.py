@@ -10,27 +10,24 @@ from sqlalchemy.orm import Session
 from domain.indicators.figure import Figure
 from domain.indicators.status import Status
 from domain.sales.split_suspect import SplitStatus, SplitSuspect
-from tests.domain.indicators.trading import figures, install, refreshed, shown
+from tests.domain.indicators.trading import figures, refreshed, shown
 from tests.factories import a_unit
 from tests.imports import imported
+
+pytestmark = pytest.mark.furnished
 
 TODAY = date(2026, 6, 15)
 
 
-@pytest.fixture(autouse=True)
-def _shipped(session: Session) -> None:
-    install(session)
-
-
 def values(session: Session, code: str, **wish: Any) -> dict[str, str]:
     """Period -> value as text; '-' where there is none."""
-    refreshed(session)
+    refreshed(session, codes=(code,))
     found = figures(session, code, **wish)
     return {label: shown(figure.value) or "-" for label, figure in found.items()}
 
 
 def figure(session: Session, code: str, period: str, **wish: Any) -> Figure:
-    refreshed(session)
+    refreshed(session, codes=(code,))
     return figures(session, code, **wish)[period]
 
 
@@ -181,7 +178,7 @@ def test_k15_open_deals_with_an_activity_in_the_last_seven_days(session: Session
 
 
 def figures_of(session: Session, code: str, **wish: Any) -> dict[str, tuple[Any, Any]]:
-    refreshed(session)
+    refreshed(session, codes=(code,))
     return {
         label: (found.numerator, found.denominator) for label, found in figures(session, code, **wish).items()
     }

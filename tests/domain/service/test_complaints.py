@@ -11,18 +11,15 @@ from domain.indicators.status import Status
 from domain.intake.undo_batch import undo_batch
 from domain.service.complaint import Complaint, ComplaintStatus
 from domain.service.waiting import late_complaints
-from tests.domain.indicators.trading import computed, install, parts, shown
+from tests.domain.indicators.trading import computed, parts, shown
 from tests.factories import an_actor
 from tests.imports import imported, of, planned, why
+
+pytestmark = pytest.mark.furnished
 
 COMPLAINT: dict[str, Any] = {
     "number": "C", "customer": "K1", "received_at": "2026-03-02 09:00", "cause": "包装破损",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _company(session: Session) -> None:
-    install(session)
 
 
 def complained(session: Session, **facts: Any) -> Complaint:

@@ -14,6 +14,8 @@ from tests.domain.indicators.trading import computed, install, parts, shown
 from tests.factories import an_actor
 from tests.imports import imported, of, planned, why
 
+pytestmark = pytest.mark.furnished
+
 INVOICE: dict[str, Any] = {
     "number": "I", "customer": "C1", "salesperson": "P1", "unit": "EAST", "issued_on": "2026-03-20",
     "amount": "1130", "net": "1000",

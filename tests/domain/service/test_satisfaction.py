@@ -7,15 +7,12 @@ from sqlalchemy.orm import Session
 
 from domain.indicators.status import Status
 from domain.service.survey_response import Opinion, SurveyResponse
-from tests.domain.indicators.trading import computed, install, parts, shown
+from tests.domain.indicators.trading import computed, parts, shown
 from tests.imports import imported, of, planned, why
 
+pytestmark = pytest.mark.furnished
+
 ANSWER: dict[str, Any] = {"survey": "2026Q1", "kind": "csat", "answered_on": "2026-02-10"}
-
-
-@pytest.fixture(autouse=True)
-def _company(session: Session) -> None:
-    install(session)
 
 
 def answers(session: Session, kind: str, scores: dict[str, int], on: str = "2026-02-10") -> None:

@@ -10,16 +10,13 @@ from domain.core.journal import JournalEntry
 from domain.indicators.status import Status
 from domain.service.suggestion import Suggestion
 from domain.service.waiting import late_suggestions
-from tests.domain.indicators.trading import computed, install, parts, shown
+from tests.domain.indicators.trading import computed, parts, shown
 from tests.factories import an_actor
 from tests.imports import imported, of, planned, why
 
+pytestmark = pytest.mark.furnished
+
 SUGGESTION: dict[str, Any] = {"number": "S", "received_on": "2026-03-02", "subject": "合并报价单"}
-
-
-@pytest.fixture(autouse=True)
-def _company(session: Session) -> None:
-    install(session)
 
 
 def handed_in(session: Session, **facts: Any) -> Suggestion:

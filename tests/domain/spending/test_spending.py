@@ -13,6 +13,8 @@ from tests.domain.indicators.trading import computed, install, shown
 from tests.factories import an_actor
 from tests.imports import imported, planned, why
 
+pytestmark = pytest.mark.furnished
+
 BUDGET: dict[str, Any] = {
     "plan_version": "V1", "month": "2026-03", "subject": "费用", "amount": "100", "frozen_on": "2025-12-20",
 }  # fmt: skip

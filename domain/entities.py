@@ -7,6 +7,8 @@ from domain.access.user import User
 from domain.access.user_session import UserSession
 from domain.contracts.contract import Contract
 from domain.contracts.contract_milestone import ContractMilestone
+from domain.core.code_list import CodeList, CodeListItem
+from domain.core.custom_field import CustomField
 from domain.core.daily_run import DailyRun
 from domain.core.journal import JournalEntry, JournalHead
 from domain.core.stale_figures import StaleFigure
@@ -33,6 +35,11 @@ from domain.intake.draft import ImportDraft
 from domain.inventory.stock_balance import StockBalance
 from domain.inventory.stock_count import StockCount
 from domain.inventory.stock_move import StockMove
+from domain.messaging.announcement import Announcement, AnnouncementDismissal
+from domain.messaging.channel import Channel
+from domain.messaging.dispatch import Dispatch
+from domain.messaging.notice import Notice
+from domain.messaging.reach import Preference, Reach
 from domain.organisation.committee import CommitteeMember
 from domain.organisation.person import Person
 from domain.organisation.post import Post
@@ -62,6 +69,8 @@ from domain.receivables.promise import Promise
 from domain.receivables.provision import Provision
 from domain.receivables.receipt import Allocation, Receipt
 from domain.receivables.write_off import Recovery, WriteOff
+from domain.records.attachment import Attachment
+from domain.records.comment import Comment, Mention
 from domain.reporting.annotation import Annotation
 from domain.reporting.cockpit_tile import CockpitTile
 from domain.sales.activity import Activity, FollowUp, RepWeek
@@ -102,11 +111,18 @@ __all__ = [
     "AlertRecord",
     "Allocation",
     "Annotation",
+    "Announcement",
+    "AnnouncementDismissal",
+    "Attachment",
     "Budget",
     "CareEvent",
     "CauseAnalysis",
+    "Channel",
     "CockpitTile",
+    "CodeList",
+    "CodeListItem",
     "CollectionAction",
+    "Comment",
     "CommitteeMember",
     "CompetitorPrice",
     "Complaint",
@@ -117,6 +133,7 @@ __all__ = [
     "CreditGrade",
     "CreditLimit",
     "CreditNote",
+    "CustomField",
     "Customer",
     "CustomerLapse",
     "CustomerProfile",
@@ -124,6 +141,7 @@ __all__ = [
     "DealerMonth",
     "Delivery",
     "DiscountAuthority",
+    "Dispatch",
     "DuplicateSuspect",
     "DutyConflict",
     "EffectPlan",
@@ -153,7 +171,9 @@ __all__ = [
     "Lead",
     "LimitationMove",
     "MeasurePart",
+    "Mention",
     "NoteReceivable",
+    "Notice",
     "OneTimeCode",
     "Opportunity",
     "Order",
@@ -162,11 +182,13 @@ __all__ = [
     "Person",
     "Post",
     "PostingActivity",
+    "Preference",
     "PriceGap",
     "PriceListItem",
     "Product",
     "Promise",
     "Provision",
+    "Reach",
     "Reading",
     "Receipt",
     "Recovery",

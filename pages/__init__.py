@@ -53,7 +53,9 @@ from pages.dashboards import customers as customer_base
 from pages.improvement import actions, issues, suggestions
 from pages.people import training_records, training_requirements, violations
 from pages.settings import (
+    code_lists,
     committee,
+    custom_fields,
     import_batches,
     import_mappings,
     imports,
@@ -127,6 +129,7 @@ MENU = {
         care,
     ),
     "menu.people": (training_records, training_requirements, violations),
+    "menu.configuration": (custom_fields, code_lists),
     "menu.settings": (
         imports,
         import_batches,

@@ -1,6 +1,7 @@
 """What a state means, and the colour of its badge. A word always stands beside the colour."""
 
-from enum import Enum, StrEnum
+from enum import StrEnum
+from typing import Any
 
 
 class Tone(StrEnum):
@@ -57,12 +58,12 @@ _BADGES = {
 }
 
 
-def tone_of(member: Enum) -> Tone:
-    """What a state means: by its own `tone`, if its enum says so, else by its usual sense."""
+def tone_of(member: Any) -> Tone:
+    """What a state or an item of a list means: by its own `tone`, if it has one, else by its usual sense."""
     own = getattr(member, "tone", None)
     return Tone(own) if own else _TONES.get(str(member.value), Tone.ACTIVE)
 
 
-def badge_colour(member: Enum) -> str:
+def badge_colour(member: Any) -> str:
     """The theme colour of a badge for this state."""
     return _BADGES[tone_of(member)]

@@ -1,15 +1,34 @@
 """A field of a record is its mapped attribute; its type says what it is and how it is treated."""
 
+from dataclasses import dataclass
+from enum import Enum as PyEnum
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Date, Enum, Integer, Text
 from sqlalchemy.orm import InstrumentedAttribute, RelationshipProperty
 
-from db.types import Scaled, UtcDateTime
-from ui.language import label
+from db.types import MONEY_PLACES, Scaled, UtcDateTime
+from domain.core.custom_definition import Definition
+from domain.core.custom_field import CustomKind
+from ui.language import in_language, label
 
-Field = InstrumentedAttribute[Any]
+
+@dataclass(frozen=True)
+class CustomColumn:
+    """A field that people added, where a mapped attribute may stand."""
+
+    class_: type[Any]
+    definition: Definition
+
+    @property
+    def key(self) -> str:
+        """`custom.<key>`: in addresses, widget keys, values and label keys alike."""
+        return self.definition.word
+
+
+Attribute = InstrumentedAttribute[Any]
+Field = Attribute | CustomColumn
 
 
 class Kind(StrEnum):
@@ -28,6 +47,8 @@ class Kind(StrEnum):
     MONTH = "month"
     LINK = "link"
     DATA = "data"
+    WEB_LINK = "web_link"
+    FILE = "file"
 
 
 NUMERIC = frozenset({Kind.WHOLE, Kind.MONEY, Kind.QUANTITY, Kind.RATIO})
@@ -41,8 +62,18 @@ _KINDS: tuple[tuple[type, Kind], ...] = (
 )
 
 
+_CUSTOM_KINDS = {
+    CustomKind.NUMBER: Kind.QUANTITY,
+    CustomKind.PERSON: Kind.LINK,
+    CustomKind.UNIT: Kind.LINK,
+}
+
+
 def kind_of(field: Field) -> Kind:
     """What the field holds."""
+    if isinstance(field, CustomColumn):
+        held = field.definition.kind
+        return _CUSTOM_KINDS.get(held) or Kind(held.value)
     if isinstance(field.property, RelationshipProperty):
         return Kind.LINK
     kept = field.type
@@ -78,13 +109,43 @@ def name_of(field: Field) -> str:
 
 def target_of(field: Field) -> type[Any]:
     """The entity a link leads to."""
+    if isinstance(field, CustomColumn):
+        if field.definition.target is None:
+            raise TypeError(f"{field.key} leads nowhere")
+        return field.definition.target
     target: type[Any] = field.property.mapper.class_
     return target
 
 
+def expression_of(field: Field) -> Any:
+    """What a query compares, sorts and adds up: a link's foreign key, else the value itself."""
+    if isinstance(field, CustomColumn):
+        return field.definition.column(field.class_)
+    return stored_in(field)
+
+
+def places_of(field: Field) -> int:
+    """How many digits after the point are kept."""
+    kept = None if isinstance(field, CustomColumn) else field.type
+    return kept.places if isinstance(kept, Scaled) else MONEY_PLACES
+
+
+def longest(field: Field) -> int | None:
+    """How many characters fit; None: nobody says."""
+    return None if isinstance(field, CustomColumn) else getattr(field.type, "length", None)
+
+
+def help_of(field: Field) -> str | None:
+    """What the people who defined the field say about it."""
+    if isinstance(field, CustomColumn):
+        return in_language(field.definition.help_zh, field.definition.help_en) or None
+    found = label(f"help.{key_of(field)}")
+    return None if found.startswith("help.") else found
+
+
 def stored_in(field: Field) -> Field:
     """The column that keeps the value: a link's foreign key, else the field itself."""
-    if kind_of(field) is not Kind.LINK:
+    if isinstance(field, CustomColumn) or kind_of(field) is not Kind.LINK:
         return field
     (column,) = field.property.local_columns
     mapper = field.property.parent
@@ -92,13 +153,23 @@ def stored_in(field: Field) -> Field:
     return kept
 
 
+def word_of(choice: Any) -> str:
+    """The word of a choice in an address: an enum member's value, an item's code."""
+    return str(choice.value if isinstance(choice, PyEnum) else choice.code)
+
+
 def is_optional(field: Field) -> bool:
     """Whether the field may stay empty: a null is allowed, or the model fills it in."""
-    (column,) = stored_in(field).property.columns
+    kept = stored_in(field)
+    if isinstance(kept, CustomColumn):
+        return not kept.definition.required
+    (column,) = kept.property.columns
     return bool(column.nullable or column.default is not None)
 
 
 def choices_of(field: Field) -> list[Any]:
     """The members a choice can be."""
+    if isinstance(field, CustomColumn):
+        return [choice for choice in field.definition.choices if choice.offered]
     members = field.type.enum_class
     return list(members) if members is not None else []

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ui import address
-from ui.fields import Field, Kind, choices_of, kind_of, name_of, stored_in, target_of
+from ui.fields import Field, Kind, choices_of, expression_of, kind_of, name_of, target_of, word_of
 from ui.filter_widgets import WIDGETS, ask_many, in_words
 from ui.kept import kept
 from ui.language import _, current, label
@@ -102,18 +102,19 @@ def _drop(*names: str) -> None:
 def _options(one: Field, session: Session) -> Mapping[str, str]:
     what = kind_of(one)
     if what is Kind.CHOICE:
-        return {member.value: label(member) for member in choices_of(one)}
+        return {word_of(member): label(member) for member in choices_of(one)}
     if what is Kind.LINK:
         return _records(one, session)
     if what is Kind.TEXT:
-        texts = session.scalars(select(one).where(one != "").distinct().order_by(one).limit(MOST_OPTIONS))
+        text = expression_of(one)
+        texts = session.scalars(select(text).where(text != "").distinct().order_by(text).limit(MOST_OPTIONS))
         return {text: text for text in texts}
     return {}
 
 
 def _records(one: Field, session: Session) -> Mapping[str, str]:
     target: Any = target_of(one)
-    used = select(stored_in(one)).distinct()
+    used = select(expression_of(one)).distinct()
     query = select(target).where(target.id.in_(used)) if not hasattr(target, "parent_id") else select(target)
     found: Sequence[Any] = session.scalars(query.order_by(sort_attribute(target)).limit(MOST_OPTIONS)).all()
     return {str(record.id): full_title(record) for record in found}

@@ -8,15 +8,18 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from db.unit_of_work import reading
+from domain.core.clock import today
+from domain.core.custom_values import fill_in, split
 from domain.core.editing import edit, find
 from domain.core.entity import Entity
 from domain.core.errors import DomainError, StaleRecord
 from domain.core.permission import Actor
 from domain.core.statement import Statement
+from domain.core.stored_file import keep
 from domain.core.visibility import actor_of
-from ui import address
-from ui.fields import Field, stored_in
-from ui.inputs import answer, ask, options_for
+from ui import address, custom, table
+from ui.fields import CustomColumn, Field, Kind, kind_of, stored_in
+from ui.inputs import Options, Upload, answer, ask, options_for
 from ui.language import _, label, say
 from ui.screen import Screen, Section, Shown
 from ui.titles import full_title
@@ -74,7 +77,7 @@ def draw_form(screen: Screen, record: Entity | None, actor: Actor) -> None:
     """Every asked field with its widget; a refusal stands at the field it is about."""
     form = Form(screen, record.id if record else None)
     with reading(actor) as session:
-        options = options_for(form.fields, session)
+        options = options_for(form.fields, session, screen.choices)
     refusal = refusal_at(form.place)
     show_refusal(form.place, but=frozenset(stored_in(field).key for field in form.fields))
     with st.form(form.place, enter_to_submit=False):
@@ -93,7 +96,7 @@ def _draw_section(
     form: Form,
     section: Section,
     record: Entity | None,
-    options: Mapping[str, Mapping[int, str]],
+    options: Options,
     refusal: Refusal | None,
 ) -> None:
     if len(form.screen.form) > 1:
@@ -103,9 +106,15 @@ def _draw_section(
         row = [field for field in whole if field.key in asked]
         for field, column in zip(row, st.columns(max(2, len(row)))[: len(row)], strict=True):
             with column:
-                ask(field, getattr(record, field.key) if record else None, form.key(field), options)
+                ask(field, _present(field, record), form.key(field), options)
                 if refusal and refusal.field == stored_in(field).key:
                     st.markdown(f":red[:material/error: {refusal.text}]")
+
+
+def _present(field: Field, record: Entity | None) -> Any:
+    if record is not None:
+        return table.value(record, field, today())
+    return custom.preset_of(field) if isinstance(field, CustomColumn) else None
 
 
 def _cancel(form: Form) -> None:
@@ -133,16 +142,24 @@ def _save(form: Form) -> None:
 
 
 def _answers(fields: Sequence[Field], form: Form) -> dict[str, Any]:
-    return dict(answer(field, form.key(field)) for field in fields)
+    answers = dict(answer(field, form.key(field)) for field in fields)
+    if form.record_id is not None:  # no new file given: the one that is there stays
+        for field in fields:
+            if kind_of(field) is Kind.FILE and answers[field.key] is None:
+                del answers[field.key]
+    return answers
 
 
 def _write(form: Form, session: Session, values: Mapping[str, Any]) -> tuple[int, str, Statement | None]:
     actor, screen = actor_of(session), form.screen
+    values = _kept_files(session, values)
     if form.record_id is None:
         if screen.create is None:
             raise DomainError
-        made = screen.create(session, actor, values)
+        own, added = split(values)
+        made = screen.create(session, actor, own)
         new, statement = made if isinstance(made, tuple) else (made, None)
+        fill_in(session, actor, new, added)
         return new.id, full_title(new), statement
     record = find(session, screen.entity, form.record_id)
     if screen.write is None:
@@ -155,3 +172,10 @@ def _write(form: Form, session: Session, values: Mapping[str, Any]) -> tuple[int
         st.session_state[version] = record.version
         raise
     return record.id, full_title(record), None
+
+
+def _kept_files(session: Session, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Files given are kept and named by their id; where none is given, nothing changes."""
+    uploads = {name: value for name, value in values.items() if isinstance(value, Upload)}
+    ids = {name: keep(session, one.name, one.content).id for name, one in uploads.items()}
+    return {**values, **ids}

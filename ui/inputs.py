@@ -1,6 +1,7 @@
 """One widget per kind of value, and the way back from what was typed to the value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -8,17 +9,39 @@ import streamlit as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.types import Scaled
 from domain.core.errors import RuleBroken
 from domain.core.rounding import rounded
-from ui.fields import Field, Kind, choices_of, is_optional, key_of, kind_of, name_of, stored_in, target_of
+from ui.fields import (
+    CustomColumn,
+    Field,
+    Kind,
+    choices_of,
+    help_of,
+    is_optional,
+    key_of,
+    kind_of,
+    longest,
+    name_of,
+    places_of,
+    stored_in,
+    target_of,
+)
 from ui.language import _, label
-from ui.titles import full_title, sort_attribute
+from ui.routes import literal
+from ui.titles import full_title, sort_attribute, title
 
 MOST_OPTIONS = 3000
 LARGEST = 10**9
 """Whole numbers; amounts, which are kept as larger ones, reach further."""
 EXACT = frozenset({Kind.MONEY, Kind.QUANTITY, Kind.RATIO})
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that somebody gave to a form; kept when the form is saved."""
+
+    name: str
+    content: bytes
 
 
 class NotANumber(RuleBroken):
@@ -39,9 +62,15 @@ class TooLarge(RuleBroken):
     text = "{field_name}: the number is too large."
 
 
-def options_for(fields: Sequence[Field], session: Session) -> dict[str, Mapping[int, str]]:
-    """For every link asked for: the records it can lead to, in order of their title."""
-    found: dict[str, Mapping[int, str]] = {}
+Options = dict[str, Mapping[Any, str]]
+"""Field key -> what can be chosen: id of a record or word -> name."""
+
+
+def options_for(
+    fields: Sequence[Field], session: Session, choices: Mapping[str, Callable[[], Mapping[str, str]]]
+) -> Options:
+    """For every link asked for, the records it can lead to, by title; for a text with choices, those."""
+    found: Options = {key: {"": _("Choose"), **offered()} for key, offered in choices.items()}
     for field in fields:
         if kind_of(field) is Kind.LINK:
             target: Any = target_of(field)
@@ -50,38 +79,50 @@ def options_for(fields: Sequence[Field], session: Session) -> dict[str, Mapping[
     return found
 
 
-def ask(field: Field, value: Any, key: str, options: Mapping[str, Mapping[int, str]]) -> None:
+def ask(field: Field, value: Any, key: str, options: Options) -> None:
     """Draw the input; what is typed stays under `key` until the form is left."""
-    what, name = kind_of(field), name_of(field) + ("" if is_optional(field) else " ＊")
+    what, name, told = kind_of(field), name_of(field) + ("" if is_optional(field) else " ＊"), help_of(field)
+    if what is Kind.FILE:
+        now = _("Now: {file}. Another file replaces it.", file=literal(title(value))) if value else None
+        st.file_uploader(name, key=key, help=told or now)
+        return
     if key not in st.session_state:
         st.session_state[key] = _as_typed(value, what)
-    if what is Kind.LINK:
-        names: dict[int | None, str] = {None: _("None")} if is_optional(field) else {}
-        names.update({record.id: full_title(record) for record in (value,) if record is not None})
-        names.update(options[field.key].items())
-        st.selectbox(name, list(names), key=key, format_func=names.__getitem__, placeholder=_("Choose"))
-    elif what is Kind.CHOICE:
-        choices = {choice: label(choice) for choice in choices_of(field)}
-        st.selectbox(name, list(choices), key=key, format_func=choices.__getitem__, placeholder=_("Choose"))
-    elif what is Kind.FLAG:
-        st.checkbox(name, key=key)
-    elif what is Kind.DAY:
-        st.date_input(name, value=None, key=key, format="YYYY-MM-DD")
-    elif what is Kind.LONG_TEXT:
-        st.text_area(name, key=key, height=120)
-    else:
-        st.text_input(
-            name,
-            key=key,
-            max_chars=getattr(field.type, "length", None),
-            icon="%" if what is Kind.RATIO else None,
+    if what in (Kind.LINK, Kind.CHOICE) or field.key in options:
+        names = _choosable(field, value, options)
+        st.selectbox(
+            name, list(names), key=key, format_func=names.__getitem__, placeholder=_("Choose"), help=told
         )
+    elif what is Kind.FLAG:
+        st.checkbox(name, key=key, help=told)
+    elif what is Kind.DAY:
+        st.date_input(name, value=None, key=key, format="YYYY-MM-DD", help=told)
+    elif what is Kind.LONG_TEXT:
+        st.text_area(name, key=key, height=120, help=told)
+    else:
+        percent = "%" if what is Kind.RATIO else None
+        st.text_input(name, key=key, max_chars=longest(field), icon=percent, help=told)
+
+
+def _choosable(field: Field, value: Any, options: Options) -> dict[Any, str]:
+    """What can be chosen; what the record has already can be kept, even if nobody could choose it anew."""
+    if kind_of(field) is not Kind.LINK and field.key in options:
+        return dict(options[field.key])
+    optional = kind_of(field) is Kind.LINK or isinstance(field, CustomColumn)
+    names: dict[Any, str] = {None: _("None")} if optional and is_optional(field) else {}
+    if kind_of(field) is Kind.LINK:
+        names |= {record.id: full_title(record) for record in (value,) if record is not None}
+        return names | dict(options[field.key])
+    held = (value,) if value is not None else ()
+    return names | {choice: label(choice) for choice in (*held, *choices_of(field))}
 
 
 def answer(field: Field, key: str) -> tuple[str, Any]:
     """The column the field is kept in and the value typed. Raises a RuleBroken that names the field."""
     typed, what = st.session_state.get(key), kind_of(field)
     column = stored_in(field).key
+    if what is Kind.FILE:
+        return column, Upload(typed.name, typed.getvalue()) if typed else None
     if isinstance(typed, str):
         typed = typed.strip()
     if what in EXACT:
@@ -128,7 +169,7 @@ def _exact(field: Field, typed: Any, what: Kind) -> Decimal | None:
         return None
     if what is Kind.RATIO:
         number /= 100
-    places = field.type.places if isinstance(field.type, Scaled) else 4
+    places = places_of(field)
     if number != rounded(number, places):
         raise TooPrecise(field=stored_in(field).key, field_name=key_of(field), places=places)
     return number

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import Enum
+from typing import Protocol
 
 import streamlit as st
 
@@ -16,6 +17,18 @@ from domain.core import language as catalogues
 CHOICE = "language"
 NAMES = {"zh_CN": "中文", "en": "English"}
 """Each language in its own words."""
+
+
+class Named(Protocol):
+    """Something that carries its own name in both languages: an item of a code list."""
+
+    @property
+    def name_zh(self) -> str:
+        """In Chinese."""
+
+    @property
+    def name_en(self) -> str:
+        """In English."""
 
 
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
@@ -45,8 +58,10 @@ def _(text: str, **facts: object) -> str:
     return spoken.format(**facts) if facts else spoken
 
 
-def label(key: str | Enum) -> str:
-    """The name of a field (`Invoice.issued_on`), a choice (an enum member), a page (`page.customers`)."""
+def label(key: str | Enum | Named) -> str:
+    """The name of a field (`Invoice.issued_on`), of a choice (enum member or item), of a page."""
+    if not isinstance(key, str | Enum):
+        return in_language(key.name_zh, key.name_en)
     return catalogues.label(key, current())
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import address, table
+from ui.fields import CustomColumn
 from ui.filters import SEARCH, SIZE
 from ui.language import _, label, listed
 from ui.question import SIZES, whole
@@ -47,20 +48,30 @@ def draw_search(screen: Screen) -> None:
 
 
 def chosen_columns(screen: Screen) -> tuple[Column, ...]:
-    """The columns the address names; all of them where it names none."""
-    wanted = address.words(COLUMNS)
+    """The columns the address names; where it names none, those that are shown at first."""
+    wanted = address.words(COLUMNS) or shown_at_first(screen)
     return tuple(column for column in screen.columns if column.key in wanted) or screen.columns
+
+
+def shown_at_first(screen: Screen) -> list[str]:
+    """Every column, but own fields only if their definition says so."""
+    return [
+        column.key
+        for column in screen.columns
+        if not isinstance(column, CustomColumn) or column.definition.in_list
+    ]
 
 
 def draw_columns(screen: Screen) -> None:
     """Which columns, how many rows."""
     names = {column.key: table.heading(column, screen.entity) for column in screen.columns}
     widget = address.follow_hidden(
-        COLUMNS, f"{screen.url_path}:{COLUMNS}", lambda words: [w for w in words if w in names] or list(names)
-    )
+        COLUMNS, f"{screen.url_path}:{COLUMNS}",
+        lambda words: [w for w in words if w in names] or shown_at_first(screen),
+    )  # fmt: skip
 
     def write(chosen: list[str]) -> list[str]:
-        return [] if len(chosen) in (0, len(names)) else chosen
+        return [] if set(chosen) in (set(), set(shown_at_first(screen))) else chosen
 
     with st.popover(_("Columns"), icon=":material/view_column:", key=f"{screen.url_path}:choose"):
         st.pills(

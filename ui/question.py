@@ -17,7 +17,8 @@ from domain.core.rounding import rounded
 from domain.core.visibility import actor_of
 from domain.organisation.tree import UnitTree, unit_tree
 from domain.organisation.unit import Unit
-from ui.fields import Field, Kind, kind_of, stored_in, target_of
+from ui import custom
+from ui.fields import CustomColumn, Field, Kind, choices_of, expression_of, kind_of, target_of, word_of
 from ui.screen import Screen, is_stored
 from ui.table import links_of
 from ui.titles import NAMES, sort_attribute
@@ -74,28 +75,31 @@ def query_of(screen: Screen, wanted: Wanted, session: Session) -> Select[Any]:
 def ordered(screen: Screen, wanted: Wanted, query: Select[Any]) -> Select[Any]:
     """The same rows in the order wanted, ties by identity."""
     columns = {column.key: column for column in screen.columns if is_stored(column)}
-    by = columns.get(wanted.order, screen.order_by)
+    by: Field = columns.get(wanted.order, screen.order_by)
     descending = wanted.descending if wanted.order in columns else screen.descending
     if kind_of(by) is Kind.LINK:
         other = aliased(target_of(by))
-        query = query.outerjoin(other, stored_in(by) == other.id)
+        query = query.outerjoin(other, expression_of(by) == other.id)
         key: Any = getattr(other, sort_attribute(target_of(by)).key)
     else:
-        key = by
+        key = expression_of(by)
     identity = screen.entity.id
     return query.order_by(*((key.desc(), identity.desc()) if descending else (key.asc(), identity.asc())))
 
 
 def load(query: Select[Any], fields: Iterable[Any], session: Session) -> Sequence[Any]:
     """The records with the neighbours these columns show."""
-    return session.scalars(query.options(*(selectinload(link) for link in links_of(fields)))).all()
+    columns = list(fields)
+    found = session.scalars(query.options(*(selectinload(link) for link in links_of(columns)))).all()
+    custom.attach(found, columns, session)
+    return found
 
 
 def summary(screen: Screen, query: Select[Any], session: Session) -> Summary:
     """Count and totals of the rows wanted, in one statement."""
     entity: Any = screen.entity
     money = [c for c in screen.columns if is_stored(c) and kind_of(c) is Kind.MONEY and _adds_up(c)]
-    sums = [func.sum(column) for column in money]
+    sums = [func.sum(expression_of(column)) for column in money]
     by_currency = bool(money) and hasattr(entity, "currency")
     groups = [entity.currency] if by_currency else []
     asked = query.with_only_columns(func.count(entity.id), *sums, *groups, maintain_column_froms=True)
@@ -112,26 +116,36 @@ def summary(screen: Screen, query: Select[Any], session: Session) -> Summary:
 def condition(one: Field, words: Sequence[str], tree: UnitTree) -> ColumnElement[bool]:
     """What the words of a filter mean for a field; `none` is an empty one. Other words find nothing."""
     said = [word for word in words if word != EMPTY]
-    empty = [stored_in(one).is_(None)] if EMPTY in words else []
+    empty = [expression_of(one).is_(None)] if EMPTY in words else []
     return or_(*empty, *([_means(one, said, tree)] if said else []))
 
 
 def _means(one: Field, words: Sequence[str], tree: UnitTree) -> ColumnElement[bool]:
     what = kind_of(one)
+    value: ColumnElement[Any] = expression_of(one)
     if what is Kind.LINK:
         ids = [key for word in words if (key := whole(word)) is not None]
         wanted = tree.under_all(ids) if target_of(one) is Unit else ids
-        return stored_in(one).in_(wanted)
+        return value.in_(wanted)
     if what is Kind.FLAG:
-        return or_(*(one.is_(word == "yes") for word in words))
+        return or_(*(_flagged(one, word == "yes") for word in words))
     if what is Kind.INSTANT:
-        return or_(*(_within(one, word) for word in words))
+        return or_(*(_within(value, word) for word in words))
     if what in _READERS:
-        return or_(*(_between(one, word, _READERS[what]) for word in words))
+        read = _iso_day if isinstance(one, CustomColumn) and what is Kind.DAY else _READERS[what]
+        return or_(*(_between(value, word, read) for word in words))
     if what is Kind.CHOICE:
-        known = {member.value: member for member in one.type.enum_class}
-        return one.in_([known[word] for word in words if word in known])
-    return one.in_(list(words))
+        known = {word_of(member): member for member in choices_of(one)}
+        chosen = [known[word] for word in words if word in known]
+        return value.in_([word_of(item) for item in chosen] if isinstance(one, CustomColumn) else chosen)
+    return value.in_(list(words))
+
+
+def _flagged(one: Field, said: bool) -> ColumnElement[bool]:
+    """An own flag that nobody ever set is a no."""
+    flag: ColumnElement[bool] = expression_of(one)
+    unset = isinstance(one, CustomColumn) and not said
+    return or_(flag.is_(said), flag.is_(None)) if unset else flag.is_(said)
 
 
 def whole(word: str) -> int | None:
@@ -165,14 +179,20 @@ _READERS: dict[Kind, Callable[[str], Any]] = {
 }
 
 
-def _between(one: Field, word: str, read: Callable[[str], Any]) -> ColumnElement[bool]:
+def _iso_day(word: str) -> str | None:
+    """Custom days are kept as text."""
+    found = _day(word)
+    return found.isoformat() if found else None
+
+
+def _between(one: Any, word: str, read: Callable[[str], Any]) -> ColumnElement[bool]:
     low, sign, high = word.partition(BETWEEN)
     first, last = read(low), read(high if sign else low)
     bounds = [one >= first] if first is not None else []
     return and_(one.is_not(None), *bounds, *([one <= last] if last is not None else []))
 
 
-def _within(one: Field, word: str) -> ColumnElement[bool]:
+def _within(one: Any, word: str) -> ColumnElement[bool]:
     """Between two days of the organisation's calendar, both whole."""
     low, sign, high = word.partition(BETWEEN)
     first, last = _day(low), _day(high if sign else low)
@@ -183,8 +203,9 @@ def _within(one: Field, word: str) -> ColumnElement[bool]:
 
 
 def _contains(one: Field, term: str) -> ColumnElement[bool]:
-    if kind_of(one) is not Kind.LINK:
-        return one.icontains(term, autoescape=True)
+    if isinstance(one, CustomColumn) or kind_of(one) is not Kind.LINK:
+        found: ColumnElement[bool] = expression_of(one).icontains(term, autoescape=True)
+        return found
     target = target_of(one)
     texts = [getattr(target, name) for name in SEARCHED if hasattr(target, name)]
     return one.has(or_(*(attribute.icontains(term, autoescape=True) for attribute in texts)))
@@ -192,4 +213,6 @@ def _contains(one: Field, term: str) -> ColumnElement[bool]:
 
 def _adds_up(column: Field) -> bool:
     # A price is an amount too, but a sum of prices means nothing, nor does one of stocks of several days.
-    return "price" not in column.key and column.key not in {"unit_cost", "stock", "value"}
+    return isinstance(column, CustomColumn) or (
+        "price" not in column.key and column.key not in {"unit_cost", "stock", "value"}
+    )

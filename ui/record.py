@@ -15,7 +15,7 @@ from domain.core.errors import NotFound
 from domain.core.journal import JournalEntry
 from domain.core.permission import Actor
 from domain.intake.batch import ImportBatch
-from ui import address, formats, table
+from ui import address, custom, formats, table
 from ui.colours import badge_colour
 from ui.fields import Field, Kind, kind_of, name_of
 from ui.history_names import Names, linked_names
@@ -60,6 +60,7 @@ def look(screen: Screen, actor: Actor, key: int) -> Record:
         found = session.scalars(_query(screen).where(screen.entity.id == key)).one_or_none()
         if found is None:
             raise NotFound
+        custom.attach([found], (*screen.shown_fields, *screen.columns), session)
         changes = _changes(found, session)
         batch_id = found.batch_id if isinstance(found, Traced) else None
         return Record(
@@ -131,11 +132,13 @@ def draw_sections(screen: Screen, record: Record) -> None:
 
 def _draw_field(found: Any, field: Field) -> None:
     st.caption(name_of(field))
-    value, what = getattr(found, field.key), kind_of(field)
+    value, what = table.value(found, field, today()), kind_of(field)
     if what is Kind.LINK and value is not None:
         record_link(value, title(value), f"{found.id}-{field.key}")
     elif what is Kind.CHOICE and value is not None:
         st.badge(label(value), color=badge_colour(value))  # type: ignore[arg-type]
+    elif what is Kind.WEB_LINK and value:
+        st.markdown(f"[{literal(value)}]({value})")
     else:
         st.markdown(literal(table.text(value, what)))
 

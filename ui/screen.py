@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from domain.core.entity import Entity
 from domain.core.permission import Actor, Permission
 from domain.core.statement import Statement
-from ui.fields import Field, Kind
+from ui.fields import Attribute, Field, Kind
 
 Made = Entity | tuple[Entity, Statement]
 """A new record, and what must be told about it once (a first password)."""
@@ -66,10 +66,10 @@ class Related:
     """Records of another entity that point here. Its heading is `related.<key>`."""
 
     key: str
-    by: Field
+    by: Attribute
     """The foreign key on the other entity."""
     columns: tuple[Column, ...]
-    order_by: Field
+    order_by: Attribute
     descending: bool = False
     page: str | None = None
     """The address (`url_path`) of the screen where such a record opens."""
@@ -140,7 +140,7 @@ class Screen:
     write: Permission | None = None
     filters: tuple[Field, ...] = ()
     search: tuple[Field, ...] = ()
-    order_by: Field
+    order_by: Attribute
     descending: bool = False
     form: tuple[Section, ...] = ()
     related: tuple[Related, ...] = ()
@@ -161,6 +161,8 @@ class Screen:
     """Draws something better than a plain table while nothing is searched or filtered (a tree)."""
     record: Callable[["Screen", Actor, int], None] | None = None
     """Draws the page of one record, where the usual one is not enough; rows then open it, not the drawer."""
+    choices: Mapping[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)
+    """Key of a text field -> what may be chosen for it: stored word -> name."""
     asked_only_new: tuple[Field, ...] = ()
     """Fields that are asked when a record is made and fixed from then on."""
 

@@ -5,6 +5,7 @@ import streamlit as st
 from domain.core.errors import DomainError, NotFound
 from domain.core.permission import Actor
 from ui import address
+from ui.custom import equipped
 from ui.language import say
 from ui.listing import draw_list
 from ui.question import whole
@@ -34,6 +35,7 @@ def show(declaration: Declaration) -> None:
 
 def draw_screen(screen: Screen, actor: Actor) -> None:
     """The record that the address names, or the list."""
+    screen = equipped(screen, actor)
     asked = address.get("id")
     if asked is None:
         draw_list(screen, actor)

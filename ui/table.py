@@ -7,10 +7,11 @@ from typing import Any
 
 import pyarrow as pa
 import streamlit as st
+from sqlalchemy.orm import InstrumentedAttribute
 
-from ui import formats
+from ui import custom, formats
 from ui.colours import badge_colour
-from ui.fields import NUMERIC, Field, Kind, choices_of, key_of, kind_of
+from ui.fields import NUMERIC, CustomColumn, Kind, choices_of, key_of, kind_of
 from ui.language import label
 from ui.screen import Column, Computed
 from ui.titles import title
@@ -42,16 +43,18 @@ def value(record: Any, column: Column, today: date) -> Any:
     """The stored or computed value."""
     if isinstance(column, Computed):
         return column.value(record, today)
-    return getattr(record, column.key)
+    return (
+        custom.value_of(record, column) if isinstance(column, CustomColumn) else getattr(record, column.key)
+    )
 
 
 def text(found: Any, what: Kind) -> str:
     """A value as it is shown; an empty one as a dash."""
     if found is None or found == "":
         return formats.NOTHING
-    if isinstance(found, Enum):
+    if what is Kind.CHOICE or isinstance(found, Enum):
         return label(found)
-    if what is Kind.LINK:
+    if what in (Kind.LINK, Kind.FILE):
         return title(found)
     if what in _TEXTS:
         return _TEXTS[what](found)
@@ -92,6 +95,6 @@ def _column(column: Column, name: str) -> Any:
     )
 
 
-def links_of(columns: Iterable[Column]) -> list[Field]:
+def links_of(columns: Iterable[Column]) -> list[InstrumentedAttribute[Any]]:
     """The relationships that must be loaded to show these columns."""
-    return [c for c in columns if not isinstance(c, Computed) and kind_of(c) is Kind.LINK]
+    return [c for c in columns if not isinstance(c, Computed | CustomColumn) and kind_of(c) is Kind.LINK]

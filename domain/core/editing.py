@@ -8,6 +8,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.core.custom_values import fill_in, split
 from domain.core.entity import MANUAL, Entity, Traced
 from domain.core.errors import DomainError, NotFound, StaleRecord
 from domain.core.journal import JournalEntry, explain
@@ -30,9 +31,13 @@ def find(session: Session, kind: type[T], key: int) -> T:
 def create(
     session: Session, actor: Actor, permission: Permission, kind: type[T], values: Mapping[str, Any]
 ) -> T:
-    """Add a new, consistent record in a unit where the actor may write."""
+    """Add a new, consistent record in a unit where the actor may write.
+
+    `custom.<key>` among the values names a custom field.
+    """
     actor.require(permission, values.get("unit_id"))
-    record = kind(**values)
+    own, custom = split(values)
+    record = kind(**own)
     if isinstance(record, Traced) and not record.source_ref:
         record.source, record.source_ref = MANUAL, getattr(record, "number", None) or uuid4().hex
     session.add(record)  # first, so that a check may look at other records
@@ -40,6 +45,7 @@ def create(
         with session.no_autoflush:
             require_sound(session, record)
             record.check()
+            fill_in(session, actor, record, custom)
     except DomainError:
         session.expunge(record)
         raise
@@ -64,9 +70,14 @@ def edit(
         actor.require(permission, values["unit_id"])
     if version is not None and version != record.version:
         raise _stale(session, record)
-    changed = {name: value for name, value in values.items() if _differs(getattr(record, name), value)}
+    own, custom = split(values)
+    changed = {name: value for name, value in own.items() if _differs(getattr(record, name), value)}
+    before = record.custom
+    fill_in(session, actor, record, custom)
     if isinstance(record, WorkflowEntity):
-        record.workflow.require_editable(record, changed)
+        record.workflow.require_editable(
+            record, [*changed, *(["custom"] if record.custom is not before else [])]
+        )
     for name, value in changed.items():
         setattr(record, name, value)
     require_sound(session, record)

@@ -23,6 +23,8 @@ from domain.core.entity import Entity
 from domain.core.visibility import actor_of
 
 GENESIS = "0" * 64
+CUSTOM = "custom"
+"""The column in which a record keeps the values of custom fields."""
 NOISE = frozenset({"id", "version", "created_at", "updated_at"})
 HASHED = ("seq", "at", "actor_id", "actor", "origin", "entity", "entity_id", "action", "reason", "changes")
 
@@ -188,5 +190,17 @@ def _changes(record: Entity, *, whole: bool) -> dict[str, Any]:
             continue
         if old is None and new is None:
             continue
-        changes[column.key] = ["***", "***"] if column.key in hidden else [plain(old), plain(new)]
+        if column.key == CUSTOM:
+            changes |= _custom_changes(old or {}, new or {})
+        else:
+            changes[column.key] = ["***", "***"] if column.key in hidden else [plain(old), plain(new)]
     return changes
+
+
+def _custom_changes(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """One line per custom field, as if each had a column of its own."""
+    return {
+        f"{CUSTOM}.{key}": [old.get(key), new.get(key)]
+        for key in sorted(old.keys() | new.keys())
+        if old.get(key) != new.get(key)
+    }

@@ -27,6 +27,17 @@ def catalogue(language: str) -> dict[str, str]:
     return texts
 
 
+_own_texts: dict[str, dict[str, str]] = {}
+"""Language -> texts that people wrote in the portal: names of their own fields, indicators, help."""
+
+
+def say_also(texts: Mapping[str, Mapping[str, str]]) -> None:
+    """Let texts that are data be found like those of the catalogues: label key -> language -> text."""
+    for key, by_language in texts.items():
+        for language, text in by_language.items():
+            _own_texts.setdefault(language, {})[key] = text
+
+
 def entries(file: Path) -> dict[str, str]:
     """The translated texts of one catalogue file."""
     with file.open("rb") as stream:
@@ -64,6 +75,8 @@ def label(key: str | Enum, language: str) -> str:
     `field.unit_id`, then to `field.unit`.
     """
     name = f"{type(key).__name__}.{key.value}" if isinstance(key, Enum) else key
+    if own := _own_texts.get(language, {}).get(name):
+        return own
     texts = catalogue(language)
     return next((texts[candidate] for candidate in _candidates(name) if candidate in texts), name)
 

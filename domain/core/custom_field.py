@@ -1,0 +1,82 @@
+"""Fields that people add to any kind of record, without a programmer."""
+
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, inspect
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from db.types import Code, LongText, Name
+from domain.core.code_list import CodeList, KeyIsFixed, require_key
+from domain.core.entity import Entity
+from domain.core.errors import Missing, RuleBroken
+
+FIXED = ("entity", "key", "kind")
+"""Values that are stored rest on these."""
+
+
+class CustomKind(StrEnum):
+    """What a custom field holds."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    MONEY = "money"
+    DAY = "day"
+    FLAG = "flag"
+    CHOICE = "choice"
+    PERSON = "person"
+    UNIT = "unit"
+    WEB_LINK = "web_link"
+    FILE = "file"
+
+
+class NoSuchKind(RuleBroken):
+    """The field is meant for records that the portal does not keep."""
+
+    text = "There are no records of the kind {entity}."
+
+
+class CustomField(Entity):
+    """The definition of one field; its values are kept in `custom` of each record, under `key`."""
+
+    __tablename__ = "custom_field"
+    __table_args__ = (UniqueConstraint("entity", "key"),)
+
+    entity: Mapped[Code] = mapped_column(index=True)
+    """Name of the class whose records have the field."""
+    key: Mapped[Code]
+    kind: Mapped[CustomKind]
+    name_zh: Mapped[Name]
+    name_en: Mapped[Name]
+    help_zh: Mapped[LongText] = mapped_column(insert_default="")
+    help_en: Mapped[LongText] = mapped_column(insert_default="")
+    required: Mapped[bool] = mapped_column(insert_default=False)
+    preset: Mapped[Name] = mapped_column(insert_default="")
+    """What a new record has before anybody types, written as people would type it."""
+    code_list_id: Mapped[int | None] = mapped_column(ForeignKey("code_list.id"))
+    """Where a choice comes from."""
+    visible_to: Mapped[list[str]] = mapped_column(JSON, insert_default=list)
+    """Codes of the roles that see and write it; none: everybody who sees the record."""
+    in_list: Mapped[bool] = mapped_column(insert_default=True)
+    """Whether lists show it as a column at first."""
+    position: Mapped[int] = mapped_column(insert_default=0)
+
+    code_list: Mapped[CodeList | None] = relationship(lazy="raise")
+
+    def check(self) -> None:
+        """A key that fits, a kind of record that exists, a list where there is a choice."""
+        require_key(self.key, "CustomField.key")
+        if self.entity not in kinds_of_records():
+            raise NoSuchKind(field="entity", entity=self.entity)
+        if self.kind is CustomKind.CHOICE and self.code_list_id is None:
+            raise Missing(field="code_list_id", field_name="CustomField.code_list")
+        state = inspect(self)
+        for name in FIXED if state.persistent else ():
+            if state.attrs[name].history.has_changes():
+                raise KeyIsFixed(field=name, field_name=f"CustomField.{name}")
+
+
+def kinds_of_records() -> frozenset[str]:
+    """Names of all entities."""
+    mapped = (mapper.class_ for mapper in Entity.registry.mappers)
+    return frozenset(kind.__name__ for kind in mapped if issubclass(kind, Entity))

@@ -1,0 +1,1 @@
+"""What a control committee configures by itself."""

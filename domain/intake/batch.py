@@ -61,7 +61,10 @@ class ImportRow(Entity):
     """A row that changed a record (with the values before, for undo) or was rejected (with the reasons)."""
 
     __tablename__ = "import_row"
-    __table_args__ = (Index("ix_import_row_batch_id_number", "batch_id", "number"),)
+    __table_args__ = (
+        Index("ix_import_row_batch_id_number", "batch_id", "number"),
+        Index("ix_import_row_entity_record_id", "entity", "record_id"),
+    )
 
     batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"))
     number: Mapped[int]

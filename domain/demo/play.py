@@ -77,10 +77,19 @@ def _level(play: Play, today: date) -> str:
     first = add_months(last, 1 - int(play.story.effect["baseline_months"]))
     series = observed(play.stage.session, play.indicator_id, play.unit_id, first, last)
     found = level(series) or Decimal(0)
-    measured = play.stage.session.get_one(Indicator, play.indicator_id).measured
-    if measured is Measured.RATIO:
-        return f"{found * 100:.1f}%"
-    return f"{found:.1f} {'天' if measured is Measured.DAYS else '笔'}"
+    written = LEVELS[play.stage.session.get_one(Indicator, play.indicator_id).measured]
+    return written(found)
+
+
+LEVELS: dict[Measured, Callable[[Decimal], str]] = {
+    Measured.RATIO: lambda found: f"{found * 100:.1f}%",
+    Measured.PERCENT: lambda found: f"{found:.1f}%",
+    Measured.DAYS: lambda found: f"{found:.1f} 天",
+    Measured.MONEY: lambda found: f"{found / 10_000:.1f} 万元",
+    Measured.INDEX: lambda found: f"{found:.1f}",
+    Measured.COUNT: lambda found: f"{found:.1f} 笔",
+}
+"""How each kind of figure is said in a report."""
 
 
 def _triage(play: Play) -> None:
@@ -172,8 +181,13 @@ def _again(play: Play) -> None:
         play.step(MEMBER, "analyse_again", play.story.again)
 
 
+def _reject(play: Play) -> None:
+    play.step(SECRETARY, "reject", play.story.opinion)
+
+
 ACTS: dict[str, Callable[[Play], None]] = {
     "raise": _raise,
+    "reject": _reject,
     "triage": _triage,
     "contain": _contain,
     "start_analysis": lambda play: play.step(play.story.owner, "start_analysis"),

@@ -1,0 +1,207 @@
+"""Everyday issues of the demo company that are still going on, or came to nothing."""
+
+from domain.demo.routine import Routine, Work
+from domain.improvement.cause import CauseCategory
+from domain.improvement.severity import Severity
+
+OPEN = (
+    Routine(
+        unit="SOUTH", indicator="K38", worked=5, pace=1, until="judge", reporter="receivables", owner="south",
+        severity=Severity.MEDIUM, category=CauseCategory.METHOD,
+        title="华南大区客户付款承诺多次落空",
+        what="客户口头承诺付款后未按期支付，承诺没有书面记录，无从追究。",
+        size="近 9 个月承诺付款履约率平均 {level}",
+        root_cause="付款承诺不要求书面确认，到期前也没有核对",
+        whys=(
+            ("承诺日过后才发现未付", "承诺登记"),
+            ("承诺只是电话口头约定", "通话记录"),
+            ("制度不要求书面确认", "《应收账款管理办法》"),
+        ),
+        works=(
+            Work(title="付款承诺须由客户邮件或盖章确认并登记", owner="south", proof="承诺确认函样张",
+                 result="当月 14 份承诺全部书面确认"),
+            Work(title="承诺日前两天由应收会计核对", owner="receivables", proof="核对记录", result="已执行"),
+        ),
+    ),
+    Routine(
+        unit="EAST", indicator="K28", worked=6, pace=3, until="judge", reporter="audit", owner="east",
+        severity=Severity.LOW, category=CauseCategory.PEOPLE,
+        title="华东大区选型差错引起的退货偏多",
+        what="部分退货由选型错误引起，客户收货后发现规格不符。",
+        size="近 9 个月销售退货率平均 {level}",
+        root_cause="选型由销售工程师独立完成，没有技术复核",
+        whys=(
+            ("退货中四成为规格不符", "退货原因统计"),
+            ("选型单没有第二人复核", "选型单样本 20 份"),
+            ("流程没有设置技术复核岗", "订单流程图"),
+        ),
+        works=(
+            Work(title="选型培训并下发选型手册", owner="east", proof="培训签到与手册",
+                 result="参训 18 人", late=True),
+        ),
+        opinion="培训已完成，但退货率没有可见变化，仅靠培训不足以防止选型差错。",
+    ),
+    Routine(
+        unit="EAST-SH", indicator="K26", worked=3, pace=2, until="accept", reporter="control", owner="east",
+        severity=Severity.MEDIUM, category=CauseCategory.MATERIAL,
+        title="上海营业部承诺交期未核对备料",
+        what="承诺交期时没有核对关键件库存，到期才发现缺料，改期频繁。",
+        size="近 9 个月准时足量交付率平均 {level}",
+        root_cause="关键件没有安全库存，承诺交期时看不到可用量",
+        whys=(
+            ("改期订单多因缺料", "改期原因登记"),
+            ("承诺时未核对库存", "订单确认邮件"),
+            ("关键件没有安全库存，可用量不可见", "库存报表"),
+        ),
+        works=(
+            Work(title="十二种关键件设安全库存", owner="east", proof="安全库存清单", result="已按清单补齐"),
+            Work(title="交期承诺前核对可用量并留痕", owner="east", proof="核对截图",
+                 result="当月执行率 100%"),
+        ),
+    ),
+    Routine(
+        unit="CENTRAL", indicator="K14", worked=2, pace=0, until="accept", reporter="gm", owner="central",
+        severity=Severity.LOW, category=CauseCategory.METHOD,
+        title="华中大区拜访计划与实际脱节",
+        what="周计划照抄上周，拜访对象与商机阶段不匹配。",
+        size="近 9 个月拜访计划完成率平均 {level}",
+        root_cause="拜访计划不与商机阶段挂钩，主管不复核",
+        whys=(
+            ("计划完成率高而商机不推进", "商机阶段记录"),
+            ("计划照抄上周", "周计划比对"),
+            ("计划不与商机挂钩也无人复核", "《客户拜访规定》"),
+        ),
+        works=(
+            Work(title="周计划按商机阶段生成，主管周一复核", owner="central", proof="复核记录",
+                 result="已复核 4 周"),
+        ),
+    ),
+    Routine(
+        unit="SOUTH", indicator="K34", worked=1, pace=3, until="report", reporter="receivables",
+        owner="south", severity=Severity.HIGH, category=CauseCategory.PEOPLE,
+        title="华南大区催收力量不足，催收效率下降",
+        what="催收由两名内勤兼任，逾期客户增加后跟不上，催收效率指数逐月走低。",
+        size="近 9 个月催收效率指数平均 {level}",
+        containment="财务部抽调一名应收会计驻华南支援催收。",
+        root_cause="催收岗位按三年前业务量配置，没有随客户数调整",
+        whys=(
+            ("逾期客户平均 18 天才首次联系", "催收记录"),
+            ("两名内勤各管 70 余户", "岗位分工表"),
+            ("岗位编制三年未调整", "人员编制表"),
+        ),
+        works=(
+            Work(title="增设专职催收岗一名", owner="hr", proof="到岗通知",
+                 result="已到岗", more=(20, "候选人离职交接")),
+            Work(title="按逾期金额分级催收", owner="south", proof="分级清单", result="A 级 21 户专人跟进"),
+        ),
+    ),
+    Routine(
+        unit="NORTH", indicator="R48", worked=-1, pace=1, until="work", reporter="hr", owner="north",
+        severity=Severity.MEDIUM, category=CauseCategory.MEASUREMENT,
+        title="华北大区培训证书过期仍在岗",
+        what="两名销售工程师内控与信用培训证书过期，仍在独立签单。",
+        size="近 9 个月培训证书过期率平均 {level}",
+        root_cause="证书到期没有提醒，部门看不到到期清单",
+        whys=(
+            ("证书过期半年未复训", "培训台账"),
+            ("本人和主管都不知道到期日", "访谈记录"),
+            ("到期清单只在人力资源部", "台账权限表"),
+        ),
+        works=(
+            Work(title="每月向部门推送到期清单", owner="hr", proof="推送邮件", result="首次推送完成"),
+            Work(title="过期人员停签并限期复训", owner="north", proof="复训记录", result="", late=True),
+        ),
+    ),
+    Routine(
+        unit="EAST-SH", indicator="R22", worked=-1, pace=3, until="work", reporter="audit", owner="east",
+        severity=Severity.HIGH, category=CauseCategory.MACHINE,
+        title="上海营业部越权折扣未被系统拦截",
+        what="有订单折扣超过审批权限仍成交，部分低于底价。",
+        size="近 9 个月越权折扣率平均 {level}",
+        containment="上海营业部折扣单暂由大区总监逐单批准。",
+        root_cause="订单系统只校验总折扣，不校验单行折扣与底价",
+        whys=(
+            ("越权订单正常通过审核", "越权折扣明细"),
+            ("系统只校验整单折扣", "系统规则说明"),
+            ("单行折扣与底价没有校验", "系统功能清单"),
+        ),
+        works=(
+            Work(title="订单系统增加单行折扣与底价校验", owner="east", proof="变更验收单", result="测试通过"),
+            Work(title="追溯近一年越权订单并补批或追责", owner="credit", proof="追溯清单", result=""),
+        ),
+    ),
+    Routine(
+        unit="EAST-SZ", indicator="R27", worked=-1, pace=0, until="approve", reporter="audit", owner="east",
+        severity=Severity.MEDIUM, category=CauseCategory.METHOD,
+        title="苏州营业部季末突击发货，次月退回",
+        what="季末最后一周集中发货开票，次月初退回较多，收入在期间之间摆动。",
+        size="近 9 个月期后退货率平均 {level}",
+        root_cause="奖金按季末开票额计算，退货不追回",
+        whys=(
+            ("季末最后一周发货占全季近半", "发货明细"),
+            ("奖金按季末开票额计算", "《销售奖金办法》"),
+            ("次月退货不冲减奖金", "奖金计算表"),
+        ),
+        works=(
+            Work(title="奖金改按签收并扣除退货计算", owner="hr", proof="办法修订稿", result=""),
+            Work(title="季末大额发货由财务复核签收", owner="receivables", proof="复核清单", result=""),
+        ),
+    ),
+    Routine(
+        unit="WEST", indicator="K29", worked=-1, pace=4, until="plan", reporter="control", owner="west",
+        severity=Severity.MEDIUM, category=CauseCategory.METHOD,
+        title="西南大区订单处理周期回升",
+        what="并行评审实行半年后，订单处理周期再次拉长，特殊配置订单尤为明显。",
+        size="近 9 个月订单处理周期中位数平均 {level}",
+        root_cause="特殊配置订单没有纳入并行评审，仍逐一会签",
+        whys=(
+            ("特殊配置订单处理超过十天", "订单流转记录"),
+            ("特殊配置仍逐一会签", "会签单"),
+            ("并行评审只覆盖标准订单", "《订单评审流程》"),
+            ("当时没有统计特殊配置订单比例", "流程变更单"),
+        ),
+        works=(
+            Work(title="特殊配置订单纳入并行评审，设技术首审", owner="west", proof="流程变更单", result=""),
+        ),
+    ),
+    Routine(
+        unit="CENTRAL", indicator="R35", worked=-2, pace=1, until="find_cause", reporter="gm",
+        owner="central", severity=Severity.HIGH, category=CauseCategory.ENVIRONMENT,
+        title="华中大区经销客户集中停止下单",
+        what="数家经销客户连续数月未下单，流失率超过红线。",
+        size="近 9 个月客户流失率平均 {level}",
+        containment="大区总监两周内逐户上门，确认停单原因并保留在手商机。",
+        root_cause="竞品在华中推行经销返利，我方经销政策两年未调整",
+        whys=(
+            ("经销客户转向竞品", "客户访谈 7 户"),
+            ("竞品给予季度返利", "竞品政策文件"),
+            ("我方经销政策两年未调整", "《经销商政策》"),
+        ),
+        works=(),
+    ),
+    Routine(
+        unit="WEST", indicator="R24", worked=-3, lead=4, pace=2, until="triage", reporter="audit",
+        owner="west", severity=Severity.MEDIUM, category=CauseCategory.METHOD,
+        title="西南大区疑似拆单规避审批",
+        what="三家客户多张订单金额略低于 10 万元审批线，下单日期相近。",
+        size="近 9 个月疑似拆单率平均 {level}",
+        root_cause="", whys=(), works=(),
+    ),
+    Routine(
+        unit="CENTRAL", indicator="R02", worked=-3, pace=4, until="raise", reporter="credit",
+        owner="central", severity=Severity.HIGH, category=CauseCategory.METHOD,
+        title="华中大区额度下调后仍照常接单",
+        what="数家客户额度已下调，订单审核仍按旧额度放行，出现超额度赊销。",
+        size="近 9 个月超额度客户平均每月 {level}",
+        root_cause="", whys=(), works=(),
+    ),
+    Routine(
+        unit="NORTH", indicator="R34", worked=9, pace=2, until="reject", reporter="receivables",
+        owner="north", severity=Severity.LOW, category=CauseCategory.MEASUREMENT,
+        title="华北大区夜间过账偏多",
+        what="晚间过账笔数偏多，怀疑绕过复核。",
+        size="近 9 个月非工作时间过账占比平均 {level}",
+        opinion="经查为银行回单夜间自动入账，有系统日志佐证，不构成问题。",
+        root_cause="", whys=(), works=(),
+    ),
+)  # fmt: skip

@@ -44,7 +44,7 @@ def life_picture(found: Life, view: View) -> Picture:
 def _title(last: CustomerMonth | None) -> str:
     if last is None:
         return _("How many customers buy")
-    stayed = quotient(Decimal(last.retained), Decimal(last.retained + last.gone))
+    stayed = quotient(last.retained, last.retained + last.gone)
     if stayed is None:
         return _("{count} customers buy", count=last.buying)
     return _("{count} customers buy; {share} of last year's stayed", count=last.buying,
@@ -56,9 +56,7 @@ def risk_picture(found: Life, view: View) -> Picture:
     months = found.months or ()
     last = months[-1] if months else None
     words = Words(
-        title=_("{risk} customers at risk, {lost} lost", risk=last.at_risk, lost=last.lost)
-        if last and last.at_risk is not None
-        else _("Customers at risk and lost"),
+        title=_risk_title(last),
         empty=_("No order rhythm of any customer is known yet.") if months else no_access(),
         records=Link("customers", {"unit": str(view.unit.id)}),
         about=_("At risk: silent for 2 to 3 times as long as usual between two orders; lost: for longer."),
@@ -69,6 +67,14 @@ def risk_picture(found: Life, view: View) -> Picture:
         for at, (name, count) in enumerate(((_("at risk"), one.at_risk), (_("lost"), one.lost)))
     ]
     return picture.stacked(rows, view, words, Measured.NUMBER, palette=RISKY)
+
+
+def _risk_title(last: CustomerMonth | None) -> str:
+    if last is None or last.at_risk is None:
+        return _("Customers at risk and lost")
+    if not last.at_risk:
+        return _("{lost} customers lost, none at risk at present", lost=last.lost)
+    return _("{risk} customers at risk, {lost} lost", risk=last.at_risk, lost=last.lost)
 
 
 def _month(one: CustomerMonth) -> str:

@@ -31,6 +31,8 @@ SEGMENT_ROLES = {
     Segment.OCCASIONAL: QUIET,
     Segment.ASLEEP: QUIET,
 }
+MANYFOLD = Decimal(10)
+"""Growth from which on it is only said to be larger."""
 
 
 def worth_picture(asked: Buyers, view: View) -> Picture:
@@ -100,6 +102,8 @@ def grown(one: Member) -> str:
     """The change of its sales against the year before, in per cent; empty where there were none."""
     before = one.earlier("net_sales")
     share = quotient(one.change("net_sales"), before) if before > 0 else None
+    if share is not None and share >= MANYFOLD:
+        return f">+{formats.percent(MANYFOLD, 0)}"  # from next to nothing: the exact share says nothing
     return "" if share is None else f"{'+' if share > 0 else ''}{formats.percent(share)}"
 
 

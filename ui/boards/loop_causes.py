@@ -33,7 +33,7 @@ def cause_picture(whole: LoopLook, view: View) -> Picture:
                 share=formats.percent(share, 0)) if few else _("Why issues arise"),
         empty=_("No cause was found yet for issues of these twelve months."),
         about=_("Issues raised in the twelve months by the cause found last. The strong bars are the fewest "
-                "kinds that make up at least 80 %: start there."),
+                "kinds that make up at least 80%: start there."),
     )  # fmt: skip
     rows = [
         Row(

@@ -11,9 +11,7 @@ from ui.charts.columns import Columns, period_name
 from ui.charts.data import Measured, short, shown
 from ui.language import _
 
-NUMBERS = frozenset({"value", "second", "third", "edge", "far", "place"})
-PER_SIGN, SPARE = Decimal("0.029"), Decimal("0.05")
-"""Room for words behind the longest bar, as shares of it: for each letter, and in any case."""
+NUMBERS = frozenset({"value", "second", "third", "edge", "breadth", "place"})
 HALF_WAY = Decimal("0.55")
 """Beyond this share of the width a name stands on the left of its dot."""
 WIDE = 0x2E80
@@ -65,7 +63,7 @@ def marks(rows: Sequence[Row], measured: Measured, chosen: str) -> pa.Table:
         "second": [_float(row.second) for row in rows],
         "third": [_float(row.third) for row in rows],
         "edge": [_float(_edge(row)) for row in rows],
-        "far": [_float(_far(rows, measured))] * len(rows),
+        "breadth": [float(_breadth(_label(row, measured))) for row in rows],
         "place": [float(row.place) for row in rows],
     }
     return pa.table(
@@ -85,12 +83,8 @@ def _label(row: Row, measured: Measured) -> str:
     return short(row.value, measured) if row.label is None else row.label
 
 
-def _far(rows: Sequence[Row], measured: Measured) -> Decimal:
-    """How far to the right the words behind the bars reach."""
-    return max(_edge(row) * (1 + SPARE + PER_SIGN * _breadth(_label(row, measured))) for row in rows)
-
-
 def _breadth(text: str) -> int:
+    """Room that words need, in halves of a broad sign."""
     return sum(2 if ord(sign) >= WIDE else 1 for sign in text)
 
 

@@ -1,7 +1,7 @@
 """Rows of a question as a picture: figures for the marks, words for labels, tooltips and the table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
@@ -12,9 +12,11 @@ from ui.boards import specs
 from ui.boards.marks import Row, marks, table
 from ui.charts.columns import line_columns
 from ui.charts.data import Line, Measured, shown
+from ui.charts.notes import NOTES, note_table
 from ui.charts.specs import LINES
 from ui.charts.style import Style
 from ui.dashboard.declaration import Link, Picture
+from ui.dashboard.pictures import noted
 from ui.dashboard.view import View
 from ui.language import _
 
@@ -40,8 +42,8 @@ def ranked(
     rows: Sequence[Row], view: View | None, words: Words, measured: Measured, picks: str = ""
 ) -> Picture:
     """Members one under the other."""
-    marked = any(row.second is not None for row in rows)
-    spec = partial(specs.ranked, measured=measured, rows=len(rows), marked=marked)
+    tick = words.second if any(row.second is not None for row in rows) else ""
+    spec = partial(specs.ranked, measured=measured, rows=len(rows), tick=tick)
     return _made(rows, view, words, measured, picks, spec)
 
 
@@ -55,8 +57,10 @@ def course(
 ) -> Picture:
     """Periods with what they should reach (`second`) and what they were a year before (`third`)."""
     aimed = any(row.second is not None for row in rows)
-    spec = partial(specs.course, measured=measured, names=names, aimed=aimed)
-    return _made(rows, view, words, measured, "", spec)
+    found = noted(view, words.indicator, {row.period for row in rows}) if view else ()
+    spec = partial(specs.course, measured=measured, names=names, aimed=aimed, noted=bool(found))
+    made = _made(rows, view, words, measured, "", spec, {NOTES: note_table(found)})
+    return replace(made, noted=found) if made.figure else made
 
 
 def stacked(

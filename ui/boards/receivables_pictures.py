@@ -95,7 +95,7 @@ def concentration_picture(found: Owed, view: View) -> Picture:
     all_of_them = found.debtors
     few = next((at for at, one in enumerate(all_of_them, 1) if one.cumulative >= MOST), len(all_of_them))
     words = Words(
-        title=_("{few} of {count} customers owe 80 %", few=few, count=len(all_of_them))
+        title=_("{few} of {count} customers owe 80%", few=few, count=len(all_of_them))
         if all_of_them
         else _("How few customers owe how much"),
         empty=_nothing(found), records=_open_invoices(view),
@@ -185,7 +185,7 @@ def units_picture(found: Collecting, view: View) -> Picture:
     )
     words = Words(
         title=title, second=_("All of it"), empty=_("Nothing was invoiced in this time."),
-        about=_("Collected in the time / invoiced in the time, both gross. Tick: 100 %."),
+        about=_("Collected in the time / invoiced in the time, both gross. Tick: 100%."),
         records=Link("receipts", {"unit": str(view.unit.id)}),
     )  # fmt: skip
     return picture.ranked(rows, view, words, Measured.PERCENT)

@@ -23,6 +23,8 @@ from ui.indicators.wording import period_name
 from ui.language import _, in_language, label
 
 MOST, SIDES = 12, 6
+MOST_OF = {"region": 6}
+"""Of these only so many, beside shorter lists."""
 YEAR = 12
 FILTERS = frozenset({"salesperson", "customer"})
 """Dimensions by which the list of invoices can be narrowed."""
@@ -75,8 +77,9 @@ def members_picture(asked: Members, view: View) -> Picture:
     if not any(one.key for one in ranked):
         ranked = []  # that all of it is unnamed is no breakdown
     aimed = any(one.amount(TARGET) for one in asked.found if one.key)
-    rows = [_member(one, asked, aimed) for one in ranked[:MOST]]
-    rest = ranked[MOST:]
+    most = MOST_OF.get(asked.by, MOST)
+    rows = [_member(one, asked, aimed) for one in ranked[:most]]
+    rest = ranked[most:]
     if rest:
         amount = sum((one.amount(measure) for one in rest), Decimal(0))
         others = _("{count} others", count=len(rest))  # without a bar, which would dwarf the named ones

@@ -10,14 +10,17 @@ import altair as alt
 
 from ui.boards.palette import PALETTES, role_colour
 from ui.charts.data import Measured
+from ui.charts.notes import note_marks
 from ui.charts.picked import faded, pick
 from ui.charts.specs import LINES, finished
 from ui.charts.style import HEIGHT, Style, figure_axis, period_axis
 
 FEW = 3
 """So few layers have long names: two of them in a row fit a phone."""
-BAND = 26
-"""Height of one bar with its space."""
+BAND, FEW_ROWS, BROAD = 26, 7, 33
+"""Height of one bar with its space; so few have more of it."""
+LETTER = 6.7
+"""Pixels of half a broad sign of the words behind bars."""
 
 
 def tooltips() -> list[alt.Tooltip]:
@@ -27,26 +30,32 @@ def tooltips() -> list[alt.Tooltip]:
 
 def members() -> alt.Y:
     """Names of members, one under the other, in full as far as there is room."""
-    axis = alt.Axis(title=None, ticks=False, domain=False, labelLimit=170, labelOverlap=False, labelPadding=6)
+    axis = alt.Axis(
+        title=None,
+        ticks=False,
+        domain=False,
+        labelLimit=alt.ExprRef("windowSize()[0] < 700 ? 130 : 240"),
+        labelOverlap=False,
+        labelPadding=6,
+    )
     return alt.Y("name", type="nominal", sort=None, axis=axis)
 
 
 @cache
-def ranked(look: Style, measured: Measured, *, rows: int, marked: bool) -> str:
-    """Members one under the other with their figure at the end; a tick where they should be or were."""
-    length = _across(look, measured)
+def ranked(look: Style, measured: Measured, *, rows: int, tick: str) -> str:
+    """Members one under the other with their figure at the end; a tick, by its name, where it should be."""
+    length = _across(look, measured, f"▏{tick}" if tick else "")
     base = alt.Chart(alt.NamedData("d")).encode(members())
     bars = base.mark_bar(height=15, cursor="pointer").encode(
         length, role_colour(look), faded(), tooltip=tooltips()
     )
     layers: list[Any] = [bars.add_params(pick())]
-    if marked:
+    if tick:
         there = base.transform_filter("isValid(datum.second)")
-        tick = there.mark_tick(thickness=2.5, height=21, color=look.ink)
-        layers.append(tick.encode(alt.X("second", type="quantitative"), tooltip=tooltips()))
-    return finished(
-        alt.layer(*layers, _words(base, look), _room(base)), look, height=max(90, BAND * rows + 30)
-    )
+        seen = there.mark_tick(thickness=2.5, height=21, color=look.ink)
+        layers.append(seen.encode(alt.X("second", type="quantitative"), tooltip=tooltips()))
+    whole = alt.layer(*layers, _words(base, look), _room(base)).add_params(_letter())
+    return finished(whole, look, height=_height(rows) + (16 if tick else 0))
 
 
 @cache
@@ -63,11 +72,13 @@ def spells(look: Style, *, rows: int) -> str:
     tick = there.mark_tick(thickness=2.5, height=13, color=look.quiet)
     end = tick.encode(alt.X("second", type="quantitative"))
     whole = alt.layer(bars.add_params(pick()), line, end, _words(base, look), _room(base))
-    return finished(whole, look, height=max(90, BAND * rows + 30))
+    return finished(whole.add_params(_letter()), look, height=_height(rows))
 
 
 @cache
-def course(look: Style, measured: Measured, *, names: tuple[str, str, str], aimed: bool) -> str:
+def course(
+    look: Style, measured: Measured, *, names: tuple[str, str, str], aimed: bool, noted: bool = False
+) -> str:
     """Columns of this year, a tick where each should be, and a line for the year before."""
     now, goal, past = names
     base = alt.Chart(alt.NamedData("d")).encode(alt.X("period", type="ordinal", axis=period_axis(look)))
@@ -88,7 +99,7 @@ def course(look: Style, measured: Measured, *, names: tuple[str, str, str], aime
     )
     aim = aims.encode(alt.Y("second", type="quantitative"), named(goal), tooltip=tooltips())
     drawn = alt.layer(bars, before, *([aim] if aimed else [])).resolve_scale(color="shared")
-    return finished(alt.layer(drawn), look)
+    return finished(alt.layer(drawn, *(note_marks(look) if noted else [])), look)
 
 
 @cache
@@ -133,8 +144,8 @@ def curve(look: Style, *, many: bool) -> str:
     )
     levels = alt.Chart(alt.NamedData(LINES)).encode(alt.Y("value", type="quantitative"))
     rule = levels.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=look.quiet)
-    name = levels.mark_text(align="right", baseline="bottom", dx=-4, dy=-2, fontSize=11, color=look.quiet)
-    levelled = name.encode(alt.Text("name", type="nominal"), x=alt.value("width"))
+    name = levels.mark_text(align="left", baseline="bottom", dx=4, dy=-2, fontSize=11, color=look.quiet)
+    levelled = name.encode(alt.Text("name", type="nominal"), x=alt.value(0))
     said = named.encode(alt.Text("label", type="nominal"))
     return finished(alt.layer(area, rule, levelled, line, seen.add_params(pick()), said), look)
 
@@ -164,14 +175,32 @@ def _named(base: Any, look: Style, *, flip: bool) -> Any:
     return words.encode(alt.Text("label", type="nominal"))
 
 
+def _height(rows: int) -> int:
+    return max(90, (BROAD if rows <= FEW_ROWS else BAND) * rows + 30)
+
+
+def _letter() -> alt.Parameter:
+    return alt.param(name="letter", value=LETTER)
+
+
 def _room(base: Any) -> Any:
-    """Nothing to see, but it makes room for the words behind the longest bar."""
-    return base.mark_point(opacity=0, size=0).encode(alt.X("far", type="quantitative"))
+    """Nothing to see, but it makes room for the words behind each bar, however narrow the picture is."""
+    far = base.transform_calculate(
+        far="datum.edge / max(0.25, 1 - (16 + letter * datum.breadth) / max(width, 1))"
+    )
+    return far.mark_point(opacity=0, size=0).encode(alt.X("far", type="quantitative"))
 
 
-def _across(look: Style, measured: Measured) -> alt.X:
+def _across(look: Style, measured: Measured, said: str = "") -> alt.X:
     """Length of bars; counts have whole numbers only. Labels do not reach out of the picture."""
     axis = _axis(look, measured)
+    if said:
+        axis.title, axis.titleAnchor, axis.titleColor, axis.titleFontWeight = (
+            said,
+            "end",
+            look.quiet_ink,
+            "normal",
+        )
     axis.labelBound = True
     return alt.X("value", type="quantitative", axis=axis, scale=alt.Scale(nice=False, zero=True))
 

@@ -1,7 +1,5 @@
 """Tiles of the team, and its people line by line."""
 
-from decimal import Decimal
-
 import streamlit as st
 
 from domain.core.rounding import quotient
@@ -77,7 +75,7 @@ def _actions(found: Team) -> IndicatorTile:
 
 def _trained(found: Team) -> IndicatorTile:
     valid, expired, required = (sum(one.trainings[at] for one in found.people) for at in (0, 1, 2))
-    share = quotient(Decimal(valid), Decimal(required))
+    share = quotient(valid, required)
     return IndicatorTile(
         key="team-trained", name=_("Required training valid"), figure=formats.percent(share),
         status=Status.NO_DATA if share is None else Status.RED if expired else Status.GREEN,
@@ -90,7 +88,7 @@ def _trained(found: Team) -> IndicatorTile:
 def _alerts(found: Team) -> IndicatorTile:
     count, red = (sum(one.alerts[at] for one in found.people) for at in (0, 1))
     return IndicatorTile(
-        key="team-alerts", name=_("Live alerts"), figure=formats.number(count),
+        key="team-alerts", name=_("Alerts in their name"), figure=formats.number(count),
         status=Status.RED if red else Status.AMBER if count else Status.GREEN,
         note=_("{count} red", count=red) if red else "", page="alerts", asks={},
         definition=_("Alerts owned by somebody of the team that nobody has closed yet."),
@@ -112,6 +110,7 @@ def draw_people(found: Team, view: View) -> None:
         _("Actions"): [_tally(one.actions, _("{count}, {bad} of them late")) for one in people],
         _("Alerts"): [_tally(one.alerts, _("{count}, {bad} of them red")) for one in people],
     }
+    columns = {head: cells for head, cells in columns.items() if any(cells)}
     title = _("{count} people, who sold most first", count=len(people))
     table = Table(columns, [one.id for one in people], "people", frozenset(list(columns)[2:]))
     draw_rows(table, title, "team-list", _("Nobody works here."))

@@ -14,6 +14,7 @@ from ui.charts.ahead_spec import FAN, NATURAL, SIGNALS
 from ui.charts.columns import period_name
 from ui.charts.course_spec import CHOSEN, LIMITS, MARKS, NAMES, PICK, course_spec
 from ui.charts.data import Measured
+from ui.charts.notes import NOTES, Noted, note_table
 from ui.charts.style import style
 from ui.colours import Tone
 
@@ -53,6 +54,7 @@ class Act:
 def course(
     steps: Sequence[Step], limits: Sequence[Limit], acts: Sequence[Act], chosen: str, *, measured: Measured,
     key: str, alt_text: str, on_pick: Callable[[str], None] | None = None, prospect: Prospect = NOTHING_AHEAD,
+    noted: Sequence[Noted] = (),
 ) -> None:  # fmt: skip
     """Draw it with what lies ahead; picking a figure calls `on_pick` with its period."""
     whole = all(step.value is None or step.value == step.value.to_integral_value() for step in steps)
@@ -67,9 +69,10 @@ def course(
             note=[one.note for one in steps],
             open=["1" if one.open else "0" for one in steps],
         ),
-        LIMITS: _limits(steps, limits),
+        LIMITS: _limits(steps, limits, prospect),
         NAMES: _names(steps, limits),
         MARKS: _acts(steps, acts),
+        NOTES: note_table(noted),
         FAN: _table(**prospect.fan),
         NATURAL: _table(**prospect.lines),
         SIGNALS: _table(**prospect.marks),
@@ -87,11 +90,19 @@ def course(
         st.vega_lite_chart(None, spec, key=key, alt=alt_text, on_select=picked, selection_mode=PICK)
 
 
-def _limits(steps: Sequence[Step], limits: Sequence[Limit]) -> pa.Table:
+def _limits(steps: Sequence[Step], limits: Sequence[Limit], prospect: Prospect) -> pa.Table:
+    """Each level in each period; what lies ahead is held against the present one."""
     rows = [
         (step.period, value, limit.name, limit.tone.value)
         for limit in limits
         for step, value in zip(steps, limit.values, strict=True)
+    ]
+    ahead = sorted({str(one) for one in prospect.fan.get("period", ())} - {step.period for step in steps})
+    rows += [
+        (period, limit.values[-1], limit.name, limit.tone.value)
+        for limit in limits
+        if limit.values
+        for period in ahead
     ]
     return _rows(("period", "value", "name", "tone"), rows)
 

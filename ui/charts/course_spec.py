@@ -8,6 +8,7 @@ import altair as alt
 
 from ui.charts.ahead_spec import PLACES, of_fan, of_natural_limits, of_signals, written
 from ui.charts.data import Measured
+from ui.charts.notes import note_marks
 from ui.charts.specs import shapes
 from ui.charts.style import FONT, Style, figure_axis, period_axis, tone_colour
 
@@ -35,6 +36,7 @@ def course_spec(look: Style, measured: Measured, whole_numbers: bool) -> str:
         *of_signals(look, period, value),
         *_of_figures(look, period, value),
         *_of_acts(look, period),
+        *note_marks(look),
     ).properties(height=HEIGHT, width="container")
     whole = whole.resolve_scale(color="independent", shape="independent").configure(font=FONT)
     whole = whole.configure_view(stroke=None).configure_axis(

@@ -11,6 +11,7 @@ from typing import Any
 import altair as alt
 
 from ui.charts.data import Measured
+from ui.charts.notes import note_marks
 from ui.charts.style import FONT, HEIGHT, Style, figure_axis, period_axis, series_colour, tone_colour
 from ui.colours import Tone
 
@@ -29,8 +30,8 @@ def text_tooltips() -> list[alt.Tooltip]:
 
 
 @cache
-def trend(look: Style, measured: Measured, *, many: bool, marked: bool) -> str:
-    """Figures over time, with levels and events."""
+def trend(look: Style, measured: Measured, *, many: bool, marked: bool, noted: bool = False) -> str:
+    """Figures over time, with levels, events and numbered notes."""
     figures = alt.Y(
         "value", type="quantitative", axis=figure_axis(look, measured),
         scale=alt.Scale(zero=measured is Measured.MONEY, nice=True),
@@ -43,7 +44,13 @@ def trend(look: Style, measured: Measured, *, many: bool, marked: bool) -> str:
         alt.Shape("tone", type="nominal", legend=None, scale=shapes()),
         tooltip=text_tooltips(),
     )  # fmt: skip
-    layers = [*_levels(look), curve, seen, *(_events(look) if marked else [])]
+    layers = [
+        *_levels(look),
+        curve,
+        seen,
+        *(_events(look) if marked else []),
+        *(note_marks(look) if noted else []),
+    ]
     return finished(alt.layer(*layers), look)
 
 

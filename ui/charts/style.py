@@ -14,14 +14,21 @@ FONT = "Source Sans, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans S
 HEIGHT = 280
 MONTHS = "['Jan','Feb','Mar','Apr','May','Jun','Jul','Aug','Sep','Oct','Nov','Dec']"
 _MONTH = "toNumber(substring(datum.value,5,7))"
-_YEAR_BEGINS = "datum.index === 0 || substring(datum.value,5,7) === '01'"
 _YEAR = "substring(datum.value,0,4)"
+_WIDE = "(width / length(domain('x')))"
+"""Pixels that one period has."""
+_EACH = f"({_WIDE} >= 30 ? 1 : {_WIDE} >= 15 ? 2 : {_WIDE} >= 10 ? 3 : {_WIDE} >= 5 ? 6 : 12)"
+"""Every how many months there is room for a label; all of these divide a year, so January has one."""
+_AT = "round(datum.index * (length(domain('x')) - 1))"
+_FIRST = f"({_AT} < {_EACH} && (13 - {_MONTH}) * {_WIDE} >= 46)"
+"""The first label, as far from the next January as two years need."""
 _SAID = {"zh_CN": (f"{_MONTH} + '月'", f"{_YEAR} + '年'"), "en": (f"{MONTHS}[{_MONTH} - 1]", _YEAR)}
 PERIOD_LABEL = {
-    language: f"indexof(datum.value,'-') < 0 ? datum.value : {_YEAR_BEGINS} ? [{month}, {year}] : {month}"
+    language: f"indexof(datum.value,'-') < 0 ? ({_AT} % max(1, ceil(48 / {_WIDE})) ? '' : datum.value)"
+    f" : ({_MONTH} - 1) % {_EACH} ? '' : {_MONTH} === 1 || {_FIRST} ? [{month}, {year}] : {month}"
     for language, (month, year) in _SAID.items()
 }
-"""2026-06 as a label of an axis; the year stands below the month with which it begins."""
+"""2026-06 as a label of an axis, where there is room; the year stands below the month it begins with."""
 _ROUND = "format(datum.value, ',.4~f')"
 MONEY_LABEL = {
     "zh_CN": "abs(datum.value) >= 1e8 ? format(datum.value / 1e8, ',.2~f') + '亿' : "
@@ -101,8 +108,9 @@ def style() -> Style:
 def period_axis(look: Style) -> alt.Axis:
     """Periods from left to right, horizontal labels, the year where it begins."""
     return alt.Axis(
-        title=None, labelAngle=0, labelExpr=PERIOD_LABEL[look.language], labelOverlap="greedy", grid=False
-    )
+        title=None, labelAngle=0, labelExpr=PERIOD_LABEL[look.language], labelOverlap=False, grid=False,
+        ticks=False, labelPadding=6,
+    )  # fmt: skip
 
 
 def figure_axis(look: Style, measured: Measured, *, title: str | None = None) -> alt.Axis:

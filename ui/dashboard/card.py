@@ -16,6 +16,7 @@ from ui.dashboard.view import View
 from ui.language import _
 from ui.routes import literal
 
+MOST_NOTED = 4
 WALL = 1.35
 """How much larger everything is on a wall."""
 
@@ -30,8 +31,16 @@ def draw_card(panel: Panel, picture: Picture, view: View, page: str) -> None:
                 draw_more(key, panel, picture, view, page)
         if picture.figure:
             _draw(picture, key, large=view.wall)
+            _name_notes(picture)
         else:
             st.caption(literal(picture.alt))
+
+
+def _name_notes(picture: Picture) -> None:
+    """What the numbers in the picture stand for; the newest where there are many."""
+    if picture.noted:
+        shown = picture.noted[-MOST_NOTED:]
+        st.caption("  \n".join(f"**{one.number}** {literal(one.said)}" for one in shown))
 
 
 def _draw(picture: Picture, key: str, *, large: bool) -> None:
@@ -51,6 +60,9 @@ def enlarged(spec: dict[str, Any]) -> dict[str, Any]:
     """For a wall: higher, its words larger. The page is enlarged as a whole; pictures measure themselves."""
     if isinstance(height := spec.get("height"), int | float):
         spec["height"] = height * WALL
+    for param in spec.get("params", ()):
+        if param.get("name") == "letter":
+            param["value"] = param["value"] * WALL
     for owner in (spec.get("config", {}).get("axis", {}), *_marks(spec)):
         for name in ("labelFontSize", "titleFontSize", "fontSize"):
             if name in owner:

@@ -11,6 +11,7 @@ from domain.core.period import Grain
 from domain.core.permission import Permission
 from domain.reporting.standing import Comparison
 from ui.charts.columns import Columns
+from ui.charts.notes import Noted
 from ui.charts.style import Style
 from ui.dashboard.view import View
 
@@ -53,6 +54,8 @@ class Picture:
     """The rows behind it."""
     indicator: str = ""
     """Code of the indicator it shows over time: notes can be pinned to it."""
+    noted: Sequence[Noted] = ()
+    """The notes that are marked in it by their numbers."""
     figure: bool = True
     """False: there is nothing to draw, `alt` says why."""
 

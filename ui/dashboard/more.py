@@ -4,12 +4,15 @@ import streamlit as st
 
 from ui.dashboard.declaration import Panel, Picture
 from ui.dashboard.files import draw_files
-from ui.dashboard.notes import draw_notes
+from ui.dashboard.notes import Pinboard, draw_new_note, draw_notes
 from ui.dashboard.pick_list import draw_pick_list
 from ui.dashboard.text_table import draw_text_table
 from ui.dashboard.view import View
 from ui.language import _
 from ui.routes import page_link
+
+NOTABLE = 24
+"""Periods up to the one looked at to which a note can be pinned."""
 
 
 def draw_more(key: str, panel: Panel, picture: Picture, view: View, page: str) -> None:
@@ -33,4 +36,13 @@ def draw_more(key: str, panel: Panel, picture: Picture, view: View, page: str) -
         if picture.picks:
             draw_pick_list(key, picture)
         if picture.indicator:
-            draw_notes(key, picture.indicator, view)
+            board = _pinboard(picture.indicator, view)
+            if board.written or board.open:
+                st.markdown(f"**{_('Notes')}**")
+            draw_notes(key, board)
+            draw_new_note(key, board)
+
+
+def _pinboard(code: str, view: View) -> Pinboard:
+    periods = view.period.previous(NOTABLE - 1).to(view.period)
+    return Pinboard(code, view.unit, view.period, tuple(periods), view.notes.get(code, ()))

@@ -1,6 +1,6 @@
 """The charts that dashboards are made of, from figures to picture."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -17,6 +17,7 @@ from ui.charts.columns import (
     typed,
 )
 from ui.charts.data import Bar, Line, Mark, Measured, Point, shown
+from ui.charts.notes import NOTES, Noted, note_table, numbered
 from ui.dashboard.declaration import Link, Picture
 from ui.dashboard.view import View
 from ui.language import _
@@ -30,19 +31,20 @@ def trend(
     """Figures over time; with an `indicator`, what people noted and did about it is marked too."""
     if (nothing := _nothing(title, points, empty)) is not None:
         return replace(nothing, about=about, records=records, indicator=indicator)
-    all_marks = [*marks, *_noted(view, indicator, {point.period for point in points})]
+    found = noted(view, indicator, {point.period for point in points})
     many = len({point.series for point in points}) > 1
     return Picture(
         title=title,
-        spec=partial(specs.trend, measured=measured, many=many, marked=bool(all_marks)),
+        spec=partial(specs.trend, measured=measured, many=many, marked=bool(marks), noted=bool(found)),
         tables={
             "d": typed(point_columns(points, measured)),
             specs.LINES: typed(line_columns(lines)),
-            specs.MARKS: typed(mark_columns(all_marks)),
+            specs.MARKS: typed(mark_columns(marks)),
+            NOTES: note_table(found),
         },
         alt=_course_in_words(title, points, measured),
         table=point_table(points, measured),
-        about=about, records=records, indicator=indicator,
+        about=about, records=records, indicator=indicator, noted=found,
     )  # fmt: skip
 
 
@@ -123,20 +125,13 @@ def _nothing(title: str, rows: Sequence[Point] | Sequence[Bar], empty: str) -> P
     return Picture(title=title, spec=lambda _look: "{}", tables={}, alt=said, table={}, figure=False)
 
 
-def _noted(view: View, indicator: str, periods: set[str]) -> list[Mark]:
-    marks: dict[str, list[str]] = {}
-    for note in view.notes.get(indicator, ()):
-        period = type(view.period).of(note.month, view.period.grain).label
-        if period in periods:
-            marks.setdefault(period, []).append(note.text)
-    return [
-        Mark(period, _short(texts[0]) if len(texts) == 1 else _("{count} notes", count=len(texts)))
-        for period, texts in marks.items()
-    ]
-
-
-def _short(text: str, most: int = 18) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+def noted(view: View, indicator: str, periods: Collection[str]) -> tuple[Noted, ...]:
+    """What was noted about the indicator at the periods of a picture, by number."""
+    found = (
+        (type(view.period).of(note.month, view.period.grain).label, note.text)
+        for note in view.notes.get(indicator, ())
+    )
+    return numbered((period, text) for period, text in found if period in periods)
 
 
 def _course_in_words(title: str, points: Sequence[Point], measured: Measured) -> str:

@@ -107,18 +107,16 @@ COCKPIT = Dashboard(
         Section(
             "",
             Panel(key="front", ask=ask_front, draw=draw_front, live=True),
-            (
-                Panel(key="heat", ask=heat_asked, chart=heat_picture, wide=5),
-                Panel(key="coverage", ask=kept_standings, draw=draw_coverage, wide=3),
-            ),
-            Panel(key="cell", ask=ask_cell, draw=draw_cell, reacts=(CELL,)),
+            Panel(key="changes", ask=kept_standings, draw=draw_changes),
         ),
         Section(
             "",
             (
-                Panel(key="decisions", ask=ask_decisions, draw=draw_waiting, live=True, mine=True),
-                Panel(key="changes", ask=kept_standings, draw=draw_changes),
+                Panel(key="heat", ask=heat_asked, chart=heat_picture, wide=4),
+                Panel(key="decisions", ask=ask_decisions, draw=draw_waiting, live=True, mine=True, wide=3),
             ),
+            Panel(key="cell", ask=ask_cell, draw=draw_cell, reacts=(CELL,)),
+            Panel(key="coverage", ask=kept_standings, draw=draw_coverage),
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """The chart of an indicator's course, its title the finding where there is one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pyarrow as pa
 import streamlit as st
@@ -9,8 +9,10 @@ from domain.core.period import Period
 from domain.indicators.indicator import Indicator
 from domain.reporting.actions_on import ActionOn
 from domain.reporting.indicator_view import CourseView
+from domain.reporting.note import Note
 from domain.reporting.shown_figure import ShownFigure
 from ui.charts.course import Act, Limit, Step, course
+from ui.charts.notes import Noted, numbered
 from ui.colours import Tone
 from ui.indicators import outlook_words, wording
 from ui.indicators.outlook_words import prospect_of
@@ -21,7 +23,9 @@ from ui.tile import TONES, status_word
 KEY = "indicator-course"
 
 
-def draw_course(view: CourseView, on_pick: Callable[[str], None] | None = None) -> None:
+def draw_course(
+    view: CourseView, on_pick: Callable[[str], None] | None = None, notes: Sequence[Note] = ()
+) -> None:
     """Title, picture, what was done about it, the figures as a table."""
     indicator = view.profile.indicator
     name = wording.name_of(indicator)
@@ -36,8 +40,9 @@ def draw_course(view: CourseView, on_pick: Callable[[str], None] | None = None) 
     course(
         steps, _limits(figures, indicator), _acts(view), view.period.label, key=KEY,
         measured=wording.axis_of(indicator), alt_text=_in_words(steps, name), on_pick=on_pick,
-        prospect=prospect_of(view),
+        prospect=prospect_of(view), noted=(found_notes := _noted(view, notes)),
     )  # fmt: skip
+    _name_notes(found_notes)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _draw_table(view, indicator)
         if on_pick is not None:
@@ -105,6 +110,22 @@ def _acts(view: CourseView) -> list[Act]:
         Act(label, found[0].number if len(found) == 1 else _("{count} actions", count=len(found)))
         for label, found in by_period.items()
     ]
+
+
+def _noted(view: CourseView, notes: Sequence[Note]) -> tuple[Noted, ...]:
+    """What people wrote, by period; work on issues has flags of its own."""
+    known = {period.label for period in _periods(view)}
+    written = (
+        (Period.of(one.month, view.period.grain).label, one.text)
+        for one in notes
+        if one.annotation_id is not None
+    )
+    return numbered((label, text) for label, text in written if label in known)
+
+
+def _name_notes(noted: Sequence[Noted]) -> None:
+    if noted:
+        st.caption("  \n".join(f"**{one.number}** {literal(one.said)}" for one in noted))
 
 
 def _in_words(steps: list[Step], name: str) -> str:

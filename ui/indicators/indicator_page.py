@@ -13,8 +13,10 @@ from domain.core.permission import Actor
 from domain.reporting.change import Change, ChangeAsked, why_changed
 from domain.reporting.freshness import Freshness, freshness
 from domain.reporting.indicator_view import IndicatorView, Question, indicator_view
+from domain.reporting.note import Note, notes
 from domain.reporting.traced_records import Traced
 from ui import address
+from ui.dashboard.notes import Pinboard, draw_new_note, draw_notes
 from ui.indicators import meaning, wording
 from ui.indicators.asked_records import AskedRecords, asked_records, look_for_records
 from ui.indicators.course_chart import draw_course
@@ -43,6 +45,7 @@ class Look:
     fresh: Freshness
     records: Traced | None
     notices: list[Offer]
+    notes: tuple[Note, ...]
     change: Change | None
 
 
@@ -61,7 +64,8 @@ def draw_indicator(actor: Actor, code: str) -> None:
         draw_notice(offer)
     draw_numbers(look.view)
     _pick_grain(look.view)
-    draw_course(look.view, partial(_go, look.place))
+    draw_course(look.view, partial(_go, look.place), look.notes)
+    _draw_notes(look)
     draw_origin(look.view)
     draw_records(look.view, look.place.unit.id, look.records, records)
     draw_shares(look.view)
@@ -80,7 +84,8 @@ def _look(actor: Actor, code: str, asked: Asked, records: AskedRecords | None) -
         view = indicator_view(session, actor, question, today())
         found = look_for_records(session, actor, view, place.unit.id, records)
         changed = _change(session, actor, view, place.unit.id)
-        return Look(place, view, freshness(session), found, offers(view.notices, actor), changed)
+        pinned = notes(session, place.unit.id).get(code, ())
+        return Look(place, view, freshness(session), found, offers(view.notices, actor), pinned, changed)
 
 
 def _change(session: Session, actor: Actor, view: IndicatorView, unit_id: int) -> Change | None:
@@ -124,6 +129,18 @@ def _draw_alert(view: IndicatorView) -> None:
         since = _("Alert since {period}", period=wording.period_name(alert.opened_in))
         page_link("Alert", since, {"id": str(alert.id)}, "indicator-alert")
         wording.state_badge(alert.state)
+
+
+def _draw_notes(look: Look) -> None:
+    """What people wrote about the course, and a button to write more."""
+    shown = look.view.course.figures
+    periods = [one.period for one in shown if one is not None]
+    board = Pinboard(look.view.profile.indicator.code, look.place.unit, look.view.period, periods, look.notes)
+    if not periods or not (board.open or board.written):
+        return
+    with st.popover(_("Notes"), icon=":material/push_pin:", type="tertiary", key=f"{KEY}:notes"):
+        draw_notes(KEY, board)
+        draw_new_note(KEY, board)
 
 
 def _pick_grain(view: IndicatorView) -> None:

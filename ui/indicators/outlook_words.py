@@ -44,7 +44,7 @@ def sentence(outlook: Outlook, indicator: Indicator) -> str:
     if first.interval80 is None:
         return _("Too few different values for a forecast.")
     return _(
-        "Expected for {period}: {value}, with 80 % probability between {low} and {high}",
+        "Expected for {period}: {value}, with 80% probability between {low} and {high}",
         period=wording.period_name(first.period), value=wording.figure(first.centre, indicator),
         low=wording.figure(first.interval80[0], indicator),
         high=wording.figure(first.interval80[1], indicator),
@@ -84,7 +84,7 @@ def _ahead(one: Ahead, indicator: Indicator) -> AheadStep:
     note = ""
     if one.interval80 is not None:
         low, high = (wording.figure(side, indicator) for side in one.interval80)
-        note = _("80 %: {low} to {high}", low=low, high=high)
+        note = _("80%: {low} to {high}", low=low, high=high)
     return AheadStep(
         one.period.label,
         wording.plotted(one.centre, indicator) or Decimal(0),

@@ -90,7 +90,15 @@ def _draw_table(found: AlertQuality) -> None:
         **{wording.period_name(q): [_precision(rule, q) for rule in rules] for q in found.quarters},
         _("Review"): [_("due") if total.needs_review else "" for total in totals],
     }
-    right = {name: st.column_config.TextColumn(alignment="right") for name in list(columns)[2:-1]}
+    if not any(total.closed for total in totals):
+        columns = {
+            name: cells for name, cells in columns.items() if name in (*list(columns)[:2], _("Still open"))
+        }
+    right = {
+        name: st.column_config.TextColumn(alignment="right")
+        for name in columns
+        if name not in (*list(columns)[:2], _("Review"))
+    }
     st.dataframe(
         pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()}), hide_index=True,
         row_height=ROW, height=ROW * (min(len(rules), ROWS) + 1) + 3, column_config=right,

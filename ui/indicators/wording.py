@@ -29,7 +29,7 @@ AXES: Mapping[Measured, charts.Measured] = {
     Measured.COUNT: charts.Measured.NUMBER,
     Measured.INDEX: charts.Measured.NUMBER,
 }
-INDEX_PLACES = 3
+INDEX_PLACES, TEN = 3, 10
 
 
 def name_of(indicator: Indicator) -> str:
@@ -65,9 +65,15 @@ def figure(value: Decimal | None, indicator: Indicator) -> str:
         case Measured.DAYS:
             return _("{count} days", count=formats.number(value, 1))
         case Measured.INDEX:
-            return formats.number(rounded(value, INDEX_PLACES))
+            return formats.number(rounded(value, _places(value)))
         case Measured.COUNT:
             return formats.number(value)
+
+
+def _places(value: Decimal) -> int:
+    """An index of one digit or more is not read to the thousandth."""
+    size = abs(value)
+    return INDEX_PLACES if size < 1 else 2 if size < TEN else 1
 
 
 def exact(value: Decimal | None, indicator: Indicator) -> str:

@@ -5,6 +5,10 @@ from domain.access.role import Role, RoleGrant
 from domain.access.sign_in_attempt import SignInAttempt
 from domain.access.user import User
 from domain.access.user_session import UserSession
+from domain.approvals.decision import ApprovalDecision
+from domain.approvals.delegation import Delegation
+from domain.approvals.request import ApprovalRequest, ApprovalSeat
+from domain.approvals.route import ApprovalRoute, RouteVersion
 from domain.contracts.contract import Contract
 from domain.contracts.contract_milestone import ContractMilestone
 from domain.core.code_list import CodeList, CodeListItem
@@ -113,6 +117,10 @@ __all__ = [
     "Annotation",
     "Announcement",
     "AnnouncementDismissal",
+    "ApprovalDecision",
+    "ApprovalRequest",
+    "ApprovalRoute",
+    "ApprovalSeat",
     "Attachment",
     "Budget",
     "CareEvent",
@@ -139,6 +147,7 @@ __all__ = [
     "CustomerProfile",
     "DailyRun",
     "DealerMonth",
+    "Delegation",
     "Delivery",
     "DiscountAuthority",
     "Dispatch",
@@ -197,6 +206,7 @@ __all__ = [
     "Role",
     "RoleGrant",
     "RotationDuty",
+    "RouteVersion",
     "SecurityIncident",
     "SignInAttempt",
     "SplitSuspect",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Row, Table, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from db.base import Base
@@ -46,6 +47,13 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     """Add rows; those without a value for a column get its default."""
     for alike in _alike(rows):
         session.execute(insert(table), alike)
+
+
+def insert_new(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows, but none that a unique constraint knows, even if another process adds it right now."""
+    own = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    for alike in _alike(rows):
+        session.execute(own(table).on_conflict_do_nothing(), alike)
 
 
 def update_rows(session: Session, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -7,6 +7,7 @@ import os
 from datetime import time
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -51,8 +52,14 @@ class Settings(BaseSettings):
     refresh_at: str = Field(
         default="02:30", description="HH:MM when figures are brought up to date by themselves; empty: never"
     )
-    smtp_url: SecretStr = Field(default=SecretStr(""), description="smtp://user:password@host:port for mail")
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="smtp://user:password@host:port for mail; smtps:// for TLS from the start",
+    )
     mail_from: str = Field(default="", description="sender address of mail")
+    public_url: str = Field(
+        default="", description="address of the portal as its users type it; links in messages begin with it"
+    )
 
     @field_validator("database_url")
     @classmethod
@@ -65,6 +72,22 @@ class Settings(BaseSettings):
         if backend not in ("sqlite", "postgresql"):
             raise ValueError(f"{backend} is not supported; use sqlite or postgresql")
         return SecretStr(url)
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _known_mail_server(cls, value: SecretStr) -> SecretStr:
+        url = urlsplit(value.get_secret_value())
+        if value.get_secret_value() and (url.scheme not in ("smtp", "smtps") or not url.hostname):
+            raise ValueError("not a mail server such as smtp://user:password@host:587")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _known_address(cls, value: str) -> str:
+        url = urlsplit(value)
+        if value and (url.scheme not in ("http", "https") or not url.hostname):
+            raise ValueError(f"{value} is not an address such as https://neikong.example.com")
+        return value.rstrip("/")
 
     @field_validator("time_zone")
     @classmethod

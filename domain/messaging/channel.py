@@ -1,0 +1,107 @@
+"""Channels: where the organisation's messages go beside mail. Each is one address of a chat service."""
+
+import re
+from enum import StrEnum
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+
+from db.types import LongText, Name
+from domain.core.entity import Entity
+from domain.core.errors import RuleBroken
+from domain.core.permission import Permission
+from domain.organisation.unit import Unit
+
+ADDRESS = re.compile(r"([a-z]+)://[^\s/?{}]+([/?]\S*)?")
+"""Service, then host or first token (never the person: nobody chooses where we connect to), then the rest."""
+HIDDEN = "://***"
+PLACE = "{to}"
+"""Stands in an address for the person: such a channel reaches people, all others reach a group."""
+
+
+class ChatService(StrEnum):
+    """The services we write to."""
+
+    WECOM = "wecom"
+    DINGTALK = "dingtalk"
+    FEISHU = "feishu"
+    SLACK = "slack"
+    TEAMS = "teams"
+    WEBHOOK = "webhook"
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """How addresses of the service begin."""
+        return SCHEMES[self]
+
+
+SCHEMES = {
+    ChatService.WECOM: ("wecombot",),
+    ChatService.DINGTALK: ("dingtalk",),
+    ChatService.FEISHU: ("feishu", "lark"),
+    ChatService.SLACK: ("slack",),
+    ChatService.TEAMS: ("workflow", "workflows"),
+    ChatService.WEBHOOK: ("json", "jsons"),
+}
+
+
+class UnfitAddress(RuleBroken):
+    """The address is not one of the service."""
+
+    text = "An address of {service} begins with {schemes} and has no spaces."
+
+
+class Channel(Entity):
+    """One group or, with `{to}` in its address, a way to people.
+
+    Whoever knows the address can write there, so it is never shown or journalled: `address` gives its
+    beginning, `secret` keeps it. A group gets what is told about `occasions`, in its unit and below.
+    """
+
+    __tablename__ = "channel"
+    read_permission = Permission.PORTAL_OPERATE
+    write_permission = Permission.PORTAL_OPERATE
+
+    unjournalled = frozenset({"secret"})
+
+    name: Mapped[Name] = mapped_column(unique=True)
+    service: Mapped[ChatService]
+    address: Mapped[str] = mapped_column(String(1000))
+    """The beginning of the address. Setting it to a whole one keeps that in `secret`."""
+    secret: Mapped[LongText] = mapped_column(insert_default="")
+    language: Mapped[str] = mapped_column(String(10), insert_default="")
+    """The language of a group; empty: that of the installation."""
+    occasions: Mapped[list[str]] = mapped_column(JSON, insert_default=list)
+    """What a group is told about."""
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    """The unit a group is told about, with all below it; None: the whole company."""
+
+    unit: Mapped[Unit | None] = relationship(lazy="raise")
+
+    @property
+    def personal(self) -> bool:
+        """It reaches single people, each under an address of their own."""
+        return PLACE in self.secret
+
+    def address_of(self, person: str) -> str:
+        """The whole address, for one person where it is personal."""
+        return self.secret.replace(PLACE, quote(person, safe=""))
+
+    @validates("address")
+    def _hide(self, _: str, typed: Any) -> str:
+        """Keep a whole address aside and show its beginning."""
+        whole = str(typed or "").strip()
+        if not whole.endswith(HIDDEN):
+            self.secret = whole
+            whole = whole.partition("://")[0][:20] + HIDDEN
+        return whole
+
+    def check(self) -> None:
+        """Refuse an address of another service, and one whose secret is not known."""
+        found = ADDRESS.fullmatch(self.secret or "")
+        fits = found is not None and found[1] in self.service.schemes
+        if not fits or not self.secret.startswith(self.address.removesuffix("***")):
+            begins = ", ".join(f"{scheme}://" for scheme in self.service.schemes)
+            raise UnfitAddress(field="address", service=self.service, schemes=begins)

@@ -14,6 +14,7 @@ from db.engine import engine
 from domain import entities  # noqa: F401  every table, and every reader of stored files
 from gateway.alarm_clock import keep_time
 from gateway.database import require_up_to_date
+from gateway.delivery_clock import keep_delivering
 from gateway.door import Door
 from gateway.gate import Gate
 from gateway.identity import Identity
@@ -30,13 +31,14 @@ MIDDLEWARE = (
 
 @asynccontextmanager
 async def lifespan(_: App) -> AsyncIterator[dict[str, Any]]:
-    """Refuse to start on old tables; work at night; let go of the database at the end."""
+    """Refuse to start on old tables; work at night, deliver all day; let go of the database at the end."""
     await run_in_threadpool(require_up_to_date)
-    timekeeper = asyncio.create_task(keep_time())
+    timekeepers = [asyncio.create_task(work) for work in (keep_time(), keep_delivering())]
     yield {}
-    timekeeper.cancel()
-    with suppress(asyncio.CancelledError):
-        await timekeeper
+    for timekeeper in timekeepers:
+        timekeeper.cancel()
+        with suppress(asyncio.CancelledError):
+            await timekeeper
     engine().dispose()
 
 

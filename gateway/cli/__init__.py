@@ -20,6 +20,7 @@ COMMANDS = (
     "indicators",
     "nightly",
     "receivables",
+    "deliver",
     "journal",
     "user",
     "config",

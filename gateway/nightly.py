@@ -12,6 +12,7 @@ from db.unit_of_work import carry_out
 from domain.core import clock
 from domain.core.daily_run import DailyRun, claim, finish
 from domain.core.permission import Actor
+from domain.improvement.remind import remind
 from domain.indicators.warnings.think import think_through
 from domain.reporting.bring_up_to_date import bring_up_to_date
 
@@ -49,8 +50,9 @@ def _claimed(session: Session, today: date, again: bool) -> int | None:
 def _work(actor: Actor, today: date) -> str:
     figures = carry_out(actor, lambda session: bring_up_to_date(session, actor, today))
     thought = think_through(actor, today)
+    reminded = carry_out(actor, lambda session: remind(session, today, clock.now()))
     return (
         f"{figures.readings_written} figures, {figures.alerts_opened} alerts opened, "
         f"{figures.alerts_recovered} recovered; {thought.made} outlooks, {thought.given} notices given, "
-        f"{thought.ended} ended, {thought.left} series wait"
+        f"{thought.ended} ended, {thought.left} series wait; {reminded} reminded"
     )

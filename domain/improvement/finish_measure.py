@@ -8,7 +8,8 @@ from domain.core.clock import business_date
 from domain.core.errors import RuleBroken
 from domain.core.permission import Actor
 from domain.improvement.locked_issue import locked_measure
-from domain.improvement.measure import ImprovementMeasure
+from domain.improvement.measure import ImprovementMeasure, MeasureState
+from domain.improvement.tell_issue import tell_all_done
 
 
 class DoneOutOfTime(RuleBroken):
@@ -28,4 +29,6 @@ def finish_measure(
     measure.done_on, measure.result = done_on, result.strip()
     measure.finished_by_id = actor.person_id
     ImprovementMeasure.workflow.take("finish", measure, actor, now)
+    if all(one.state is MeasureState.DONE for one in measure.issue.current_measures):
+        tell_all_done(session, measure.issue, actor, now)
     return measure

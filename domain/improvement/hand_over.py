@@ -14,6 +14,7 @@ from domain.improvement.issue import Issue
 from domain.improvement.issue_state import IssueState
 from domain.improvement.locked_issue import locked_issue
 from domain.improvement.separation import WrongPerson, not_the_owner
+from domain.improvement.tell_issue import tell_owner
 
 WHILE_OWNED = frozenset(
     {
@@ -50,4 +51,5 @@ def hand_over(
     issue.owner_id = require_present(session, owner_id, business_date(now), "Issue.owner_id")
     explain(issue, action="hand_over", reason=reason.strip())
     session.flush()
+    tell_owner(session, issue, now, actor)
     return issue

@@ -9,6 +9,7 @@ from domain.improvement import issue_rules as rules
 from domain.improvement import verdict_rules as verdicts
 from domain.improvement.issue_state import OPEN, IssueState
 from domain.improvement.separation import independent, not_the_owner, not_the_reporter, the_owner
+from domain.improvement.tell_issue import telling_each
 
 if TYPE_CHECKING:
     from domain.improvement.issue import Issue
@@ -127,7 +128,9 @@ END: tuple[Step["Issue"], ...] = (
     ),
 )  # fmt: skip
 
-ISSUE_WORKFLOW: Workflow["Issue"] = Workflow(S.IDENTIFIED, (*TRIAGE, *PLANNING, *WORK, *VERDICT, *END))
+ISSUE_WORKFLOW: Workflow["Issue"] = Workflow(
+    S.IDENTIFIED, telling_each((*TRIAGE, *PLANNING, *WORK, *VERDICT, *END))
+)
 """Fields change through verbs only, each in its own states (see sections), so none is freely editable.
 
 Days allowed are calendar days; limits the references give in working days include their weekends.

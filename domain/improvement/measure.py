@@ -16,6 +16,7 @@ from domain.improvement.evidence import Evidence
 from domain.improvement.issue_state import IssueState
 from domain.improvement.loaded import loaded
 from domain.improvement.separation import NotTheMeasureOwner, independent, known_person
+from domain.improvement.tell_issue import tell_measure_owner
 from domain.organisation.person import Person
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ class ImprovementMeasure(WorkflowEntity, BelongsToUnit):
             Step(
                 name="open", source=MeasureState.PLANNED, target=MeasureState.OPEN,
                 permission=Permission.ISSUES_OWN, guards=(issue_is_in_progress,),
+                effects=(tell_measure_owner,),
             ),
             Step(
                 name="finish", source=frozenset({MeasureState.OPEN, MeasureState.REOPENED}),
@@ -136,7 +138,7 @@ class ImprovementMeasure(WorkflowEntity, BelongsToUnit):
             Step(
                 name="reopen", source=MeasureState.DONE, target=MeasureState.REOPENED,
                 permission=Permission.ISSUES_VERIFY, guards=(verifier_is_independent, issue_is_implemented),
-                effects=(forget_completion,), needs_reason=True,
+                effects=(forget_completion, tell_measure_owner), needs_reason=True,
             ),
         ),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from domain.core.soundness import require_sound
 from domain.improvement.issue import Issue, IssueSource
 from domain.improvement.issue_number import next_number
 from domain.improvement.separation import AccountWithoutPerson
+from domain.improvement.tell_issue import tell_reported
 from domain.indicators.indicator import Indicator
 from domain.organisation.unit import Unit
 
@@ -61,4 +62,5 @@ def file_report(
     session.add(issue)
     explain(issue, action="raise")
     session.flush()
+    tell_reported(session, issue, actor, now)
     return issue

@@ -5,7 +5,7 @@ is opened now: importing years of history raises no alerts that are over.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -23,6 +23,7 @@ from domain.indicators.indicator import Indicator
 from domain.indicators.plan import Plan
 from domain.indicators.reading import Reading
 from domain.indicators.status import Status
+from domain.indicators.tell_alerts import tell_escalated, tell_raised
 
 Series = tuple[int, int]
 """(indicator id, unit id)."""
@@ -49,6 +50,8 @@ class Raising:
     now: datetime
     opened: int = 0
     recovered: int = 0
+    news: list[Alert] = field(default_factory=list)
+    """Alerts that opened or turned red."""
 
     def follow(self, indicator: Indicator, unit: int, alert: Alert | None, periods: Sequence[Judged]) -> None:
         """Make the alert of one series what its periods say. `alert` is the one that is live now."""
@@ -64,13 +67,13 @@ class Raising:
             self.recovered += 1
 
     def _open(self, indicator: Indicator, unit: int, period: int, facts: Mapping[str, Any]) -> None:
-        self.session.add(
-            Alert(
-                indicator_id=indicator.id, unit_id=unit, grain=indicator.grain, opened_period=period,
-                owner_id=indicator.owner_id, owner_role=indicator.owner_role,
-                unanswered_since=self.now, state_since=self.now, **facts,
-            )
+        alert = Alert(
+            indicator_id=indicator.id, unit_id=unit, grain=indicator.grain, opened_period=period,
+            owner_id=indicator.owner_id, owner_role=indicator.owner_role,
+            unanswered_since=self.now, state_since=self.now, **facts,
         )  # fmt: skip
+        self.session.add(alert)
+        self.news.append(alert)
         self.opened += 1
 
     def _update(self, alert: Alert, facts: Mapping[str, Any]) -> None:
@@ -82,6 +85,8 @@ class Raising:
             alert.unanswered_since = self.now
         elif worse:  # red is news even to who has answered amber
             alert.workflow.take("worsen", alert, self.actor, self.now)
+        if worse:
+            self.news.append(alert)
 
 
 def raise_alerts(
@@ -98,12 +103,13 @@ def raise_alerts(
             periods = [p for p in judged.get(series, ()) if p.period > ended.get(series, 0)]
             raising.follow(indicator, unit, live.get(series), periods)
     session.flush()
+    tell_raised(session, raising.news, now)
     return raising
 
 
 def advance_alerts(session: Session, actor: Actor, now: datetime) -> int:
     """Let unanswered alerts climb and end acceptances that ran out; how many changed."""
-    changed = 0
+    changed, climbed = 0, []
     for alert in session.scalars(select(Alert).where(Alert.state.in_(LIVE), Alert.archived_at.is_(None))):
         if alert.state is AlertState.RISK_ACCEPTED:
             if alert.accepted_until is None or alert.accepted_until < business_date(now):
@@ -113,8 +119,10 @@ def advance_alerts(session: Session, actor: Actor, now: datetime) -> int:
             rung = alert.height(now).rung
             if rung is not alert.rung:
                 alert.rung = rung
+                climbed.append(alert)
                 changed += 1
     session.flush()
+    tell_escalated(session, climbed, now)
     return changed
 
 

@@ -18,6 +18,7 @@ from domain.intake.registry import FACTS, SETTLE
 from domain.intake.request import ImportRequest
 from domain.intake.stand_ins import Keys, create_stand_ins, reopen_units, with_keys
 from domain.intake.storable import with_defaults
+from domain.intake.tell_imported import tell_imported
 from domain.intake.turn import take_turn
 from domain.intake.writes import Write, Writes, units_of, write_records
 
@@ -51,6 +52,7 @@ def commit_import(
     reopen_units(session, units_of(touched))
     for settle in SETTLE:
         settle(session, touched)
+    tell_imported(session, batch, now)
     return batch, plan
 
 

@@ -1,17 +1,12 @@
 """What follows from the values of one contract or milestone: months, days of approval, order of events."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from domain.contracts.contract import ContractStatus
 from domain.core.errors import RuleBroken
-from domain.core.fact_spec import Columns
+from domain.core.fact_spec import Columns, Row
 from domain.core.period import month_of
 from domain.core.working_days import working_days_between
 from domain.sales.complete_rows import currency
-from domain.sales.price_list import ValidBackwards
-
-Row = Mapping[str, Any]
+from domain.sales.price_list import check_validity
 
 
 class NegativeContract(RuleBroken):
@@ -52,13 +47,11 @@ def contract(row: Row, stored: Row | None) -> Columns:
 
 def _check(row: Row) -> None:
     submitted, approved = row["submitted_on"], row["approved_on"]
-    begins, ends = row["valid_from"], row["valid_to"]
     if row["amount"] < 0:
         raise NegativeContract(field="amount", amount=row["amount"])
     if submitted and approved and approved < submitted:
         raise ApprovedBeforeSubmitted(field="approved_on", approved_on=approved, submitted_on=submitted)
-    if begins and ends and ends < begins:
-        raise ValidBackwards(field="valid_to", valid_to=ends, valid_from=begins)
+    check_validity(row["valid_from"], row["valid_to"])
     if row["amends"] and row["amends"] == row["number"]:
         raise AmendsItself(field="amends", number=row["number"])
 

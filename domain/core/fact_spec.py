@@ -57,6 +57,8 @@ class FieldSpec:
     """Where a new row says nothing, it takes what it says in this other field."""
 
 
+Row = Mapping[str, Any]
+"""Field name -> value, or column name -> value of what is stored."""
 Columns = dict[str, Any]
 """Column name -> value."""
 Touched = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -97,10 +99,8 @@ class FactSpec:
     entity: type[Traced]
     fields: tuple[FieldSpec, ...]
     key: tuple[str, ...]
-    prepare: Callable[[Mapping[str, Any], Mapping[str, Any] | None], Columns]
-    companions: Callable[[Mapping[str, Any], Columns, Mapping[str, Any] | None], list[Companion]] | None = (
-        None
-    )
+    prepare: Callable[[Row, Row | None], Columns]
+    companions: Callable[[Row, Columns, Row | None], list[Companion]] | None = None
     identity: str | None = None
     """Column that names a record across all sources (the number of a customer); None: source_ref does."""
 

@@ -78,6 +78,17 @@ def last_day_of(month: int) -> date:
     return date(month // 100, month % 100, days_of(month))
 
 
+def months_later(day: date, count: int) -> date:
+    """The same day of the month `count` months on; the last one where that month is shorter."""
+    month = add_months(month_of(day), count)
+    return first_day_of(month).replace(day=min(day.day, days_of(month)))
+
+
+def written(month: int) -> str:
+    """A month as people write it and `Period.parse` reads it: 2024-03."""
+    return f"{first_day_of(month):%Y-%m}"
+
+
 def in_last_days(day: date, count: int) -> bool:
     """The date is one of the last `count` of its month."""
     return day.day > monthrange(day.year, day.month)[1] - count

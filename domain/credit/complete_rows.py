@@ -1,17 +1,13 @@
 """What follows from the values of one credit limit or grade."""
 
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from domain.core.errors import RuleBroken
-from domain.core.fact_spec import Columns
+from domain.core.fact_spec import Columns, Row
 from domain.core.period import month_of
 from domain.credit.grade_scale import in_distress
 from domain.sales.complete_rows import currency
-from domain.sales.price_list import ValidBackwards
-
-Row = Mapping[str, Any]
+from domain.sales.price_list import check_validity
 
 
 class NegativeLimit(RuleBroken):
@@ -39,8 +35,7 @@ def credit_limit(row: Row, stored: Row | None) -> Columns:
         raise NegativeLimit(field="amount", amount=row["amount"])
     if temporary and ends is None:
         raise TemporaryWithoutEnd(field="valid_to")
-    if ends and ends < begins:
-        raise ValidBackwards(field="valid_to", valid_to=ends, valid_from=begins)
+    check_validity(begins, ends)
     return {
         "unit_id": stored and stored["unit_id"],
         "currency": currency(row),
@@ -53,9 +48,8 @@ def credit_limit(row: Row, stored: Row | None) -> Columns:
 
 def credit_grade(row: Row, stored: Row | None) -> Columns:
     """The month of the assessment and whether the customer is in distress."""
-    graded, ends = row["graded_on"], row["valid_to"]
-    if ends and ends < graded:
-        raise ValidBackwards(field="valid_to", valid_to=ends, valid_from=graded)
+    graded = row["graded_on"]
+    check_validity(graded, row["valid_to"])
     return {
         "unit_id": stored and stored["unit_id"],
         "period": month_of(graded),

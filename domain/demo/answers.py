@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from domain.core.period import add_months
+from domain.core.period import add_months, written
 from domain.demo.buyer import Buyer, buyers
 from domain.demo.failure import Failure, Sighting
 from domain.demo.failures import planted
@@ -51,11 +51,7 @@ def span(failure: Failure, sighting: Sighting) -> tuple[int, int]:
 
 
 def _months(plan: DemoPlan, first: int, last: int) -> dict[str, str]:
-    return {"from": _written(plan.month(first)), "to": _written(plan.month(last))}
-
-
-def _written(month: int) -> str:
-    return f"{month // 100}-{month % 100:02d}"
+    return {"from": written(plan.month(first)), "to": written(plan.month(last))}
 
 
 def explained(plan: DemoPlan, unit: str, code: str, opened: int, latest: int) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from domain.core.period import last_day_of
+from domain.core.period import last_day_of, written
 from domain.demo.book import Book
 from domain.demo.frame_contracts import contract_value, terms
 from domain.demo.happened import happened
@@ -93,4 +93,4 @@ def unit_months(book: Book) -> Iterator[tuple[str, int, str]]:
     for age in range(book.plan.months, -AHEAD - 1, -1):
         month = book.plan.month(age)
         for unit in SELLING:
-            yield unit, age, f"{month // 100}-{month % 100:02d}"
+            yield unit, age, written(month)

@@ -6,8 +6,8 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from domain.core.errors import RuleBroken
-from domain.core.period import Grain, Period, add_months, month_of
-from domain.core.rounding import quotient, rounded
+from domain.core.period import add_months, month_of, written
+from domain.core.rounding import mean, quotient, rounded
 from domain.improvement.effect_plan import PLACES, ChangeKind, EffectPlan
 from domain.improvement.observation import Observations
 from domain.improvement.series import Series, observed
@@ -44,7 +44,7 @@ def baseline_level(session: Session, plan: EffectPlan, last: int) -> Decimal:
     series = observed(session, plan.indicator_id, plan.observed_unit_id, first, last)
     found = level(series)
     if found is None:
-        spans = {"first": Period.of(first, Grain.MONTH).label, "last": Period.of(last, Grain.MONTH).label}
+        spans = {"first": written(first), "last": written(last)}
         raise BaselineMissing(field="indicator_id", **spans)
     return rounded(found, PLACES)
 
@@ -67,7 +67,8 @@ def level(series: Series) -> Decimal | None:
     pooled = _pooled(known, series.traits.scale) if series.traits.proportion else None
     if pooled is not None:
         return pooled
-    return quotient(sum((seen.value or Decimal(0) for seen in known), Decimal(0)), Decimal(len(known)))
+    values = [seen.value for seen in known if seen.value is not None]
+    return mean(values) if values else None
 
 
 def _pooled(known: Observations, scale: Decimal) -> Decimal | None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from domain.core.rounding import ARITHMETIC, inexact
+from domain.core.rounding import inexact, mean
 from domain.improvement.effect_review import Finding, Method
 from domain.improvement.observation import BeforeAfter, Observation, Observations, values
 from domain.improvement.regression import estimate, fit
@@ -71,5 +71,4 @@ def _gaps(treated: Observations, control: Observations) -> list[Observation]:
 
 
 def _mean(observations: Observations) -> Decimal:
-    known = [item.value for item in observations if item.value is not None]
-    return ARITHMETIC.divide(sum(known, Decimal(0)), Decimal(len(known)))
+    return mean([item.value for item in observations if item.value is not None])

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from domain.core.rounding import ARITHMETIC
+from domain.core.rounding import mean
 from domain.improvement.effect_review import Finding, Method
 from domain.improvement.observation import BeforeAfter, dense
 from domain.indicators.xmr import limits, signals
@@ -22,7 +22,7 @@ def find_shift(data: BeforeAfter, good: int) -> Finding | None:
     known = [value for value in after if value is not None]
     if natural is None or not known:
         return None
-    mean_after = ARITHMETIC.divide(sum(known, Decimal(0)), Decimal(len(known)))
+    mean_after = mean(known)
     found = signals(after, natural.mean, natural.sigma, RULES)
     sides = {signal.side for signal in found}
     return Finding(

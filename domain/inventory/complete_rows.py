@@ -1,16 +1,11 @@
 """What follows from the values of one stock balance, move or count."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from db.types import MONEY_PLACES
 from domain.core.errors import RuleBroken
-from domain.core.fact_spec import Columns
+from domain.core.fact_spec import Columns, Row
 from domain.core.period import month_of
 from domain.core.rounding import rounded
 from domain.sales.complete_rows import EXACT
-
-Row = Mapping[str, Any]
 
 
 class NegativeCount(RuleBroken):

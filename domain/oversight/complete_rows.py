@@ -1,18 +1,14 @@
 """What follows from the values of one imported row about the control work."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from domain.core.errors import RuleBroken
-from domain.core.fact_spec import Columns
+from domain.core.fact_spec import Columns, Row
 from domain.core.overdue import overdue_months
 from domain.core.period import month_of
 from domain.oversight.action_course import ActionCourse
 from domain.oversight.control_action import ActionStatus
 from domain.oversight.security_incident import require_order_of_days
-
-Row = Mapping[str, Any]
 
 
 class ClosedBeforeFound(RuleBroken):

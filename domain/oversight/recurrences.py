@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from db.bulk import table_of
 from domain.core.derived_columns import write_differences
 from domain.core.fact_spec import Columns, Touched
-from domain.core.period import add_months, days_of, month_of
+from domain.core.period import month_of, months_later
 from domain.oversight.finding import Finding
 
 FINDING = table_of(Finding)
@@ -52,10 +52,5 @@ def _again(finding: Columns, days: list[date]) -> Columns:
     if closed is not None:
         # One found on the very day of the closing counts, unless it is this one, opened and closed that day.
         at = bisect_left(days, closed) + (finding["found_on"] == closed)
-        again = days[at] if at < len(days) and days[at] <= _a_year_after(closed) else None
+        again = days[at] if at < len(days) and days[at] <= months_later(closed, MONTHS) else None
     return {"recurred_on": again, "recurred_period": again and month_of(again)}
-
-
-def _a_year_after(day: date) -> date:
-    month = add_months(month_of(day), MONTHS)
-    return date(month // 100, month % 100, min(day.day, days_of(month)))

@@ -1,15 +1,11 @@
 """What follows from the values of one dealer's month, supplier delivery, inspection or competitor's price."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from domain.core.errors import RuleBroken
-from domain.core.fact_spec import Columns
+from domain.core.fact_spec import Columns, Row
 from domain.core.period import last_day_of, month_of
-
-Row = Mapping[str, Any]
 
 EARLIEST = timedelta(days=2)
 """How long before the promise a delivery may come; earlier is as wrong as late (K54)."""

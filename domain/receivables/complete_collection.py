@@ -1,18 +1,15 @@
 """What follows from the values of one row about collecting money: months, deadlines, what is open."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 from domain.core.errors import RuleBroken
-from domain.core.fact_spec import Columns
+from domain.core.fact_spec import Columns, Row
 from domain.core.period import month_of
 from domain.core.working_days import working_days_after
 from domain.receivables.complete_rows import of_invoice
 from domain.sales.complete_rows import currency
 
-Row = Mapping[str, Any]
 GRACE_WORKING_DAYS = 1
 CONFIRM_DAYS = 30
 HIGHEST_LEVEL = 5

@@ -1,21 +1,18 @@
 """What follows from the values of one invoice, credit note or receipt: months, net amounts, terms."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from domain.core.benford import first_digit
 from domain.core.errors import RuleBroken
-from domain.core.fact_spec import Columns, Companion
+from domain.core.fact_spec import Columns, Companion, Row
 from domain.core.period import in_last_days, month_of
 from domain.receivables.ageing import first_day_past
 from domain.receivables.allocation import NegativeReceipt
 from domain.receivables.duplicates import normalised_number
 from domain.receivables.invoice import AGEING_PERIODS
 from domain.sales.complete_rows import currency
-
-Row = Mapping[str, Any]
 
 PAST = dict(zip(AGEING_PERIODS, (0, 30, 60, 90), strict=True))
 """Column of the month from which an item is more than so many days past due."""
@@ -156,13 +153,14 @@ def of_invoice(row: Row) -> Columns:
     """Customer, salesperson and unit: as the row says, else those of the invoice it names."""
     named = row["invoice"]
     return {
-        "customer_id": row["customer"] or _of(named, "customer_id"),
-        "salesperson_id": row["salesperson"] or _of(named, "salesperson_id"),
-        "unit_id": row["unit"] or _of(named, "unit_id"),
+        "customer_id": row["customer"] or told_by(named, "customer_id"),
+        "salesperson_id": row["salesperson"] or told_by(named, "salesperson_id"),
+        "unit_id": row["unit"] or told_by(named, "unit_id"),
     }
 
 
-def _of(other: Row | None, column: str) -> Any:
+def told_by(other: Row | None, column: str) -> Any:
+    """What a record that a row names says itself; None where the row names none."""
     return None if other is None else other[column]
 
 

@@ -108,4 +108,4 @@ def kept_rates(promises: Sequence[tuple[Decimal, Decimal]]) -> tuple[Decimal | N
     kept = sum(1 for promised, paid in promises if paid >= promised)
     paid_in_all = sum((min(paid, promised) for promised, paid in promises), ZERO)
     promised_in_all = sum((promised for promised, _ in promises), ZERO)
-    return quotient(Decimal(kept), Decimal(len(promises))), quotient(paid_in_all, promised_in_all)
+    return quotient(kept, len(promises)), quotient(paid_in_all, promised_in_all)

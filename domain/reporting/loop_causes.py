@@ -50,4 +50,4 @@ def vital_few(bars: Sequence[ParetoBar]) -> list[ParetoBar]:
 
 
 def _part(count: int, whole: int) -> Decimal:
-    return quotient(Decimal(count), Decimal(whole)) or Decimal(0)
+    return quotient(count, whole) or Decimal(0)

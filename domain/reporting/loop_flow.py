@@ -63,8 +63,8 @@ def funnel(issues: Sequence[LoopIssue], first: date, last: date) -> list[Reached
     furthest = Counter(ORDER.index(one.furthest) for one in issues if first <= one.raised_on <= last)
     counts = [sum(count for at, count in furthest.items() if at >= stage) for stage in range(len(ORDER))]
     return [
-        Reached(stage, counts[at], _share(counts[at], counts[at - 1]) if at else None,
-                _share(counts[at], counts[0]))
+        Reached(stage, counts[at], quotient(counts[at], counts[at - 1]) if at else None,
+                quotient(counts[at], counts[0]))
         for at, stage in enumerate(ORDER)
     ]  # fmt: skip
 
@@ -107,7 +107,3 @@ def _waiting(stage: Stage, issues: Sequence[LoopIssue], first: date, last: date,
     return Waiting(
         stage, spell([days for days in done if days is not None]), len(here), max(here, default=None)
     )
-
-
-def _share(part: int, whole: int) -> Decimal | None:
-    return quotient(Decimal(part), Decimal(whole))

@@ -47,22 +47,22 @@ class CapaRates:
     @property
     def on_time_rate(self) -> Decimal | None:
         """Done by the original due date / due."""
-        return _rate(self.in_time, self.due)
+        return quotient(self.in_time, self.due)
 
     @property
     def extension_rate(self) -> Decimal | None:
         """Given more time / due."""
-        return _rate(self.extended, self.due)
+        return quotient(self.extended, self.due)
 
     @property
     def effect_rate(self) -> Decimal | None:
         """Found effective / reviewed."""
-        return _rate(self.effective, self.reviewed)
+        return quotient(self.effective, self.reviewed)
 
     @property
     def recurrence_rate(self) -> Decimal | None:
         """Came back within twelve months / reviewed."""
-        return _rate(self.recurred, self.reviewed)
+        return quotient(self.recurred, self.reviewed)
 
 
 class Conclusion(NamedTuple):
@@ -155,7 +155,3 @@ def _conclusions(session: Session, units: Collection[int]) -> list[Conclusion]:
         Conclusion(row.issue_id, row.verdict.outcome, business_date(row.concluded_at))
         for row in last.values()
     ]
-
-
-def _rate(part: int, whole: int) -> Decimal | None:
-    return quotient(Decimal(part), Decimal(whole))

@@ -1,17 +1,13 @@
 """What follows from the values of one activity, lead or stage of a deal."""
 
 import unicodedata
-from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
-from domain.core.fact_spec import Columns
+from domain.core.fact_spec import Columns, Row
 from domain.core.period import month_of
 from domain.sales.activity import LoggedBeforeDone, NeitherPlannedNorDone
 from domain.sales.lead import CONVERSION_DAYS, ConvertedBeforeCreated, ConvertedWithoutDate, LeadStatus
 from domain.sales.status_words import LEAD_STATUS
-
-Row = Mapping[str, Any]
 
 LOGGED_WITHIN = timedelta(days=3)
 """A report that comes later does not show that the activity was done."""

@@ -1,16 +1,11 @@
 """What follows from the values of one target, forecast, price or authority."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from domain.core.errors import RuleBroken
-from domain.core.fact_spec import Columns
+from domain.core.fact_spec import Columns, Row
 from domain.core.period import last_day_of, month_of
 from domain.sales.complete_rows import ImpossibleDiscount, currency
-from domain.sales.price_list import AuthorityOfNobody, FloorAboveList, ValidBackwards
+from domain.sales.price_list import AuthorityOfNobody, FloorAboveList, check_validity
 from domain.sales.target import NegativeTarget
-
-Row = Mapping[str, Any]
 
 
 class NegativePrice(RuleBroken):
@@ -39,9 +34,7 @@ def price_list(row: Row, stored: Row | None) -> Columns:
         raise NegativePrice(field="list_price", price=min(price, price if floor is None else floor))
     if floor is not None and floor > price:
         raise FloorAboveList(field="floor_price", floor=floor, price=price)
-    begins, ends = row["valid_from"], row["valid_to"]
-    if ends and ends < begins:
-        raise ValidBackwards(field="valid_to", valid_to=ends, valid_from=begins)
+    check_validity(row["valid_from"], row["valid_to"])
     return {"currency": currency(row)}
 
 

@@ -1,20 +1,16 @@
 """What follows from the values of one sales row: periods, net amounts, outcomes."""
 
 import unicodedata
-from collections.abc import Mapping
 from decimal import Context, Decimal
-from typing import Any
 
 from db.settings import settings
 from db.types import MONEY_PLACES
 from domain.core.errors import RuleBroken
-from domain.core.fact_spec import Columns
+from domain.core.fact_spec import Columns, Row
 from domain.core.period import month_of
 from domain.core.rounding import rounded
 from domain.sales.opportunity import ClosedBeforeOpened, ClosedWithoutDate, Outcome
 from domain.sales.status_words import CREDIT_REASONS, OUTCOMES
-
-Row = Mapping[str, Any]
 
 _OUTCOME_OF = {word: outcome for outcome, said in OUTCOMES.items() for word in said}
 

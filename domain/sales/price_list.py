@@ -27,6 +27,12 @@ class ValidBackwards(RuleBroken):
     text = "Valid to {valid_to}, before it is valid from {valid_from}."
 
 
+def check_validity(begins: date | None, ends: date | None) -> None:
+    """What holds for a time does not end before it begins; ValidBackwards else."""
+    if begins and ends and ends < begins:
+        raise ValidBackwards(field="valid_to", valid_to=ends, valid_from=begins)
+
+
 class AuthorityOfNobody(RuleBroken):
     """It is said neither which post nor which person may give the discount, or both are named."""
 

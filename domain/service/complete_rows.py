@@ -1,21 +1,18 @@
 """What follows from the values of one return, complaint, answer, suggestion or care event."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from domain.core.clock import business_date
 from domain.core.errors import RuleBroken
-from domain.core.fact_spec import Columns
+from domain.core.fact_spec import Columns, Row
 from domain.core.period import month_of
 from domain.core.working_days import working_days_after
+from domain.receivables.complete_rows import told_by
 from domain.sales.complete_rows import currency
 from domain.service.complaint import ComplaintGrade, ComplaintStatus
 from domain.service.suggestion import SuggestionKind
 from domain.service.survey_response import Opinion, SurveyKind
-
-Row = Mapping[str, Any]
 
 REPLY_WITHIN = 10
 """Working days in which a suggestion or report is to be answered."""
@@ -53,8 +50,10 @@ def goods_return(row: Row, stored: Row | None) -> Columns:
     if not net:
         raise NothingReturned(field="net")
     parties = {
-        f"{name}_id": row[name] or _of(row["invoice"], f"{name}_id") or _of(row["order"], f"{name}_id")
-        for name in ("customer", "salesperson", "unit")
+        party: row[party.removesuffix("_id")]
+        or told_by(row["invoice"], party)
+        or told_by(row["order"], party)
+        for party in ("customer_id", "salesperson_id", "unit_id")
     }
     return parties | {
         "net": net,
@@ -142,7 +141,3 @@ def care_event(row: Row, stored: Row | None) -> Columns:
 def _forward(field: str, received: date, later: date | None) -> None:
     if later is not None and later < received:
         raise Backwards(field=field, later=later, received=received)
-
-
-def _of(other: Row | None, column: str) -> Any:
-    return None if other is None else other[column]

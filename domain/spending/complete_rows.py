@@ -1,14 +1,9 @@
 """What follows from the values of one expense or one line of a budget."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from domain.core.errors import RuleBroken
-from domain.core.fact_spec import Columns
+from domain.core.fact_spec import Columns, Row
 from domain.core.period import month_of
 from domain.sales.complete_rows import currency
-
-Row = Mapping[str, Any]
 
 
 class NegativeBudget(RuleBroken):

@@ -1,15 +1,10 @@
 """What follows from the values of one imported row about people."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from domain.core.fact_spec import Columns
+from domain.core.fact_spec import Columns, Row
 from domain.core.period import month_of
 from domain.workforce.training_record import require_training
 from domain.workforce.training_requirement import require_some_time
 from domain.workforce.violation import ViolationSeverity, ViolationStatus, consequences
-
-Row = Mapping[str, Any]
 
 
 def training_record(row: Row, stored: Row | None) -> Columns:

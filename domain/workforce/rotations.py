@@ -9,7 +9,7 @@ from db.bulk import table_of
 from domain.core.fact_spec import Columns
 from domain.core.mirrored_rows import stored_rows, write_rows
 from domain.core.overdue import overdue_months
-from domain.core.period import add_months, days_of, month_of
+from domain.core.period import month_of, months_later
 from domain.organisation.person import Person
 from domain.organisation.post import Post
 from domain.workforce.rotation_duty import RotationDuty, RotationKind
@@ -58,8 +58,8 @@ def _due(holder: Columns) -> list[tuple[str, Columns]]:
     if since is None:
         return []
     rested = max(since, holder["last_leave_on"] or since)
-    tenure = _later(since, holder["most_months"] or MOST_MONTHS)
-    leave = _later(rested, LEAVE_MONTHS)
+    tenure = months_later(since, holder["most_months"] or MOST_MONTHS)
+    leave = months_later(rested, LEAVE_MONTHS)
     left = holder["left_on"]
     return [
         (_tenure(holder) + str(since), _row(holder, RotationKind.TENURE, since, tenure, left)),
@@ -91,8 +91,3 @@ def _row(whose: Columns, kind: RotationKind, since: date, due: date, ended: date
         "period": month_of(since), "since_on": since, "due_on": due, "ended_on": ended,
         "overdue_from": overdue_from, "overdue_until": overdue_until,
     }  # fmt: skip
-
-
-def _later(day: date, months: int) -> date:
-    month = add_months(month_of(day), months)
-    return date(month // 100, month % 100, min(day.day, days_of(month)))

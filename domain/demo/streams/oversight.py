@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from domain.core.period import last_day_of
+from domain.core.period import last_day_of, month_of
 from domain.demo.book import Book, Row
 from domain.demo.chance import one_in
 from domain.demo.people import SALESPEOPLE, SELLING, STAFF
@@ -76,7 +76,7 @@ def _manager(unit: str) -> str:
 def access_reviews(book: Book) -> Iterator[Row]:
     """The rights of every unit are reviewed each quarter, a week before the last day."""
     for unit, day in _quarters(book):
-        due = last_day_of(day.year * 100 + day.month)
+        due = last_day_of(month_of(day))
         yield {
             "number": f"AR{day:%y%m}-{unit}", "unit": unit, "scope": "订单与开票系统",
             "due_on": due.isoformat(), "done_on": day.isoformat(), "reviewer": REVIEWER,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
+from domain.core.period import written
 from domain.demo.book import Book, Row
 from domain.demo.catalogue import GOODS, list_price
 from domain.demo.chance import Deck, cents, one_in
@@ -29,7 +30,7 @@ def dealer_months(book: Book) -> Iterator[Row]:
                 sold = Decimal(one.size * 2) * Decimal(random.uniform(0.96, 1.04))
                 month = book.plan.month(age)
                 yield {
-                    "dealer": one.number, "month": f"{month // 100}-{month % 100:02d}", "unit": unit,
+                    "dealer": one.number, "month": written(month), "unit": unit,
                     "target": str(cents(sold / Decimal(reached.deal()))), "sell_in": str(cents(sold)),
                     "sell_out": str(cents(sold)), "stock": str(cents(sold * Decimal("1.4"))),
                 }  # fmt: skip

@@ -6,9 +6,11 @@ from domain.core.errors import DomainError
 from ui import address
 from ui.language import _, label, say
 from ui.record import draw_heading, draw_neighbours, draw_sections, look
+from ui.records.tabs import draw_tabs
 from ui.screen import Screen
 from ui.session import current_actor
 from ui.steps import draw_step_refusal, draw_steps
+from ui.wish import show_messages
 
 
 def open_drawer(screen: Screen, key: int) -> None:
@@ -25,6 +27,7 @@ def _draw(screen: Screen, key: int) -> None:
     except DomainError as refusal:
         st.error(say(refusal), icon=":material/block:")
         return
+    show_messages()
     draw_heading(record)
     with st.container(horizontal=True):
         draw_steps(screen, record.entity, record.offers, actor)
@@ -33,5 +36,9 @@ def _draw(screen: Screen, key: int) -> None:
             address.go({"id": str(key)})
             st.rerun()
     draw_step_refusal(screen, record.entity)
-    draw_sections(screen, record)
-    draw_neighbours(record)
+
+    def details() -> None:
+        draw_sections(screen, record)
+        draw_neighbours(record)
+
+    draw_tabs(screen, key, actor, f"{screen.url_path}:drawer:{key}", details, history=False)

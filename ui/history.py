@@ -10,7 +10,9 @@ import streamlit as st
 from sqlalchemy.orm import InstrumentedAttribute
 
 from domain import entities
+from domain.core.custom_definition import PREFIX
 from domain.core.journal import JournalEntry
+from domain.records.put_back import PUT_BACK
 from ui import formats
 from ui.fields import Kind, choices_of, kind_of
 from ui.history_names import Names, link_target
@@ -29,10 +31,16 @@ def draw_history(changes: Sequence[JournalEntry], names: Names) -> None:
 
 def draw_changes(changes: Sequence[JournalEntry], names: Names, *, key: str) -> None:
     """The lines themselves."""
-    lines = [line for entry in changes for line in _lines(entry, names)]
-    headings = (_("When"), _("Who"), _("What"), _("Field"), _("Before"), _("After"), _("Reason"))
-    columns = {name: pa.array([line[at] for line in lines], pa.string()) for at, name in enumerate(headings)}
+    lines = [line for entry in changes for _field, *line in change_lines(entry, names)]
+    columns = {
+        name: pa.array([line[at] for line in lines], pa.string()) for at, name in enumerate(headings())
+    }
     st.dataframe(pa.table(columns), hide_index=True, alt=_("History"), key=key)
+
+
+def headings() -> tuple[str, ...]:
+    """What the columns of a history are called."""
+    return (_("When"), _("Who"), _("What"), _("Field"), _("Before"), _("After"), _("Reason"))
 
 
 def action_name(entity: str, action: str) -> str:
@@ -43,28 +51,37 @@ def action_name(entity: str, action: str) -> str:
 
 def field_names(entry: JournalEntry) -> list[str]:
     """Which fields the line is about."""
-    return [label(f"{entry.entity}.{name}") for name in entry.changes or {}]
+    return [field_name(entry.entity, name) for name in entry.changes or {}]
 
 
-def _lines(entry: JournalEntry, names: Names) -> Iterator[tuple[str, ...]]:
+def field_name(entity: str, name: str) -> str:
+    """What people call the field that the journal names."""
+    return label(f"{entity}.{name}")
+
+
+def reason_of(entry: JournalEntry) -> str:
+    """Why, in words; of a value put back, from which line of the journal."""
+    if entry.action == PUT_BACK:
+        return _("Restored from entry {number}", number=entry.reason)
+    return entry.reason
+
+
+def change_lines(entry: JournalEntry, names: Names) -> Iterator[tuple[str, ...]]:
+    """For each changed field its key, then what the columns of a history say."""
     head = (formats.instant(entry.at), entry.actor, action_name(entry.entity, entry.action))
     changed: dict[str, Any] = entry.changes or {}
     for name, values in changed.items():
         old, new = values if isinstance(values, list) and len(values) == 2 else (None, values)
-        field = label(f"{entry.entity}.{name}")
-        yield (
-            *head,
-            field,
-            spoken(entry.entity, name, old, names),
-            spoken(entry.entity, name, new, names),
-            entry.reason,
-        )
+        said = (spoken(entry.entity, name, value, names) for value in (old, new))
+        yield (name, *head, field_name(entry.entity, name), *said, reason_of(entry))
     if not changed:
-        yield (*head, "", "", "", entry.reason)
+        yield ("", *head, "", "", "", reason_of(entry))
 
 
 def spoken(entity: str, column: str, value: Any, names: Names) -> str:
     """A journalled value in words: choices by their label, records by their name, figures as elsewhere."""
+    if column.startswith(PREFIX):
+        return names.get((f"{entity}.{column}", value), text(value, Kind.TEXT))
     target = link_target(entity, column)
     if target is not None and value is not None:
         return names.get((target.__name__, value), f"#{value}")

@@ -16,7 +16,7 @@ from domain.core.permission import Actor, Permission
 from domain.organisation.tree import UnitTree
 from ui import address, formats
 from ui.filter_widgets import ask_days, ask_many, in_words
-from ui.history import action_name, draw_changes, field_names
+from ui.history import action_name, draw_changes, field_names, reason_of
 from ui.history_names import Names, linked_names
 from ui.language import _, label, listed, say
 from ui.question import condition, whole
@@ -117,7 +117,7 @@ def _draw_lines(found: Found) -> None:
         "entity_id": [str(entry.entity_id or "") for entry in entries],
         "action": [action_name(entry.entity, entry.action) for entry in entries],
         "changes": [listed(field_names(entry)) for entry in entries],
-        "reason": [entry.reason for entry in entries],
+        "reason": [reason_of(entry) for entry in entries],
     }
     names = {key: st.column_config.TextColumn(label(f"JournalEntry.{key}")) for key in shown}
     drawn = f"journal:lines:{st.session_state.get('journal:drawn', 0)}"

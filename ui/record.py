@@ -10,15 +10,13 @@ from sqlalchemy.orm import Session, selectinload
 
 from db.unit_of_work import reading
 from domain.core.clock import today
-from domain.core.entity import Entity, Traced
+from domain.core.entity import Traced
 from domain.core.errors import NotFound
-from domain.core.journal import JournalEntry
 from domain.core.permission import Actor
 from domain.intake.batch import ImportBatch
 from ui import address, custom, formats, table
 from ui.colours import badge_colour
 from ui.fields import Field, Kind, kind_of, name_of
-from ui.history_names import Names, linked_names
 from ui.language import _, label
 from ui.routes import literal, page_for, record_link
 from ui.screen import Related, Screen
@@ -45,8 +43,6 @@ class Record:
     offers: tuple[Offer, ...]
     batch: ImportBatch | None
     neighbours: tuple[Neighbours, ...]
-    changes: Sequence[JournalEntry]
-    names: Names
 
     @property
     def state(self) -> Any:
@@ -61,15 +57,12 @@ def look(screen: Screen, actor: Actor, key: int) -> Record:
         if found is None:
             raise NotFound
         custom.attach([found], (*screen.shown_fields, *screen.columns), session)
-        changes = _changes(found, session)
         batch_id = found.batch_id if isinstance(found, Traced) else None
         return Record(
             entity=found,
             offers=offers_of(found, actor),
             batch=session.get(ImportBatch, batch_id) if batch_id else None,
             neighbours=tuple(_neighbours(one, key, session) for one in screen.related),
-            changes=changes,
-            names=linked_names(changes, session),
         )
 
 
@@ -86,13 +79,6 @@ def _neighbours(related: Related, key: int, session: Session) -> Neighbours:
     links = (selectinload(link) for link in table.links_of(related.columns))
     records = session.scalars(query.order_by(order, other.id).limit(RELATED_ROWS).options(*links)).all()
     return Neighbours(related, records, count)
-
-
-def _changes(found: Entity, session: Session) -> Sequence[JournalEntry]:
-    query = select(JournalEntry).where(
-        JournalEntry.entity == type(found).__name__, JournalEntry.entity_id == found.id
-    )
-    return session.scalars(query.order_by(JournalEntry.seq.desc()).limit(RELATED_ROWS)).all()
 
 
 def draw_heading(record: Record) -> None:

@@ -12,11 +12,11 @@ from domain.core.permission import Actor
 from domain.core.visibility import actor_of
 from ui import address
 from ui.form import begin, draw_form, is_open
-from ui.history import draw_history
 from ui.language import _, label
 from ui.listing import may_write
 from ui.question import Wanted, load, ordered, query_of
 from ui.record import Record, draw_heading, draw_neighbours, draw_sections, look
+from ui.records.tabs import draw_tabs
 from ui.screen import Screen
 from ui.steps import draw_step_refusal, draw_steps
 from ui.wish import wish
@@ -40,16 +40,14 @@ def draw_record(screen: Screen, actor: Actor, key: int) -> None:
         draw_form(screen, record.entity, actor)
         return
     draw_buttons(screen, record, actor)
-    details, history = st.tabs([_("Details"), _("History")], on_change="rerun", key=f"{screen.url_path}:tab")
-    if details.open:
-        with details:
-            draw_sections(screen, record)
-            if screen.detail:
-                screen.detail(actor, record.entity)
-            draw_neighbours(record)
-    if history.open:
-        with history:
-            draw_history(record.changes, record.names)
+
+    def details() -> None:
+        draw_sections(screen, record)
+        if screen.detail:
+            screen.detail(actor, record.entity)
+        draw_neighbours(record)
+
+    draw_tabs(screen, key, actor, screen.url_path, details, history=True)
 
 
 def draw_buttons(screen: Screen, record: Record, actor: Actor) -> None:

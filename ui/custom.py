@@ -7,12 +7,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.unit_of_work import reading
 from domain.core.custom_definition import Definition, definitions
 from domain.core.custom_values import to_keep
 from domain.core.errors import DomainError
 from domain.core.permission import Actor
-from ui.fields import CustomColumn, Kind, kind_of, target_of
+from ui.fields import CustomColumn, Kind, Masked, kind_of, target_of
 from ui.kept import kept
 from ui.screen import Screen, Section
 
@@ -22,10 +21,8 @@ UNFILTERED = frozenset({Kind.LONG_TEXT, Kind.WEB_LINK, Kind.FILE})
 LINKED = "_linked"
 
 
-def equipped(screen: Screen, actor: Actor) -> Screen:
-    """The screen with the custom fields of its records, as far as this person may see them."""
-    with reading(actor) as session:
-        found = defined_for(screen.entity, session)
+def with_own_fields(screen: Screen, found: Sequence[Definition], actor: Actor) -> Screen:
+    """The screen with the custom fields of its records that are open to this person."""
     own = tuple(CustomColumn(screen.entity, one) for one in found if one.open_to(actor))
     if not own:
         return screen
@@ -46,7 +43,8 @@ def defined_for(entity: type[Any], session: Session) -> tuple[Definition, ...]:
 
 def attach(records: Sequence[Any], columns: Iterable[Any], session: Session) -> None:
     """Read the records that custom links of these lead to: one query per kind of record."""
-    links = [one for one in columns if isinstance(one, CustomColumn) and one.definition.target is not None]
+    inner = [one.field if isinstance(one, Masked) else one for one in columns]
+    links = [one for one in inner if isinstance(one, CustomColumn) and one.definition.target is not None]
     found: dict[tuple[str, int], Any] = {}
     for target in {target_of(one) for one in links}:
         keys = {
@@ -71,10 +69,10 @@ def value_of(record: Any, column: CustomColumn) -> Any:
 def preset_of(column: CustomColumn) -> Any:
     """What a new record has before anybody types."""
     try:
-        kept = to_keep(column.definition, column.definition.preset)
+        given = to_keep(column.definition, column.definition.preset)
     except DomainError:
         return None
-    return column.definition.read_kept(kept)
+    return column.definition.read_kept(given)
 
 
 def _rows(own: Sequence[CustomColumn]) -> list[tuple[CustomColumn, ...]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum as PyEnum
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import JSON, Boolean, Date, Enum, Integer, Text
 from sqlalchemy.orm import InstrumentedAttribute, RelationshipProperty
@@ -28,7 +28,26 @@ class CustomColumn:
 
 
 Attribute = InstrumentedAttribute[Any]
-Field = Attribute | CustomColumn
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A field of which this person sees no more than its end; it sorts, filters and adds up nothing."""
+
+    field: Attribute | CustomColumn
+
+    @property
+    def class_(self) -> type[Any]:
+        """The entity it belongs to."""
+        return entity_of(self.field)
+
+    @property
+    def key(self) -> str:
+        """As unmasked."""
+        return self.field.key
+
+
+Field = Attribute | CustomColumn | Masked
 
 
 class Kind(StrEnum):
@@ -71,6 +90,8 @@ _CUSTOM_KINDS = {
 
 def kind_of(field: Field) -> Kind:
     """What the field holds."""
+    if isinstance(field, Masked):
+        return Kind.TEXT
     if isinstance(field, CustomColumn):
         held = field.definition.kind
         return _CUSTOM_KINDS.get(held) or Kind(held.value)
@@ -97,6 +118,11 @@ def _scaled(key: str, places: int) -> Kind:
     return Kind.RATIO if places == 8 else Kind.MONEY
 
 
+def entity_of(field: Field) -> type[Any]:
+    """The entity whose records have the field."""
+    return cast(type[Any], field.class_)
+
+
 def key_of(field: Field) -> str:
     """The label key of a field: `Invoice.issued_on`."""
     return f"{field.class_.__name__}.{field.key}"
@@ -109,10 +135,11 @@ def name_of(field: Field) -> str:
 
 def target_of(field: Field) -> type[Any]:
     """The entity a link leads to."""
-    if isinstance(field, CustomColumn):
-        if field.definition.target is None:
+    found = field.definition.target if isinstance(field, CustomColumn) else None
+    if not isinstance(field, InstrumentedAttribute):
+        if found is None:
             raise TypeError(f"{field.key} leads nowhere")
-        return field.definition.target
+        return found
     target: type[Any] = field.property.mapper.class_
     return target
 
@@ -121,18 +148,20 @@ def expression_of(field: Field) -> Any:
     """What a query compares, sorts and adds up: a link's foreign key, else the value itself."""
     if isinstance(field, CustomColumn):
         return field.definition.column(field.class_)
+    if isinstance(field, Masked):
+        raise TypeError(f"{field.key} is masked")
     return stored_in(field)
 
 
 def places_of(field: Field) -> int:
     """How many digits after the point are kept."""
-    kept = None if isinstance(field, CustomColumn) else field.type
+    kept = field.type if isinstance(field, InstrumentedAttribute) else None
     return kept.places if isinstance(kept, Scaled) else MONEY_PLACES
 
 
 def longest(field: Field) -> int | None:
     """How many characters fit; None: nobody says."""
-    return None if isinstance(field, CustomColumn) else getattr(field.type, "length", None)
+    return getattr(field.type, "length", None) if isinstance(field, InstrumentedAttribute) else None
 
 
 def help_of(field: Field) -> str | None:
@@ -145,7 +174,7 @@ def help_of(field: Field) -> str | None:
 
 def stored_in(field: Field) -> Field:
     """The column that keeps the value: a link's foreign key, else the field itself."""
-    if isinstance(field, CustomColumn) or kind_of(field) is not Kind.LINK:
+    if not isinstance(field, InstrumentedAttribute) or kind_of(field) is not Kind.LINK:
         return field
     (column,) = field.property.local_columns
     mapper = field.property.parent
@@ -161,8 +190,8 @@ def word_of(choice: Any) -> str:
 def is_optional(field: Field) -> bool:
     """Whether the field may stay empty: a null is allowed, or the model fills it in."""
     kept = stored_in(field)
-    if isinstance(kept, CustomColumn):
-        return not kept.definition.required
+    if not isinstance(kept, InstrumentedAttribute):
+        return not (isinstance(kept, CustomColumn) and kept.definition.required)
     (column,) = kept.property.columns
     return bool(column.nullable or column.default is not None)
 
@@ -171,5 +200,7 @@ def choices_of(field: Field) -> list[Any]:
     """The members a choice can be."""
     if isinstance(field, CustomColumn):
         return [choice for choice in field.definition.choices if choice.offered]
+    if isinstance(field, Masked):
+        return []
     members = field.type.enum_class
     return list(members) if members is not None else []

@@ -25,8 +25,9 @@ def kept(session: Session, question: str, words: object, answer: Callable[[], T]
     `words` are whatever else the answer depends on (filters, language); the answer must be picklable.
     """
     version = session.scalar(select(JournalHead.seq).where(JournalHead.id == 1)) or 0
-    units = actor_of(session).units
-    scope = None if units is None else tuple(sorted(units))
+    actor = actor_of(session)
+    units = None if actor.units is None else tuple(sorted(actor.units))
+    scope = (units, tuple(sorted((grant.role, grant.fields) for grant in actor.grants)))
     database = settings().database_url.get_secret_value()
     found: T = _answer(database, version, scope, question, repr(words), answer)
     return found

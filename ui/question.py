@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, selectinload
 
 from db.settings import settings
 from db.types import MONEY_PLACES
@@ -203,7 +203,7 @@ def _within(one: Any, word: str) -> ColumnElement[bool]:
 
 
 def _contains(one: Field, term: str) -> ColumnElement[bool]:
-    if isinstance(one, CustomColumn) or kind_of(one) is not Kind.LINK:
+    if not isinstance(one, InstrumentedAttribute) or kind_of(one) is not Kind.LINK:
         found: ColumnElement[bool] = expression_of(one).icontains(term, autoescape=True)
         return found
     target = target_of(one)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from domain.core.entity import Entity
 from domain.core.permission import Actor, Permission
 from domain.core.statement import Statement
-from ui.fields import Attribute, Field, Kind
+from ui.fields import Attribute, Field, Kind, Masked
 
 Made = Entity | tuple[Entity, Statement]
 """A new record, and what must be told about it once (a first password)."""
@@ -36,8 +36,8 @@ Column = Field | Computed
 
 
 def is_stored(column: Column) -> TypeGuard[Field]:
-    """Whether the column is a mapped attribute."""
-    return not isinstance(column, Computed)
+    """Whether lists can sort, filter and add up by the column."""
+    return not isinstance(column, Computed | Masked)
 
 
 @dataclass(frozen=True, init=False)
@@ -165,6 +165,8 @@ class Screen:
     """Key of a text field -> what may be chosen for it: stored word -> name."""
     asked_only_new: tuple[Field, ...] = ()
     """Fields that are asked when a record is made and fixed from then on."""
+    closed: frozenset[str] = frozenset()
+    """Keys of fields that this person may read and not write."""
 
     def __post_init__(self) -> None:
         """Catch a field of another entity when the screen is declared, not when it is opened."""
@@ -186,7 +188,8 @@ class Screen:
     @property
     def asked_fields(self) -> tuple[Field, ...]:
         """The fields a form asks for."""
-        return tuple(one for section in self.form if not isinstance(section, Shown) for one in section.fields)
+        asked = (one for section in self.form if not isinstance(section, Shown) for one in section.fields)
+        return tuple(one for one in asked if one.key not in self.closed)
 
 
 Declaration = Screen | Page

@@ -5,7 +5,7 @@ import streamlit as st
 from domain.core.errors import DomainError, NotFound
 from domain.core.permission import Actor
 from ui import address
-from ui.custom import equipped
+from ui.equip import equipped
 from ui.language import say
 from ui.listing import draw_list
 from ui.question import whole

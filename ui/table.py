@@ -9,9 +9,10 @@ import pyarrow as pa
 import streamlit as st
 from sqlalchemy.orm import InstrumentedAttribute
 
+from domain.core.field_access import masked
 from ui import custom, formats
 from ui.colours import badge_colour
-from ui.fields import NUMERIC, CustomColumn, Kind, choices_of, key_of, kind_of
+from ui.fields import NUMERIC, CustomColumn, Kind, Masked, choices_of, key_of, kind_of
 from ui.language import label
 from ui.screen import Column, Computed
 from ui.titles import title
@@ -43,9 +44,11 @@ def value(record: Any, column: Column, today: date) -> Any:
     """The stored or computed value."""
     if isinstance(column, Computed):
         return column.value(record, today)
-    return (
-        custom.value_of(record, column) if isinstance(column, CustomColumn) else getattr(record, column.key)
-    )
+    if isinstance(column, Masked):
+        return masked(text(value(record, column.field, today), kind_of(column.field)))
+    if isinstance(column, CustomColumn):
+        return custom.value_of(record, column)
+    return getattr(record, column.key)
 
 
 def text(found: Any, what: Kind) -> str:
@@ -97,4 +100,5 @@ def _column(column: Column, name: str) -> Any:
 
 def links_of(columns: Iterable[Column]) -> list[InstrumentedAttribute[Any]]:
     """The relationships that must be loaded to show these columns."""
-    return [c for c in columns if not isinstance(c, Computed | CustomColumn) and kind_of(c) is Kind.LINK]
+    stored = (column.field if isinstance(column, Masked) else column for column in columns)
+    return [one for one in stored if isinstance(one, InstrumentedAttribute) and kind_of(one) is Kind.LINK]

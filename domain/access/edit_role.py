@@ -1,6 +1,6 @@
 """Make a role and change what it allows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from domain.access.grant_role import SelfGrant
 from domain.access.role import Role, known_permissions
 from domain.access.segregation import Permissions, holders, require_separate
 from domain.core import editing
+from domain.core.field_access import FieldAccess
 from domain.core.journal import explain
 from domain.core.permission import Actor, Permission
 
@@ -43,6 +44,25 @@ def create_role(
             "needs_end_date": needs_end_date,
         },
     )
+
+
+def change_fields(
+    session: Session,
+    actor: Actor,
+    role: Role,
+    fields: Mapping[str, FieldAccess],
+    *,
+    reason: str = "",
+    version: int | None = None,
+) -> None:
+    """Restrict single fields (`Customer.tax_number`); FULL lifts a restriction. Not of one's own role."""
+    actor.require(Permission.ACCESS_GRANT)
+    if role.code in actor.roles and actor.user_id is not None:
+        raise SelfGrant(field="fields")
+    kept = {**role.fields, **{word: access.value for word, access in fields.items()}}
+    restricted = {word: access for word, access in sorted(kept.items()) if access != FieldAccess.FULL}
+    explain(role, action="changed", reason=reason.strip())
+    editing.edit(session, actor, Permission.ACCESS_GRANT, role, {"fields": restricted}, version)
 
 
 def change_permissions(

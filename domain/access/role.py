@@ -1,15 +1,17 @@
 """Roles: named bundles of permissions, and their grants to users within a unit, until a date."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, or_
+from sqlalchemy import JSON, ColumnElement, ForeignKey, UniqueConstraint, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.types import Code, Name
 from domain.access.user import User
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
+from domain.core.field_access import FieldAccess
 from domain.core.permission import Permission
 from domain.organisation.unit import Unit
 
@@ -26,6 +28,11 @@ def known_permissions(names: Iterable[str]) -> frozenset[Permission]:
     return frozenset(known[name] for name in names if name in known)
 
 
+def restrictions(fields: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
+    """The restricted fields of a stored role, as a grant carries them."""
+    return tuple(sorted((fields or {}).items()))
+
+
 class Role(Entity):
     """What a kind of job may do. Data, editable in the portal; the shipped ones are a start."""
 
@@ -37,6 +44,8 @@ class Role(Entity):
     name_zh: Mapped[Name]
     name_en: Mapped[Name]
     permissions: Mapped[list[str]]
+    fields: Mapped[dict[str, Any]] = mapped_column(JSON, insert_default=dict, server_default="{}")
+    """Fields that the role restricts: `Customer.tax_number` -> hidden, masked or read."""
     needs_end_date: Mapped[bool] = mapped_column(insert_default=False)
     """Only ever granted until a date: outsiders."""
 
@@ -45,6 +54,8 @@ class Role(Entity):
         for permission in self.permissions:
             if permission not in set(Permission):
                 raise UnknownPermission(field="permissions", permission=permission)
+        for access in (self.fields or {}).values():
+            FieldAccess(access)
 
 
 class RoleGrant(Entity):

@@ -3,17 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.unit_of_work import reading
-from domain.access.role import Role, RoleGrant, known_permissions
+from domain.access.actors import grants_of
 from domain.access.user import User
 from domain.access.user_session import live_session
 from domain.core.clock import business_date
-from domain.core.permission import Actor, Grant, machine
-from domain.organisation.tree import UnitTree, unit_tree
-from domain.organisation.unit import ROOT_CODE, Unit
+from domain.core.permission import Actor, machine
 
 
 @dataclass(frozen=True)
@@ -47,22 +44,7 @@ def signed_in(token_hash: str, now: datetime, origin: str = "screen") -> SignedI
 
 def actor_for(session: Session, user: User, today: date, origin: str = "screen") -> Actor:
     """The user as an actor with everything granted on that day. A grant covers all units below its own."""
-    rows = session.execute(
-        select(Role.code, Role.permissions, RoleGrant.unit_id, Unit.code.label("unit"))
-        .join(Role, Role.id == RoleGrant.role_id)
-        .join(Unit, Unit.id == RoleGrant.unit_id)
-        .where(RoleGrant.user_id == user.id, RoleGrant.in_force(today), Role.archived_at.is_(None))
-        .order_by(RoleGrant.id)
-    ).all()
-    tree = unit_tree(session) if any(row.unit != ROOT_CODE for row in rows) else UnitTree({})
-    grants = tuple(
-        Grant(
-            role=row.code,
-            permissions=known_permissions(row.permissions),
-            units=None if row.unit == ROOT_CODE else tree.below(row.unit_id),
-        )
-        for row in rows
-    )
+    grants = grants_of(session, today, (user.id,)).get(user.id, ())
     return Actor(
-        name=user.display_name, user_id=user.id, person_id=user.person_id, grants=grants, origin=origin
+        name=user.display_name, user_id=user.id, person_id=user.person_id, grants=tuple(grants), origin=origin
     )

@@ -13,6 +13,7 @@ from domain.core.custom_definition import LINKS, PREFIX, SCALED, Choice, Definit
 from domain.core.custom_field import CustomKind
 from domain.core.entity import Entity
 from domain.core.errors import DomainError, Missing, RuleBroken
+from domain.core.field_access import require_writable
 from domain.core.permission import Actor
 
 LONGEST = {CustomKind.TEXT: 500, CustomKind.LONG_TEXT: 20_000, CustomKind.WEB_LINK: 2_000}
@@ -61,6 +62,8 @@ def fill_in(session: Session, actor: Actor, record: Entity, values: Mapping[str,
             _require_target(session, one, plain)
         if plain is None and one.required:
             raise Missing(field=one.word, field_name=one.label_key)
+        if kept.get(key) != plain:
+            require_writable(actor, type(record), (one.word,))
         if plain is None:
             kept.pop(key, None)
         else:

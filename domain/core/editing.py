@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from domain.core.custom_values import fill_in, split
 from domain.core.entity import MANUAL, Entity, Traced
 from domain.core.errors import DomainError, NotFound, StaleRecord
-from domain.core.journal import JournalEntry, explain
+from domain.core.field_access import require_writable
+from domain.core.journal import CUSTOM, JournalEntry, explain
 from domain.core.permission import Actor, Permission
 from domain.core.soundness import require_sound
 from domain.core.visibility import BelongsToUnit
@@ -37,6 +38,7 @@ def create(
     """
     actor.require(permission, values.get("unit_id"))
     own, custom = split(values)
+    require_writable(actor, kind, (name for name, value in values.items() if value not in (None, "")))
     record = kind(**own)
     if isinstance(record, Traced) and not record.source_ref:
         record.source, record.source_ref = MANUAL, getattr(record, "number", None) or uuid4().hex
@@ -74,10 +76,10 @@ def edit(
     changed = {name: value for name, value in own.items() if _differs(getattr(record, name), value)}
     before = record.custom
     fill_in(session, actor, record, custom)
+    require_writable(actor, type(record), changed)
     if isinstance(record, WorkflowEntity):
-        record.workflow.require_editable(
-            record, [*changed, *(["custom"] if record.custom is not before else [])]
-        )
+        touched = [*changed] if record.custom is before else [*changed, CUSTOM]
+        record.workflow.require_editable(record, touched)
     for name, value in changed.items():
         setattr(record, name, value)
     require_sound(session, record)

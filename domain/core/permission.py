@@ -50,6 +50,8 @@ class Grant:
     role: str
     permissions: frozenset[Permission]
     units: frozenset[int] | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    """Fields that the role restricts: `Customer.tax_number` -> hidden, masked, read."""
 
 
 @dataclass(frozen=True)

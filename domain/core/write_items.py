@@ -33,7 +33,7 @@ class ItemRow:
 def write_items(
     session: Session, actor: Actor, code_list: CodeList, rows: Sequence[ItemRow], now: datetime
 ) -> None:
-    """Add new codes, change known ones, and stop offering those that are gone; records keep what they have."""
+    """Add new codes, change known ones, stop offering those that are gone; records keep what they have."""
     codes = [row.code for row in rows]
     if twice := next((code for code in codes if codes.count(code) > 1), None):
         raise TwiceTheSame(code=twice)

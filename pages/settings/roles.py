@@ -2,7 +2,8 @@
 
 from domain.access.role import Role
 from domain.core.permission import Permission
-from ui.access.matrix import draw_matrix, new_role
+from ui.access.matrix import new_role
+from ui.access.role_page import draw_role
 from ui.fields import Kind
 from ui.screen import Computed, Screen, Section
 from ui.show import show
@@ -26,7 +27,7 @@ SCREEN = Screen(
     form=(Section("identity", (Role.code, Role.needs_end_date), (Role.name_zh, Role.name_en)),),
     asked_only_new=(Role.code,),
     create=new_role,
-    detail=draw_matrix,
+    detail=draw_role,
     archives=True,
 )
 

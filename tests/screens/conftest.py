@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -27,6 +28,13 @@ from tests.databases import SqliteDatabases, using
 from tests.screens.visitor import People
 
 DAY = date(2026, 3, 5)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(request: pytest.FixtureRequest) -> None:
+    """Tests with a fresh database each share its address: what was kept for the one before is gone."""
+    if "database" in request.fixturenames:
+        st.cache_data.clear()
 
 
 @pytest.fixture(scope="module")

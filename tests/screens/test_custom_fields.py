@@ -10,10 +10,13 @@ import pytest
 from sqlalchemy import select
 
 from db.unit_of_work import carry_out, reading, unit_of_work
+from domain.access.edit_role import change_fields
+from domain.access.role import Role
 from domain.access.user_session import hash_of
 from domain.core.clock import now
 from domain.core.code_list import CodeList
 from domain.core.custom_field import CustomField, CustomKind
+from domain.core.field_access import FieldAccess
 from domain.core.permission import machine
 from domain.core.write_items import ItemRow, write_items
 from domain.sales.customer import Customer
@@ -22,7 +25,7 @@ from pages.settings import code_lists, custom_fields
 from tests import factories as make
 from tests.databases import SqliteDatabases, using
 from tests.screens.visitor import People
-from ui.custom import equipped
+from ui.equip import equipped
 from ui.export import export
 from ui.question import Wanted
 
@@ -125,3 +128,26 @@ def test_the_configuration_pages_open_for_those_who_configure(people: People) ->
     assert not page.exception
     assert not page.error
     assert people.open(custom_fields, "sales").error
+
+
+def test_a_restricted_field_is_hidden_masked_or_locked_everywhere(people: People) -> None:
+    with unit_of_work(EVERYTHING) as session:
+        role = session.scalars(select(Role).where(Role.code == "receivables")).one()
+        change_fields(
+            session, EVERYTHING, role,
+            {
+                "Customer.name": FieldAccess.MASKED,
+                "Customer.region": FieldAccess.HIDDEN,
+                "Customer.custom.pledge": FieldAccess.READ,
+            },
+        )  # fmt: skip
+    app = people.open(customers, "receivables")
+    table = app.dataframe[0].value
+    assert set(table["name"]) == {"••••"}
+    assert "region" not in table
+    assert not people.open(customers, "receivables", q="Firm 1").dataframe
+    page = people.open(customers, "receivables", id="1")
+    page.button(key="customers:1:edit").click().run()
+    asked = {one.key for one in page.text_input}
+    assert not {"customers:1:form:name", "customers:1:form:custom.pledge"} & asked
+    assert len(people.open(customers, "internal_control", q="Firm 1").dataframe[0].value) == 1

@@ -93,6 +93,7 @@ SHIPPED_ROLES = (
         | {
             may.ALERTS_ACKNOWLEDGE,
             may.ALERTS_CLOSE,
+            may.APPROVALS_DEFINE,
             may.CONFIGURATION_READ,
             may.CONFIGURATION_WRITE,
             may.FACTS_IMPORT,

@@ -17,7 +17,9 @@ from domain.core.period import (
     month_of,
     month_range,
     months_between,
+    months_later,
     window_days,
+    written,
 )
 
 months = st.builds(lambda year, month: year * 100 + month, st.integers(1900, 2100), st.integers(1, 12))
@@ -129,3 +131,23 @@ def test_months_between_undoes_adding_months(month: int, count: int) -> None:
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)))
 def test_a_date_lies_within_its_month(day: date) -> None:
     assert first_day_of(month_of(day)) <= day <= last_day_of(month_of(day))
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "expected"),
+    [
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2027-11-30", 3, "2028-02-29"),
+        ("2026-03-15", 12, "2027-03-15"),
+        ("2026-03-31", -1, "2026-02-28"),
+    ],
+)
+def test_months_later_is_the_same_day_or_the_last_one_of_a_shorter_month(
+    day: str, count: int, expected: str
+) -> None:
+    assert months_later(date.fromisoformat(day), count) == date.fromisoformat(expected)
+
+
+@given(months)
+def test_a_month_is_written_as_it_is_read(month: int) -> None:
+    assert Period.parse(written(month)) == Period.of(month, Grain.MONTH)

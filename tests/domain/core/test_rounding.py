@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from domain.core.rounding import cut, inexact, quotient, rounded
+from domain.core.rounding import cut, inexact, mean, quotient, rounded
 
 
 def test_halves_are_rounded_away_from_zero_as_on_an_invoice() -> None:
@@ -25,3 +25,11 @@ def test_dividing_by_zero_is_missing() -> None:
 
 def test_binary_noise_does_not_reach_a_figure() -> None:
     assert inexact(0.1 + 0.2) == Decimal("0.3")
+
+
+def test_counts_divide_as_exactly_as_amounts() -> None:
+    assert quotient(1, 3) == quotient(Decimal(1), Decimal(3)) == Decimal("0.3333333333333333333333333333")
+
+
+def test_a_mean_keeps_every_digit() -> None:
+    assert mean([Decimal("0.1"), Decimal("0.2")]) == Decimal("0.15")

@@ -12,6 +12,7 @@ from db.engine import engine
 from db.settings import ROOT, settings
 from db.unit_of_work import carry_out
 from domain.access.first_start import first_start
+from domain.approvals.shipped_routes import install_routes
 from domain.core.clock import now
 from domain.core.permission import machine
 from domain.indicators.catalogue import install_catalogue
@@ -43,6 +44,7 @@ def upgrade() -> None:
 def _furnish(session: Session) -> None:
     first_start(session, settings().organisation_zh, settings().organisation_en)
     install_catalogue(session, now())
+    install_routes(session, now())
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Enum, Integer, String, Text, inspect
+from sqlalchemy import Boolean, Column, Date, Enum, Integer, String, inspect
 from sqlalchemy.orm import Mapper, RelationshipDirection, Session
 
 from db.types import ExactDecimal, Scaled
@@ -104,12 +104,11 @@ def _sort(column: Column[Any], target: type[Any] | None) -> Sort | None:
         if target is Unit:
             return Sort.UNIT
         return Sort.RECORD if target is not None and key_column(target) is not None else None
-    kinds: tuple[tuple[type | tuple[type, ...], Sort | None], ...] = (
+    kinds: tuple[tuple[type | tuple[type, ...], Sort], ...] = (
         (Enum, Sort.CHOICE),
         (Boolean, Sort.FLAG),
         (Date, Sort.DAY),
         ((Scaled, ExactDecimal, Integer), Sort.NUMBER),
-        (Text, None),
         (String, Sort.TEXT),
     )
     return next((sort for kind, sort in kinds if isinstance(column.type, kind)), None)

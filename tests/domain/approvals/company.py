@@ -90,7 +90,9 @@ class Company:
     ) -> None:
         """An account of a person, kept under a key."""
         facts: dict[str, Any] = {"person_id": self.people[person], "display_name": key}
-        user = a_user(session, **facts, **({"role": code, "unit_id": unit_id} if code else {}))
+        if code:
+            facts |= {"role": code, "unit_id": unit_id}
+        user = a_user(session, **facts)
         self.users[key] = user.id
 
     def an_alert(self, session: Session, **facts: Any) -> Alert:

@@ -14,6 +14,7 @@ from domain.improvement.issue_state import IssueState
 from domain.organisation.person import Person
 from domain.receivables.ageing_report import ageing_report
 from domain.receivables.invoice import Invoice
+from domain.reporting.annotation import annotate
 from domain.sales.customer import Customer
 from pages.business import customers as customer_list
 from pages.dashboards import customers, loop, receivables, sales, team
@@ -195,3 +196,16 @@ def test_a_board_looked_at_again_asks_the_database_next_to_nothing(portal: Compa
     with counted() as sent:
         portal.people.open(page, "manager")
     assert len(sent) <= 12
+
+
+@pytest.mark.parametrize(("page", "code"), [(sales, "K01"), (receivables, "K30")])
+def test_notes_on_an_indicator_are_numbered_in_the_trend_of_its_board(
+    portal: Company, page: ModuleType, code: str
+) -> None:
+    writer = an_actor(Permission.INDICATORS_ANNOTATE)
+    with unit_of_work(writer) as session:
+        for month, text in ((202605, "Fair in May"), (202604, "New owner"), (202604, "New prices")):
+            annotate(session, writer, code, portal.root, month, text)
+    words = texts(portal.people.open(page, "manager"))
+    assert "**1** Apr 2026 New owner; New prices" in words
+    assert "**2** May 2026 Fair in May" in words

@@ -20,7 +20,7 @@ EVERY_MEASURE = pytest.mark.parametrize("measured", Measured)
 
 
 def pictures(look: Style, measured: Measured) -> list[dict[str, Any]]:
-    made = [specs.trend(look, measured, many=many, marked=True) for many in (False, True)]
+    made = [specs.trend(look, measured, many=many, marked=True, noted=True) for many in (False, True)]
     made += [specs.bars(look, measured, rows=3), specs.effect(look, measured), specs.ageing(look, measured)]
     return [json.loads(one) for one in made]
 

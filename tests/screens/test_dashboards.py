@@ -46,7 +46,8 @@ def portal(sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathF
 def said(app: AppTest) -> str:
     """What a person reads: texts, captions, figures."""
     shown = [*app.markdown, *app.caption, *app.title, *app.subheader]
-    return "\n".join([*(str(one.value) for one in shown), *(f"{m.value} {m.delta}" for m in app.metric)])
+    words = [*(str(one.value) for one in shown), *(link.label for link in app.page_link)]
+    return "\n".join([*words, *(f"{m.value} {m.delta}" for m in app.metric)])
 
 
 def past_due(unit: int, period: str) -> str:
@@ -256,3 +257,18 @@ def test_figures_that_lack_new_facts_say_so_and_may_be_computed_by_who_may(porta
     control.button(key="refresh-figures").click().run()
     assert not control.exception
     assert "有新数据尚未计入指标" not in everything(control)
+
+
+def test_a_note_is_pinned_on_the_page_of_an_indicator_and_numbered_in_its_course(portal: Company) -> None:
+    asked = {"code": "K36", "unit": str(portal.south), "period": "2026-04"}
+    app = portal.people.open(indicators, "manager", "zh_CN", **asked)
+    app.text_input(key="indicator:new-note").set_value("The owner fell ill")
+    app.button(key="indicator:new-note:go").click().run()
+    assert not app.exception
+    assert "**1** 2026年4月 The owner fell ill" in said(app)
+    reader = portal.people.open(indicators, "internal_audit", "zh_CN", **asked)
+    assert "**1** 2026年4月 The owner fell ill" in said(reader)
+    assert not reader.text_input
+    taken = next(one for one in app.button if (one.key or "").startswith("indicator:note:"))
+    taken.click().run()
+    assert "fell ill" not in said(app)

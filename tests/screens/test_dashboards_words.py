@@ -159,7 +159,7 @@ def test_the_picture_of_a_course_is_valid_and_names_its_limits(
     spec: dict[str, Any] = json.loads(course_spec(Style(language, dark), measured, False))
     assert alt.Chart.from_dict(spec).to_dict(validate=True)
     texts = [layer for layer in spec["layer"] if _mark(layer) == "text" and "stroke" not in layer["mark"]]
-    assert len(texts) == 6  # natural limits and thresholds above and below, actions left and right
+    assert len(texts) == 7  # natural limits and thresholds above and below, actions left and right, notes
 
 
 def _mark(layer: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from ui.charts.columns import period_name
 from ui.charts.style import Style
+from ui.language import current
 
 NOTES = "notes"
 """The table beside the figures."""
@@ -27,7 +28,7 @@ class Noted:
     @property
     def said(self) -> str:
         """Period and texts in one line."""
-        return f"{period_name(self.period)} {'；'.join(self.texts)}"
+        return f"{period_name(self.period)} {('；' if current() == 'zh_CN' else '; ').join(self.texts)}"
 
 
 def numbered(notes: Iterable[tuple[str, str]]) -> tuple[Noted, ...]:

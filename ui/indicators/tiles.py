@@ -36,8 +36,8 @@ def tile_of(one: Standing, place: Place, against: Comparison, key: str) -> Indic
 def target(one: Standing) -> str:
     """The target, or where there is none the point from which attention is due."""
     shown, indicator = one.current, one.profile.indicator
-    if shown is None:
-        return ""
+    if shown is None or shown.value is None:
+        return ""  # nothing to hold against it
     if shown.target is not None:
         return _("Target {value}", value=wording.figure(shown.target, indicator))
     if shown.amber is not None:

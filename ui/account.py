@@ -15,7 +15,9 @@ from domain.core.permission import Actor
 from domain.intake.batch import BatchStatus, ImportBatch
 from ui import formats
 from ui.language import CHOICE, NAMES, _, current, in_language, listed
+from ui.messaging.bell import draw_bell
 from ui.routes import literal, page_link
+from ui.search.palette import draw_search_button
 from ui.session import current_actor, sign_out, sign_out_everywhere
 
 MENU = "account-menu"
@@ -24,7 +26,9 @@ MENU = "account-menu"
 def draw_account(actor: Actor, organisation: str) -> None:
     """The account button; what is behind it is drawn only while it is open."""
     name = literal(actor.name)
-    with st.container(key="account", horizontal=True, width="content"):
+    with st.container(key="account", horizontal=True, width="content", gap="xsmall"):
+        draw_search_button()
+        draw_bell(actor)
         box = st.popover(name, icon=":material/account_circle:", type="tertiary", key=MENU, on_change="rerun")
     if box.open:
         with box:
@@ -40,6 +44,7 @@ def _draw(actor: Actor, name: str, organisation: str) -> None:
     st.caption(_("Data as of {at}", at=fresh))
     _switch()
     st.caption(_("Light or dark follows your device."))
+    page_link("notifications", _("My notifications"), {}, "notifications")
     page_link("password", _("Change password"), {}, "password")
     st.button(_("Sign out"), icon=":material/logout:", key="sign-out", on_click=sign_out, width="stretch")
     st.button(

@@ -18,6 +18,7 @@ from ui.language import _, current, label, say, speaking
 from ui.question import Wanted, load, ordered, query_of, summary
 from ui.screen import Column, Screen
 from ui.session import asked_later
+from ui.titles import as_told_to
 
 MOST_ROWS = 100_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -43,7 +44,7 @@ def draw_export(screen: Screen, wanted: Wanted, columns: Sequence[Column], count
 
 def made(actor: Actor, language: str, screen: Screen, wanted: Wanted, columns: Sequence[Column]) -> bytes:
     """The file as bytes: UTF-8 with the mark that spreadsheets look for."""
-    with speaking(language):
+    with speaking(language), as_told_to(actor):
         return carry_out(actor, lambda session: export(session, actor, screen, wanted, columns))
 
 

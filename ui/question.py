@@ -21,7 +21,7 @@ from ui import custom
 from ui.fields import CustomColumn, Field, Kind, choices_of, expression_of, kind_of, target_of, word_of
 from ui.screen import Screen, is_stored
 from ui.table import links_of
-from ui.titles import NAMES, sort_attribute
+from ui.titles import NAMES, is_told, sort_attribute
 
 SEARCHED = ("name", "name_zh", "name_en", "display_name", *NAMES)
 SIZES = (20, 50, 100)
@@ -207,7 +207,7 @@ def _contains(one: Field, term: str) -> ColumnElement[bool]:
         found: ColumnElement[bool] = expression_of(one).icontains(term, autoescape=True)
         return found
     target = target_of(one)
-    texts = [getattr(target, name) for name in SEARCHED if hasattr(target, name)]
+    texts = [getattr(target, name) for name in SEARCHED if hasattr(target, name) and is_told(target, name)]
     return one.has(or_(*(attribute.icontains(term, autoescape=True) for attribute in texts)))
 
 

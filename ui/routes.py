@@ -14,10 +14,15 @@ def remember(pages: Mapping[str, StreamlitPage]) -> None:
     st.session_state[ROUTES] = pages
 
 
+def routes() -> Mapping[str, StreamlitPage]:
+    """Every page this person may open, by its address and by the entity whose records it opens."""
+    found: Mapping[str, StreamlitPage] = st.session_state.get(ROUTES, {})
+    return found
+
+
 def page_for(name: str) -> StreamlitPage | None:
     """The page with this address, or the one that opens this entity; None if the person may not."""
-    pages: Mapping[str, StreamlitPage] = st.session_state.get(ROUTES, {})
-    return pages.get(name)
+    return routes().get(name)
 
 
 def record_link(record: Any, text: str, key: str) -> None:
@@ -27,18 +32,22 @@ def record_link(record: Any, text: str, key: str) -> None:
 
 def page_link(name: str, text: str, asks: dict[str, str], key: str) -> None:
     """Words that lead to a page (by address or by entity); just the words where the person may not go."""
+    if page_for(name) is None:
+        st.markdown(literal(text))
+        return
+    with st.container(key=f"link-{key}", width="content"):
+        bare_link(name, text, asks)
+
+
+def bare_link(name: str, text: str, asks: dict[str, str]) -> None:
+    """The same for several links in one container, whose key begins with `links-`."""
     page = page_for(name)
     if page is None:
         st.markdown(literal(text))
         return
-    with st.container(key=f"link-{key}", width="content"):
-        st.page_link(
-            page,
-            label=literal(text),
-            query_params=asks,
-            icon=":material/chevron_right:",
-            icon_position="right",
-        )
+    st.page_link(
+        page, label=literal(text), query_params=asks, icon=":material/chevron_right:", icon_position="right"
+    )
 
 
 def literal(text: str) -> str:

@@ -13,11 +13,13 @@ from domain.core.permission import Actor
 from ui import look
 from ui.account import draw_account, recall_language
 from ui.company import company_name
+from ui.declared import remember_screens
 from ui.front_door import ICON
 from ui.language import _, current, label, speaking
 from ui.routes import remember
 from ui.screen import Declaration, Screen
 from ui.screen import Page as WrittenPage
+from ui.search.palette import draw_palette_if_open
 
 Menu = Mapping[str, Sequence[ModuleType]]
 """Label key of a section -> page modules; the section without a name stands first, unfolded."""
@@ -49,9 +51,11 @@ def run(actor: Actor, menu: Menu) -> None:
         page = st.navigation(offer.sections, position="hidden" if wall else "top")
         st.set_page_config(page_title=f"{page.title} · {organisation}", page_icon=ICON, layout="wide")
         remember(offer.routes)
+        remember_screens(one for one in map(declaration_of, offer.opened) if isinstance(one, Screen))
         if not wall:
             st.logo(LOGO, size="medium")
             draw_account(actor, organisation)
+        draw_palette_if_open()
         page.run()
 
 

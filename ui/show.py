@@ -12,6 +12,7 @@ from ui.question import whole
 from ui.record_page import draw_new, draw_record
 from ui.screen import Declaration, Screen
 from ui.session import current_actor
+from ui.titles import close_names
 from ui.wish import report, show_messages
 
 
@@ -20,6 +21,7 @@ def show(declaration: Declaration) -> None:
     address.arrive(declaration.url_path)
     try:
         actor = current_actor()
+        close_names(actor)
         if declaration.read is not None:
             actor.require(declaration.read)
         show_messages()

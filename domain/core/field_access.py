@@ -50,6 +50,18 @@ def access_to(actor: Actor, kind: type[Entity], key: str) -> FieldAccess:
     )
 
 
+def closed_words(actor: Actor) -> frozenset[str]:
+    """Fields (`Customer.name`) that are masked or hidden: what records are called may not tell them."""
+    kinds = {mapper.class_.__name__: mapper.class_ for mapper in Entity.registry.mappers}
+    words = {word for grant in actor.grants for word, _ in grant.fields}
+    return frozenset(
+        word
+        for word in words
+        if (kind := kinds.get(word.partition(".")[0])) is not None
+        and access_to(actor, kind, word.partition(".")[2]) in (FieldAccess.HIDDEN, FieldAccess.MASKED)
+    )
+
+
 def require_writable(actor: Actor, kind: type[Entity], keys: Iterable[str]) -> None:
     """Raise for the first field that the actor's roles do not open for writing."""
     for key in keys:

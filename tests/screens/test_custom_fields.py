@@ -20,7 +20,7 @@ from domain.core.field_access import FieldAccess
 from domain.core.permission import machine
 from domain.core.write_items import ItemRow, write_items
 from domain.sales.customer import Customer
-from pages.business import customers
+from pages.business import customers, invoices
 from pages.settings import code_lists, custom_fields
 from tests import factories as make
 from tests.databases import SqliteDatabases, using
@@ -151,3 +151,18 @@ def test_a_restricted_field_is_hidden_masked_or_locked_everywhere(people: People
     asked = {one.key for one in page.text_input}
     assert not {"customers:1:form:name", "customers:1:form:custom.pledge"} & asked
     assert len(people.open(customers, "internal_control", q="Firm 1").dataframe[0].value) == 1
+
+
+def test_a_masked_name_is_not_told_by_links_titles_or_choices_either(people: People) -> None:
+    with unit_of_work(EVERYTHING) as session:
+        customer = session.scalars(select(Customer).where(Customer.number == "C-1")).one()
+        make.an_invoice(session, number="I-1", customer_id=customer.id, unit_id=customer.unit_id)
+        role = session.scalars(select(Role).where(Role.code == "receivables")).one()
+        change_fields(session, EVERYTHING, role, {"Customer.name": FieldAccess.MASKED})
+    told = people.open(invoices, "internal_control").dataframe[0].value
+    assert list(told["customer"]) == ["Firm 1"]
+    masked = people.open(invoices, "receivables").dataframe[0].value
+    assert list(masked["customer"]) == ["C-1"]
+    assert not people.open(invoices, "receivables", q="Firm").dataframe
+    page = people.open(customers, "receivables", id="1")
+    assert not any("Firm 1" in text.value for text in (*page.title, *page.markdown, *page.caption))

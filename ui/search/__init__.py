@@ -1,0 +1,1 @@
+"""One search for pages and records, a key away."""

@@ -53,13 +53,17 @@ from pages.dashboards import customers as customer_base
 from pages.improvement import actions, issues, suggestions
 from pages.people import training_records, training_requirements, violations
 from pages.settings import (
+    announcements,
+    channels,
     code_lists,
     committee,
     custom_fields,
+    deliveries,
     import_batches,
     import_mappings,
     imports,
     journal,
+    notifications,
     password,
     people,
     posts,
@@ -67,10 +71,10 @@ from pages.settings import (
     units,
     users,
 )
-from pages.workbench import workbench
+from pages.workbench import inbox, workbench
 
 MENU = {
-    "": (workbench,),
+    "": (workbench, inbox),
     "menu.dashboards": (
         cockpit,
         kpi_book,
@@ -140,7 +144,11 @@ MENU = {
         committee,
         users,
         roles,
+        announcements,
+        channels,
+        deliveries,
         journal,
         password,
+        notifications,
     ),
 }

@@ -1,5 +1,6 @@
 """Announcements: what the organisation tells all its users, or those in one role, for some days."""
 
+import textwrap
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -13,6 +14,8 @@ from domain.access.role import Role
 from domain.core.entity import Entity
 from domain.core.errors import Missing, NotSignedIn, RuleBroken
 from domain.core.permission import Actor, Permission
+
+LONGEST_NAME = 60
 
 
 class EndsBeforeItBegins(RuleBroken):
@@ -46,6 +49,16 @@ class Announcement(Entity):
                 raise Missing(field=name, field_name=f"Announcement.{name}")
         if self.shown_until < self.shown_from:
             raise EndsBeforeItBegins(field="shown_until")
+
+    @property
+    def name_zh(self) -> str:
+        """Its beginning, where it is mentioned."""
+        return _beginning(self.text_zh)
+
+    @property
+    def name_en(self) -> str:
+        """The same in English."""
+        return _beginning(self.text_en)
 
     @classmethod
     def in_force(cls, today: date) -> ColumnElement[bool]:
@@ -89,3 +102,7 @@ def dismiss(session: Session, actor: Actor, announcement_id: int) -> None:
         raise NotSignedIn
     row = {"user_id": actor.user_id, "announcement_id": announcement_id}
     insert_new(session, table_of(AnnouncementDismissal), [row])
+
+
+def _beginning(text: str) -> str:
+    return textwrap.shorten(text, LONGEST_NAME, placeholder="…")

@@ -47,6 +47,13 @@ SCHEMES = {
 }
 
 
+class Spoken(StrEnum):
+    """The languages a group can be spoken to in."""
+
+    CHINESE = "zh_CN"
+    ENGLISH = "en"
+
+
 class UnfitAddress(RuleBroken):
     """The address is not one of the service."""
 
@@ -71,8 +78,8 @@ class Channel(Entity):
     address: Mapped[str] = mapped_column(String(1000))
     """The beginning of the address. Setting it to a whole one keeps that in `secret`."""
     secret: Mapped[LongText] = mapped_column(insert_default="")
-    language: Mapped[str] = mapped_column(String(10), insert_default="")
-    """The language of a group; empty: that of the installation."""
+    language: Mapped[Spoken | None]
+    """The language of a group; None: that of the installation."""
     occasions: Mapped[list[str]] = mapped_column(JSON, insert_default=list)
     """What a group is told about."""
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))

@@ -64,10 +64,10 @@ def _needed(session: Session, taken: Sequence[Dispatch], now: datetime) -> Seque
 def _parcel(ready: Sequence[Dispatch], wishes: Wishes) -> Parcel:
     first, notices = ready[0], [one.notice for one in ready]
     user, channel = first.user, first.channel
-    language = channel.language if user is None and channel is not None else user.language if user else ""
+    language = user.language if user is not None else (channel.language if channel is not None else "")
     if first.way is Way.MAIL:
         address = user.person.email if user is not None and user.person is not None else ""
     else:
         address = channel.address_of(wishes.chat_name) if channel is not None else ""
     name = user.display_name if user is not None else channel.name if channel is not None else ""
-    return Parcel(ready, write_letter(notices, language), address.strip(), name, wishes)
+    return Parcel(ready, write_letter(notices, str(language or "")), address.strip(), name, wishes)

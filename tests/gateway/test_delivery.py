@@ -14,7 +14,7 @@ from db.unit_of_work import carry_out, reading
 from domain.access.user import UserState
 from domain.core.permission import Permission
 from domain.messaging.announcement import Announcement, announcements_for, dismiss
-from domain.messaging.channel import Channel, ChatService
+from domain.messaging.channel import Channel, ChatService, Spoken
 from domain.messaging.dispatch import MOST_TRIES, WAITS, Dispatch, DispatchStatus, NothingToRepeat, try_again
 from domain.messaging.inbox import mark_all_read, unread
 from domain.messaging.notice import Link
@@ -272,7 +272,7 @@ def test_a_group_is_told_once_of_what_it_is_set_up_for(company: Company, hook: R
     def set_up(session: Session) -> None:
         group = Channel(
             name="East", service=ChatService.WEBHOOK, address=f"json://{hook.host}/secret-token",
-            language="en", occasions=[Occasion.ALERT_RAISED.value], unit_id=company.east.id,
+            language=Spoken.ENGLISH, occasions=[Occasion.ALERT_RAISED.value], unit_id=company.east.id,
         )  # fmt: skip
         make.added(session, group)
 

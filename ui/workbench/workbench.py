@@ -11,6 +11,7 @@ from domain.core.permission import Actor
 from domain.reporting.desk import Desk, desk
 from ui import formats
 from ui.language import _, label
+from ui.messaging.announcement_bar import draw_announcements
 from ui.workbench import cards
 
 SHOWN = 8
@@ -23,6 +24,7 @@ def draw(actor: Actor) -> None:
         found = desk(session, actor, today())
     st.title(label("page.workbench"), anchor=False)
     st.caption(" · ".join((formats.day_in_words(today()), *_summary(found))))
+    draw_announcements(actor)
     _draw_pile(_("To approve"), _approvals(found))
     _draw_pile(_("My measures"), [partial(cards.measure, one) for one in found.measures])
     _draw_pile(_("Issues: my turn"), [partial(cards.issue, one) for one in found.issues])

@@ -1,0 +1,1 @@
+"""The inbox, what people want to be told, channels, announcements."""

@@ -184,7 +184,7 @@ def units_picture(found: Collecting, view: View) -> Picture:
         else _("Collected of what was invoiced")
     )
     words = Words(
-        title=title, second=_("All of it"), empty=_("Nothing was invoiced in this time."),
+        title=title, second=formats.percent(ALL_OF_IT, 0), empty=_("Nothing was invoiced in this time."),
         about=_("Collected in the time / invoiced in the time, both gross. Tick: 100%."),
         records=Link("receipts", {"unit": str(view.unit.id)}),
     )  # fmt: skip

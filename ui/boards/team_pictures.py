@@ -10,6 +10,7 @@ from ui.boards.marks import Row
 from ui.boards.palette import PLAIN
 from ui.boards.picture import Words
 from ui.boards.rated import role_of
+from ui.boards.sales_pictures import compared
 from ui.boards.team_look import PERSON, Team
 from ui.charts.data import Measured
 from ui.colours import Tone
@@ -35,7 +36,7 @@ def sales_picture(found: Team, view: View) -> Picture:
         if aimed
         else _("{amount} sold by {count} people", amount=formats.short(found.total("sales")),
                count=len(found.sellers)),
-        second=_("Target") if aimed else _("Before"), empty=_("Nobody here sold anything in this time."),
+        second=_("Target") if aimed else compared(view), empty=_("Nobody here sold anything in this time."),
         about=_("Net sales of the time by person; tick: {what}.",
                 what=_("target") if aimed else _("the time compared with")),
         records=Link("invoices", {"unit": str(view.unit.id)}),

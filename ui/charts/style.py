@@ -15,16 +15,18 @@ HEIGHT = 280
 MONTHS = "['Jan','Feb','Mar','Apr','May','Jun','Jul','Aug','Sep','Oct','Nov','Dec']"
 _MONTH = "toNumber(substring(datum.value,5,7))"
 _YEAR = "substring(datum.value,0,4)"
-_WIDE = "(width / length(domain('x')))"
+PER_PERIOD = "(width / length(domain('x')))"
 """Pixels that one period has."""
-_EACH = f"({_WIDE} >= 30 ? 1 : {_WIDE} >= 15 ? 2 : {_WIDE} >= 10 ? 3 : {_WIDE} >= 5 ? 6 : 12)"
+_EACH = (
+    f"({PER_PERIOD} >= 30 ? 1 : {PER_PERIOD} >= 15 ? 2 : {PER_PERIOD} >= 10 ? 3 : {PER_PERIOD} >= 5 ? 6 : 12)"
+)
 """Every how many months there is room for a label; all of these divide a year, so January has one."""
 _AT = "round(datum.index * (length(domain('x')) - 1))"
-_FIRST = f"({_AT} < {_EACH} && (13 - {_MONTH}) * {_WIDE} >= 46)"
+_FIRST = f"({_AT} < {_EACH} && (13 - {_MONTH}) * {PER_PERIOD} >= 46)"
 """The first label, as far from the next January as two years need."""
 _SAID = {"zh_CN": (f"{_MONTH} + '月'", f"{_YEAR} + '年'"), "en": (f"{MONTHS}[{_MONTH} - 1]", _YEAR)}
 PERIOD_LABEL = {
-    language: f"indexof(datum.value,'-') < 0 ? ({_AT} % max(1, ceil(48 / {_WIDE})) ? '' : datum.value)"
+    language: f"indexof(datum.value,'-') < 0 ? ({_AT} % max(1, ceil(48 / {PER_PERIOD})) ? '' : datum.value)"
     f" : ({_MONTH} - 1) % {_EACH} ? '' : {_MONTH} === 1 || {_FIRST} ? [{month}, {year}] : {month}"
     for language, (month, year) in _SAID.items()
 }
@@ -109,7 +111,7 @@ def period_axis(look: Style) -> alt.Axis:
     """Periods from left to right, horizontal labels, the year where it begins."""
     return alt.Axis(
         title=None, labelAngle=0, labelExpr=PERIOD_LABEL[look.language], labelOverlap=False, grid=False,
-        ticks=False, labelPadding=6,
+        ticks=False, labelPadding=10,
     )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -11,14 +10,13 @@ from ui import address
 from ui.charts.picked import PICK
 from ui.charts.style import style
 from ui.dashboard.declaration import Panel, Picture
+from ui.dashboard.enlarged import enlarged
 from ui.dashboard.more import draw_more
 from ui.dashboard.view import View
 from ui.language import _
 from ui.routes import literal
 
 MOST_NOTED = 4
-WALL = 1.35
-"""How much larger everything is on a wall."""
 
 
 def draw_card(panel: Panel, picture: Picture, view: View, page: str) -> None:
@@ -31,20 +29,21 @@ def draw_card(panel: Panel, picture: Picture, view: View, page: str) -> None:
                 draw_more(key, panel, picture, view, page)
         if picture.figure:
             _draw(picture, key, large=view.wall)
-            _name_notes(picture)
+            _name_notes(picture, most=MOST_NOTED // 2 if view.wall else MOST_NOTED)
         else:
             st.caption(literal(picture.alt))
 
 
-def _name_notes(picture: Picture) -> None:
+def _name_notes(picture: Picture, *, most: int) -> None:
     """What the numbers in the picture stand for; the newest where there are many."""
     if picture.noted:
-        shown = picture.noted[-MOST_NOTED:]
+        shown = picture.noted[-most:]
         st.caption("  \n".join(f"**{one.number}** {literal(one.said)}" for one in shown))
 
 
 def _draw(picture: Picture, key: str, *, large: bool) -> None:
-    spec = enlarged(json.loads(picture.spec(style()))) if large else json.loads(picture.spec(style()))
+    text = picture.spec(style())
+    spec = enlarged(text) if large else json.loads(text)
     spec["datasets"] = dict(picture.tables)
     if not picture.picks:
         st.vega_lite_chart(None, spec, key=key, alt=picture.alt)
@@ -54,25 +53,6 @@ def _draw(picture: Picture, key: str, *, large: bool) -> None:
         None, spec, key=widget, alt=_("{said}. Press a mark to show only it.", said=picture.alt),
         on_select=partial(pressed, picture.picks, key, _selected(widget)), selection_mode=PICK,
     )  # fmt: skip
-
-
-def enlarged(spec: dict[str, Any]) -> dict[str, Any]:
-    """For a wall: higher, its words larger. The page is enlarged as a whole; pictures measure themselves."""
-    if isinstance(height := spec.get("height"), int | float):
-        spec["height"] = height * WALL
-    for param in spec.get("params", ()):
-        if param.get("name") == "letter":
-            param["value"] = param["value"] * WALL
-    for owner in (spec.get("config", {}).get("axis", {}), *_marks(spec)):
-        for name in ("labelFontSize", "titleFontSize", "fontSize"):
-            if name in owner:
-                owner[name] = owner[name] * WALL
-    return spec
-
-
-def _marks(spec: dict[str, Any]) -> list[dict[str, Any]]:
-    marks = [layer.get("mark") for layer in (spec, *spec.get("layer", ()))]
-    return [mark for mark in marks if isinstance(mark, dict)]
 
 
 def pressed(dimension: str, key: str, selected: Callable[[], str | None]) -> None:

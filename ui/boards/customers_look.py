@@ -12,7 +12,7 @@ from domain.reporting.customers_life import CustomerMonth, customers_life
 from domain.reporting.customers_segments import Scored, scored_customers
 from domain.reporting.sales_members import Member, MembersWish, known_measures, members
 from domain.reporting.standing import Standing
-from ui.boards.sales_look import by_code, standing
+from ui.boards.sales_look import in_order
 from ui.dashboard.answers import Keeper
 from ui.dashboard.view import View
 
@@ -55,9 +55,8 @@ class Life:
 
 
 def customers_tiles(session: Session, view: View) -> list[Standing]:
-    """The indicators above everything, in their order, as far as they are in use."""
-    known = by_code(standing(session, view))
-    return [known[code] for code in TILES if code in known]
+    """The indicators above everything."""
+    return in_order(session, view, TILES)
 
 
 def buyers(session: Session, view: View) -> Buyers:

@@ -18,7 +18,7 @@ from domain.reporting.receivables_open import OverdueInvoices, overdue_invoices
 from domain.reporting.sales_members import Member
 from domain.reporting.standing import Standing
 from ui.boards.names import numbered
-from ui.boards.sales_look import by_code, by_member, standing
+from ui.boards.sales_look import by_code, by_member, in_order, standing
 from ui.dashboard.answers import Keeper
 from ui.dashboard.view import View
 
@@ -84,9 +84,8 @@ def _owed(session: Session, view: View, day: date) -> Owed:
 
 
 def receivables_tiles(session: Session, view: View) -> ReceivablesTiles:
-    """The indicators above everything, in their order, as far as they are in use."""
-    known = by_code(standing(session, view))
-    return ReceivablesTiles([known[code] for code in TILES if code in known], owed(session, view))
+    """The indicators above everything, and what is owed."""
+    return ReceivablesTiles(in_order(session, view, TILES), owed(session, view))
 
 
 def falling_due(session: Session, view: View) -> Due:

@@ -56,9 +56,14 @@ class Members:
 
 
 def sales_tiles(session: Session, view: View) -> list[Standing]:
-    """The indicators above everything, in their order, as far as they are in use."""
+    """The indicators above everything."""
+    return in_order(session, view, TILES)
+
+
+def in_order(session: Session, view: View, codes: Sequence[str]) -> list[Standing]:
+    """How indicators stand, in the order of their codes, as far as they are in use."""
     known = by_code(standing(session, view))
-    return [known[code] for code in TILES if code in known]
+    return [known[code] for code in codes if code in known]
 
 
 def standing(session: Session, view: View) -> tuple[Standing, ...]:

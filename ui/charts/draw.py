@@ -15,7 +15,6 @@ from ui.charts.columns import (
     control_columns,
     line_columns,
     mark_columns,
-    period_name,
     point_columns,
     point_table,
     typed,
@@ -23,6 +22,7 @@ from ui.charts.columns import (
 )
 from ui.charts.data import Bar, Line, Mark, Measured, Point, Window, shown
 from ui.charts.style import style
+from ui.charts.words import course_in_words, why_nothing
 from ui.language import _
 
 
@@ -42,7 +42,7 @@ def trend(
         point_columns(points, measured),
         tables,
         key,
-        alt=_trend_in_words(title, points, measured),
+        alt=course_in_words(title, points, measured),
     )
     _table(key, point_table(points, measured))
 
@@ -116,22 +116,12 @@ def _draw(
 
 
 def _nothing(title: str, rows: Sequence[Point] | Sequence[Bar], empty: str) -> bool:
-    if any(row.value is not None for row in rows):
+    why = why_nothing(rows, empty)
+    if why is None:
         return False
     st.markdown(f"**{title}**")
-    reasons = list(dict.fromkeys(row.note for row in rows if row.note))
-    st.caption(empty or "; ".join(reasons) or _("No figures yet."))
+    st.caption(why)
     return True
-
-
-def _trend_in_words(title: str, points: Sequence[Point], measured: Measured) -> str:
-    known = [point for point in points if point.value is not None]
-    first, last = known[0], known[-1]
-    return _(
-        "{title}: from {first} in {begin} to {last} in {end}",
-        title=title, first=shown(first.value, measured), begin=period_name(first.period),
-        last=shown(last.value, measured), end=period_name(last.period),
-    )  # fmt: skip
 
 
 def _table(key: str, columns: Columns) -> None:

@@ -13,9 +13,8 @@ from domain.reporting.annotation import LONGEST, annotate, take_back
 from domain.reporting.note import Note
 from domain.reporting.units_in_sight import UnitInSight
 from ui import formats
-from ui.indicators.place import unit_name
 from ui.indicators.wording import period_name
-from ui.language import _
+from ui.language import _, label
 from ui.routes import literal
 from ui.session import current_actor
 from ui.wish import show_refusal, wish
@@ -65,7 +64,7 @@ def draw_new_note(key: str, board: Pinboard) -> None:
         st.session_state[period] = board.period.key if board.period.key in names else next(iter(names), None)
     st.selectbox(_("Period"), list(names), format_func=names.__getitem__, key=period)
     st.text_input(_("Note"), key=text, max_chars=LONGEST, placeholder=_("What happened then"))
-    st.caption(_("Seen by everybody who sees this figure of {unit}.", unit=literal(unit_name(board.unit))))
+    st.caption(_("Seen by everybody who sees this figure of {unit}.", unit=literal(label(board.unit))))
     st.button(_("Pin note"), key=f"{text}:go", icon=":material/push_pin:", on_click=_write, args=(key, board))
     show_refusal(text)
 

@@ -9,8 +9,8 @@ from domain.reporting.standing import Comparison
 from ui import address
 from ui.dashboard.view import View
 from ui.indicators.comparison import AGAINST
-from ui.indicators.place import INDENT, PERIOD, UNIT, unit_name
-from ui.indicators.wording import period_name
+from ui.indicators.place import PERIOD
+from ui.indicators.place_pickers import draw_step, name_so_far, pick_unit
 from ui.language import _, label
 from ui.routes import literal
 
@@ -20,7 +20,7 @@ GRAIN = "grain"
 def draw_pickers(view: View, key: str, grains: Sequence[Grain], comparisons: Sequence[Comparison]) -> None:
     """In one row that wraps."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{key}-pickers"):
-        _pick_unit(view, key)
+        pick_unit(view.units, view.unit, key)
         if len(grains) > 1:
             _pick_grain(view, key, grains)
         with st.container(
@@ -32,24 +32,6 @@ def draw_pickers(view: View, key: str, grains: Sequence[Grain], comparisons: Seq
         if comparisons:
             st.space("stretch")
             _pick_comparison(key, comparisons)
-
-
-def _pick_unit(view: View, key: str) -> None:
-    if len(view.units) == 1:
-        st.markdown(f"**{literal(unit_name(view.unit))}**", width="content")
-        return
-    names = {unit.id: f"{INDENT * unit.depth}{unit_name(unit)}" for unit in view.units}
-    widget, top = f"{key}:{UNIT}", view.units[0].id
-
-    def read(words: address.Words) -> int:
-        return next((unit for unit in names if [str(unit)] == list(words)), top)
-
-    address.follow(UNIT, widget, read)
-    st.selectbox(
-        _("Unit"), list(names), format_func=names.__getitem__, key=widget, width=220,
-        label_visibility="collapsed", on_change=address.publish,
-        args=(UNIT, widget, lambda unit: [] if unit == top else [str(unit)]),
-    )  # fmt: skip
 
 
 def _pick_grain(view: View, key: str, grains: Sequence[Grain]) -> None:
@@ -71,7 +53,7 @@ def _pick_grain(view: View, key: str, grains: Sequence[Grain]) -> None:
 def _pick_period(view: View, key: str) -> None:
     offered = view.offered(view.period.grain)
     widget = f"{key}:{PERIOD}"
-    names = {one: _named(one, view) for one in offered}
+    names = {one: name_so_far(one, view.today) for one in offered}
     st.session_state[widget] = view.period
     st.selectbox(
         _("Period"), offered, format_func=names.__getitem__, key=widget, width=180,
@@ -79,19 +61,10 @@ def _pick_period(view: View, key: str) -> None:
     )  # fmt: skip
 
 
-def _named(period: Period, view: View) -> str:
-    name = period_name(period)
-    return _("{period} (so far)", period=name) if period.last_day >= view.today else name
-
-
 def _step(view: View, count: int, icon: str, name: str, key: str) -> None:
     period = view.period.later(count)
-    grain = period.grain
-    st.button(
-        icon, key=f"{key}:step:{count}", type="tertiary", help=name,
-        disabled=not Period.of(view.first, grain) <= period <= Period.of(view.last, grain),
-        on_click=address.put, args=(PERIOD, view.write(period)),
-    )  # fmt: skip
+    offered = Period.of(view.first, period.grain) <= period <= Period.of(view.last, period.grain)
+    draw_step(count, icon, name, key, view.write(period), offered)
 
 
 def _pick_comparison(key: str, comparisons: Sequence[Comparison]) -> None:

@@ -11,13 +11,13 @@ from ui.charts.columns import (
     bar_table,
     line_columns,
     mark_columns,
-    period_name,
     point_columns,
     point_table,
     typed,
 )
 from ui.charts.data import Bar, Line, Mark, Measured, Point, shown
 from ui.charts.notes import NOTES, Noted, note_table, numbered
+from ui.charts.words import course_in_words, why_nothing
 from ui.dashboard.declaration import Link, Picture
 from ui.dashboard.view import View
 from ui.language import _
@@ -42,7 +42,7 @@ def trend(
             specs.MARKS: typed(mark_columns(marks)),
             NOTES: note_table(found),
         },
-        alt=_course_in_words(title, points, measured),
+        alt=course_in_words(title, points, measured),
         table=point_table(points, measured),
         about=about, records=records, indicator=indicator, noted=found,
     )  # fmt: skip
@@ -118,11 +118,10 @@ def ageing(
 
 def _nothing(title: str, rows: Sequence[Point] | Sequence[Bar], empty: str) -> Picture | None:
     """Instead of an empty picture: why there is none."""
-    if any(row.value is not None for row in rows):
+    why = why_nothing(rows, empty)
+    if why is None:
         return None
-    reasons = list(dict.fromkeys(row.note for row in rows if row.note))
-    said = empty or "; ".join(reasons) or _("No figures yet.")
-    return Picture(title=title, spec=lambda _look: "{}", tables={}, alt=said, table={}, figure=False)
+    return Picture(title=title, spec=lambda _look: "{}", tables={}, alt=why, table={}, figure=False)
 
 
 def noted(view: View, indicator: str, periods: Collection[str]) -> tuple[Noted, ...]:
@@ -132,13 +131,3 @@ def noted(view: View, indicator: str, periods: Collection[str]) -> tuple[Noted, 
         for note in view.notes.get(indicator, ())
     )
     return numbered((period, text) for period, text in found if period in periods)
-
-
-def _course_in_words(title: str, points: Sequence[Point], measured: Measured) -> str:
-    known = [point for point in points if point.value is not None]
-    first, last = known[0], known[-1]
-    return _(
-        "{title}: from {first} in {begin} to {last} in {end}",
-        title=title, first=shown(first.value, measured), begin=period_name(first.period),
-        last=shown(last.value, measured), end=period_name(last.period),
-    )  # fmt: skip

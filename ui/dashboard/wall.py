@@ -10,7 +10,6 @@ from domain.core.errors import DomainError
 from domain.core.permission import Actor
 from ui import formats
 from ui.dashboard.declaration import Dashboard, Section
-from ui.indicators.place import unit_name
 from ui.indicators.wording import period_name
 from ui.language import _, label, say
 from ui.routes import literal
@@ -58,7 +57,7 @@ def draw_wall(dashboard: Dashboard, look_at: LookAt, draw_section: DrawSection) 
 
 def _heading(dashboard: Dashboard, section: Section, look: Any) -> None:
     view = look.view
-    parts = [unit_name(view.unit), period_name(view.period)]
+    parts = [label(view.unit), period_name(view.period)]
     if section.key:
         parts.append(label(f"section.{section.key}"))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

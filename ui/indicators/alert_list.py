@@ -17,7 +17,7 @@ from domain.reporting.profile import role_names
 from ui import address, formats
 from ui.indicators import alert_words, wording
 from ui.indicators.alert_words import LEVELS, Roles
-from ui.language import _, in_language, label
+from ui.language import _, label
 from ui.tile import status_word
 from ui.workbench import cards
 
@@ -91,7 +91,7 @@ def _table(alerts: Sequence[Alert], roles: Roles, at: datetime) -> pa.Table:
     columns: dict[str, list[str]] = {
         label("Alert.level"): [status_word(LEVELS[alert.level]) for alert in alerts],
         label("Alert.indicator"): [wording.name_of(alert.indicator) for alert in alerts],
-        label("Alert.unit"): [in_language(a.unit.name_zh, a.unit.name_en) for a in alerts],
+        label("Alert.unit"): [label(a.unit) for a in alerts],
         label("Alert.value"): [alert_words.value(alert) for alert in alerts],
         _("Limit"): [alert_words.limit(alert) for alert in alerts],
         label("Alert.opened_period"): [wording.period_name(alert.opened_in) for alert in alerts],

@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 
 def subject(alert: Alert) -> str:
     """Which figure of whom."""
-    unit = in_language(alert.unit.name_zh, alert.unit.name_en)
+    unit = label(alert.unit)
     return f"{unit} · {wording.name_of(alert.indicator)}"
 
 

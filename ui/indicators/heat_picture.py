@@ -18,7 +18,6 @@ from ui.charts.specs import finished
 from ui.charts.style import Style, tone_colour
 from ui.dashboard.declaration import Link, Picture
 from ui.dashboard.view import View
-from ui.indicators.place import unit_name
 from ui.indicators.tiles import PAGE
 from ui.language import _, label
 from ui.tile import SIGNS, TONES, status_word
@@ -48,7 +47,7 @@ def cell_name(session: Session, key: str) -> tuple[str, str]:
 
 def heat_picture(found: tuple[HeatCell, ...], view: View) -> Picture:
     """Rows are areas, columns the unit and those below it."""
-    names = {one.id: unit_name(one) for one in view.units}
+    names = {one.id: label(one) for one in view.units}
     columns = _columns(view)
     rated = {one.unit_id for one in found if any(one.count(status) for status in SHOWN)}
     kept = [one for one in found if one.unit_id in rated]

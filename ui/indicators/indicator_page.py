@@ -24,7 +24,8 @@ from ui.indicators.empty import draw_no_figures
 from ui.indicators.freshness import draw_freshness
 from ui.indicators.notices import Offer, draw_notice, offers
 from ui.indicators.numbers import draw_numbers, draw_origin
-from ui.indicators.place import PERIOD, Asked, Place, draw_place, place_of
+from ui.indicators.place import PERIOD, Asked, Place, place_of
+from ui.indicators.place_pickers import draw_place
 from ui.indicators.records import draw_records
 from ui.indicators.shares import BY, draw_shares
 from ui.indicators.why import base_of, draw_why

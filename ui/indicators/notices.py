@@ -17,7 +17,7 @@ from domain.indicators.warnings.notice_questions import FIRST, given_notices
 from ui import formats
 from ui.indicators import wording
 from ui.indicators.outlook_words import roughly
-from ui.language import _, in_language, label, say
+from ui.language import _, label, say
 from ui.routes import literal, page_link
 from ui.steps import step_name
 from ui.wish import show_refusal, wish
@@ -78,7 +78,7 @@ def draw_notice(offer: Offer, *, with_subject: bool = False) -> None:
         st.badge(label(notice.kind), color="blue", icon=BADGES[notice.kind])
         with st.container(gap=None, width="stretch"):
             if with_subject:
-                unit = in_language(notice.unit.name_zh, notice.unit.name_en)
+                unit = label(notice.unit)
                 asks = {CODE: notice.indicator.code, UNIT: str(notice.unit_id)}
                 page_link(PAGE, f"{unit} · {wording.name_of(notice.indicator)}", asks, key)
                 st.caption(literal(headline(notice)))

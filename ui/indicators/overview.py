@@ -23,7 +23,8 @@ from ui.indicators.comparison import pick_comparison
 from ui.indicators.counts import ORDER, STATUS
 from ui.indicators.empty import draw_no_figures
 from ui.indicators.freshness import draw_freshness
-from ui.indicators.place import Asked, Place, draw_place, place_of
+from ui.indicators.place import Asked, Place, place_of
+from ui.indicators.place_pickers import draw_place
 from ui.indicators.tiles import CODE, tile_of
 from ui.language import _, label
 from ui.tile import draw_tiles, status_word

@@ -12,7 +12,7 @@ from ui.charts.draw import bars
 from ui.indicators import wording
 from ui.indicators.numbers import RECORDS
 from ui.indicators.place import UNIT
-from ui.language import _, in_language, label, say
+from ui.language import _, label, say
 from ui.routes import literal, page_link
 from ui.tile import TONES, status_badge
 
@@ -72,7 +72,7 @@ def share_name(share: Share, by: str) -> str:
     """What the member is called; rows may name nobody, or somebody of another unit."""
     if share.key == NOBODY:
         return _("not named")
-    return in_language(share.name_zh, share.name_en) or _("of another unit")
+    return label(share) or _("of another unit")
 
 
 def _bar(share: Share, by: str, indicator: Indicator) -> Bar:

@@ -15,7 +15,7 @@ from ui.charts.data import Bar
 from ui.charts.draw import bars
 from ui.colours import Tone
 from ui.indicators import wording
-from ui.language import _, in_language, label, say
+from ui.language import _, label, say
 from ui.routes import literal
 
 SINCE = "since"
@@ -97,7 +97,7 @@ def name_of(cause: Cause) -> str:
         return _("people with few cases, together")
     if cause.key == NOBODY:
         return _("not named")
-    return in_language(cause.name_zh, cause.name_en) or _("of another unit")
+    return label(cause) or _("of another unit")
 
 
 def _bar(cause: Cause, indicator: Indicator) -> Bar:

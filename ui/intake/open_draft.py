@@ -18,7 +18,7 @@ from domain.intake.reading import NUMBERS
 from domain.intake.request import ImportRequest
 from domain.intake.table import Table
 from domain.organisation.unit import Unit
-from ui.language import in_language
+from ui.language import label
 
 LOOKS = "imports:looks"
 FILES_KEPT = 6
@@ -73,7 +73,7 @@ def open_draft(actor: Actor, draft_id: int) -> OpenDraft:
     return OpenDraft(
         draft, table, rows, refusal, table.sheets if table else _sheets(draft.sha256, draft.id, actor), saved,
         {
-            unit.code: in_language(unit.name_zh, unit.name_en)
+            unit.code: label(unit)
             for unit in units
             if actor.may(Permission.FACTS_IMPORT, unit.id)
         },

@@ -20,7 +20,7 @@ from domain.intake.batch import ImportBatch
 from domain.intake.draft import ImportDraft
 from ui import formats
 from ui.indicators import alert_words, wording
-from ui.language import _, in_language, label
+from ui.language import _, label
 from ui.routes import literal, page_link
 from ui.steps import step_name
 from ui.tile import status_badge
@@ -63,7 +63,7 @@ def risk(one: Alert) -> None:
 def issue(one: Issue) -> None:
     """An issue whose next step is this person's."""
     since = one.workflow.due(one)
-    facts = [in_language(one.unit.name_zh, one.unit.name_en), label(one.state)]
+    facts = [label(one.unit), label(one.state)]
     with _row():
         due = _deadline(since.date() if since else one.due_on)
         _what(f"{one.number} {one.title}", facts, due)

@@ -15,6 +15,7 @@ from domain.core.code_list import CodeList, CodeListItem
 from domain.core.custom_field import CustomField
 from domain.core.daily_run import DailyRun
 from domain.core.journal import JournalEntry, JournalHead
+from domain.core.own_text import OwnText
 from domain.core.stale_figures import StaleFigure
 from domain.core.stored_file import StoredFile
 from domain.core.workflow import StepTaken
@@ -188,6 +189,7 @@ __all__ = [
     "Order",
     "OrderLine",
     "Outlook",
+    "OwnText",
     "Person",
     "Post",
     "PostingActivity",

@@ -54,6 +54,7 @@ from pages.improvement import actions, issues, suggestions
 from pages.people import training_records, training_requirements, violations
 from pages.settings import (
     announcements,
+    approval_routes,
     channels,
     code_lists,
     committee,
@@ -68,13 +69,14 @@ from pages.settings import (
     people,
     posts,
     roles,
+    texts,
     units,
     users,
 )
-from pages.workbench import inbox, workbench
+from pages.workbench import approvals, inbox, workbench
 
 MENU = {
-    "": (workbench, inbox),
+    "": (workbench, approvals, inbox),
     "menu.dashboards": (
         cockpit,
         kpi_book,
@@ -133,7 +135,7 @@ MENU = {
         care,
     ),
     "menu.people": (training_records, training_requirements, violations),
-    "menu.configuration": (custom_fields, code_lists),
+    "menu.configuration": (approval_routes, custom_fields, code_lists, texts),
     "menu.settings": (
         imports,
         import_batches,

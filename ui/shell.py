@@ -16,6 +16,7 @@ from ui.company import company_name
 from ui.declared import remember_screens
 from ui.front_door import ICON
 from ui.language import _, current, label, speaking
+from ui.own_texts import recall_own_texts
 from ui.routes import remember
 from ui.screen import Declaration, Screen
 from ui.screen import Page as WrittenPage
@@ -46,6 +47,7 @@ def run(actor: Actor, menu: Menu) -> None:
     recall_language(actor)
     with _one_at_a_time, speaking(current()):
         look.apply()
+        recall_own_texts()
         offer = _offer(actor, menu)
         wall = st.query_params.get(WALL) == "1"
         page = st.navigation(offer.sections, position="hidden" if wall else "top")

@@ -113,7 +113,8 @@ def definitions(session: Session, entity: str | None = None) -> tuple[Definition
     rows = session.scalars(query.order_by(CustomField.position, CustomField.id)).all()
     lists = _choices(session, {row.code_list_id for row in rows if row.code_list_id})
     found = tuple(_definition(row, lists.get(row.code_list_id or 0, ())) for row in rows)
-    language.say_also({one.label_key: {"zh_CN": one.name_zh, "en": one.name_en} for one in found})
+    named = {one.label_key: {"zh_CN": one.name_zh, "en": one.name_en} for one in found}
+    language.say_instead(f"custom fields of {entity or 'all'}", named)
     return found
 
 

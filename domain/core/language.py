@@ -27,15 +27,17 @@ def catalogue(language: str) -> dict[str, str]:
     return texts
 
 
-_own_texts: dict[str, dict[str, str]] = {}
-"""Language -> texts that people wrote in the portal: names of their own fields, indicators, help."""
+_own_texts: dict[str, Mapping[str, str]] = {}
+"""Label key -> language -> text that people wrote in the portal; it stands before the catalogues."""
+_keys_of: dict[str, frozenset[str]] = {}
 
 
-def say_also(texts: Mapping[str, Mapping[str, str]]) -> None:
-    """Let texts that are data be found like those of the catalogues: label key -> language -> text."""
-    for key, by_language in texts.items():
-        for language, text in by_language.items():
-            _own_texts.setdefault(language, {})[key] = text
+def say_instead(source: str, texts: Mapping[str, Mapping[str, str]]) -> None:
+    """Let texts that are data be found before those of the catalogues, in place of the source's former."""
+    for key in _keys_of.get(source, frozenset()) - texts.keys():
+        _own_texts.pop(key, None)
+    _own_texts.update(texts)
+    _keys_of[source] = frozenset(texts)
 
 
 def entries(file: Path) -> dict[str, str]:
@@ -75,7 +77,7 @@ def label(key: str | Enum, language: str) -> str:
     `field.unit_id`, then to `field.unit`.
     """
     name = f"{type(key).__name__}.{key.value}" if isinstance(key, Enum) else key
-    if own := _own_texts.get(language, {}).get(name):
+    if own := _own_texts.get(name, {}).get(language):
         return own
     texts = catalogue(language)
     return next((texts[candidate] for candidate in _candidates(name) if candidate in texts), name)

@@ -1,29 +1,21 @@
 """Fields that a role sees only in part: one kind of record at a time, as a table."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import pyarrow as pa
 import streamlit as st
-from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from db.unit_of_work import reading
-from domain import entities
 from domain.access.edit_role import change_fields
 from domain.access.role import Role
-from domain.core.custom_definition import PREFIX
 from domain.core.editing import find
-from domain.core.entity import Entity, Traced
 from domain.core.field_access import FieldAccess
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import actor_of
+from ui.access.record_fields import fields_of
 from ui.configuration.custom_fields import record_kinds
-from ui.custom import defined_for
 from ui.language import _, label, listed
 from ui.wish import show_refusal, wish
-
-TECHNICAL = frozenset({*Traced.__annotations__, *Entity.__annotations__, "period", "state_since"})
 
 
 def draw_field_rules(actor: Actor, role: Role) -> None:
@@ -41,7 +33,7 @@ def draw_field_rules(actor: Actor, role: Role) -> None:
     )  # fmt: skip
     if kind is None:
         return
-    fields = dict(_fields(kind, actor))
+    fields = fields_of(kind, actor)
     names = {label(access): access for access in FieldAccess}
     edited = st.data_editor(
         _table(fields, role.fields), key=f"{place}:{kind}:{role.version}", hide_index=True,
@@ -66,22 +58,6 @@ def draw_field_rules(actor: Actor, role: Role) -> None:
 def _said(role: Role) -> str:
     found = sorted((label(FieldAccess(access)), label(word)) for word, access in role.fields.items())
     return listed(_("{field}: {access}", field=name, access=access) for access, name in found)
-
-
-def _fields(kind: str, actor: Actor) -> Iterator[tuple[str, str]]:
-    """Word of each field -> its name."""
-    entity: Any = getattr(entities, kind, None)
-    if entity is None:
-        return
-    mapper = inspect(entity)
-    linked = {column.key for link in mapper.relationships for column in link.local_columns}
-    plain = [one.key for one in mapper.column_attrs if one.columns[0].key not in linked]
-    with reading(actor) as session:
-        own = [f"{PREFIX}{one.key}" for one in defined_for(entity, session)]
-    for key in (*plain, *(link.key for link in mapper.relationships), *own):
-        word = f"{kind}.{key}"
-        if key not in TECHNICAL and label(word) != word:
-            yield word, label(word)
 
 
 def _now(fields: Mapping[str, str], word: str) -> FieldAccess:

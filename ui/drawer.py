@@ -39,6 +39,6 @@ def _draw(screen: Screen, key: int) -> None:
 
     def details() -> None:
         draw_sections(screen, record)
-        draw_neighbours(record)
+        draw_neighbours(record, actor)
 
     draw_tabs(screen, key, actor, f"{screen.url_path}:drawer:{key}", details, history=False)

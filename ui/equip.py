@@ -60,7 +60,7 @@ def _shown(columns: Iterable[Column], actor: Actor) -> tuple[Column, ...]:
 
 def _section(section: Section, actor: Actor) -> Section:
     rows = [_fields(row, actor) for row in section.rows]
-    return type(section)(section.key, *(row for row in rows if row))
+    return section.narrowed(row for row in rows if row)
 
 
 def _fields(row: Iterable[Field], actor: Actor) -> tuple[Field, ...]:

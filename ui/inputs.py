@@ -87,7 +87,7 @@ def ask(field: Field, value: Any, key: str, options: Options) -> None:
         st.file_uploader(name, key=key, help=told or now)
         return
     if key not in st.session_state:
-        st.session_state[key] = _as_typed(value, what)
+        st.session_state[key] = as_typed(value, what)
     if what in (Kind.LINK, Kind.CHOICE) or field.key in options:
         names = _choosable(field, value, options)
         st.selectbox(
@@ -135,7 +135,8 @@ def answer(field: Field, key: str) -> tuple[str, Any]:
     return column, typed
 
 
-def _as_typed(value: Any, what: Kind) -> Any:
+def as_typed(value: Any, what: Kind) -> Any:
+    """A value as its input holds it."""
     if what is Kind.LINK:
         return value.id if value is not None else None
     if what is Kind.RATIO and value is not None:

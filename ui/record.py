@@ -16,7 +16,8 @@ from domain.core.permission import Actor
 from domain.intake.batch import ImportBatch
 from ui import address, custom, formats, table
 from ui.colours import badge_colour
-from ui.fields import Field, Kind, kind_of, name_of
+from ui.declared import takes_new
+from ui.fields import CustomColumn, Field, Kind, Masked, kind_of, name_of, stored_in
 from ui.language import _, label
 from ui.routes import literal, page_for, record_link
 from ui.screen import Related, Screen
@@ -107,13 +108,23 @@ def draw_heading(record: Record) -> None:
 
 def draw_sections(screen: Screen, record: Record) -> None:
     """Every field, grouped as the form is."""
+    values = values_of(screen, record.entity)
     for section in screen.form:
+        fields = [one for one in section.fields if section.means(one, values)]
+        if not fields:
+            continue
         if len(screen.form) > 1:
             st.subheader(label(f"section.{section.key}"), anchor=False)
         with st.grid(4, min_column_width=160, gap="small"):
-            for field in section.fields:
+            for field in fields:
                 with st.container(gap=None):
                     _draw_field(record.entity, field)
+
+
+def values_of(screen: Screen, found: Any) -> dict[str, Any]:
+    """Column -> value, for conditions."""
+    own = [stored_in(one) for one in screen.shown_fields if not isinstance(one, CustomColumn | Masked)]
+    return {one.key: getattr(found, one.key) for one in own}
 
 
 def _draw_field(found: Any, field: Field) -> None:
@@ -129,17 +140,28 @@ def _draw_field(found: Any, field: Field) -> None:
         st.markdown(literal(table.text(value, what)))
 
 
-def draw_neighbours(record: Record) -> None:
+def draw_neighbours(record: Record, actor: Actor) -> None:
     """The records that belong to this one; pressing a row opens its page."""
     for one in record.neighbours:
         heading = f"{label(f'related.{one.related.key}')} · {formats.number(one.count)}"
-        st.subheader(heading, anchor=False)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader(heading, anchor=False, width="content")
+            if takes_new(one.related, actor, getattr(record.entity, "unit_id", None)):
+                _draw_new(one.related, record.entity)
         if not one.records:
             st.caption(_("None"))
             continue
         _draw_table(one, f"related:{one.related.key}:{record.entity.id}")
         if one.count > len(one.records):
             st.caption(_("The first {shown} of {count}.", shown=len(one.records), count=one.count))
+
+
+def _draw_new(related: Related, found: Any) -> None:
+    key = f"related:{related.key}:{found.id}:new"
+    if st.button(_("New"), icon=":material/add:", type="tertiary", key=key):
+        page = page_for(related.page or "")
+        if page is not None:
+            address.leave(page, {"id": "new", related.by.key: str(found.id)})
 
 
 def _draw_table(one: Neighbours, key: str) -> None:

@@ -11,11 +11,14 @@ from domain.core.editing import archive, find, restore
 from domain.core.permission import Actor
 from domain.core.visibility import actor_of
 from ui import address
-from ui.form import begin, draw_form, is_open
+from ui.approvals.strip import draw_strip
+from ui.form import draw_form
 from ui.language import _, label
 from ui.listing import may_write
+from ui.open_form import begin, is_open, locks_of
 from ui.question import Wanted, load, ordered, query_of
 from ui.record import Record, draw_heading, draw_neighbours, draw_sections, look
+from ui.records.prefill import COPY, given_to_new
 from ui.records.tabs import draw_tabs
 from ui.screen import Screen
 from ui.steps import draw_step_refusal, draw_steps
@@ -28,7 +31,7 @@ def draw_new(screen: Screen, actor: Actor) -> None:
         label(screen.title_key), icon=":material/arrow_back:", type="tertiary", on_click=back, args=(screen,)
     )
     st.title(_("New: {kind}", kind=label(f"entity.{screen.entity.__name__}")), anchor=False)
-    draw_form(screen, None, actor)
+    draw_form(screen, None, actor, given_to_new(screen, actor))
 
 
 def draw_record(screen: Screen, actor: Actor, key: int) -> None:
@@ -40,12 +43,13 @@ def draw_record(screen: Screen, actor: Actor, key: int) -> None:
         draw_form(screen, record.entity, actor)
         return
     draw_buttons(screen, record, actor)
+    draw_strip(record.entity)
 
     def details() -> None:
         draw_sections(screen, record)
         if screen.detail:
             screen.detail(actor, record.entity)
-        draw_neighbours(record)
+        draw_neighbours(record, actor)
 
     draw_tabs(screen, key, actor, screen.url_path, details, history=True)
 
@@ -57,15 +61,27 @@ def draw_buttons(screen: Screen, record: Record, actor: Actor) -> None:
     with st.container(horizontal=True):
         draw_steps(screen, found, record.offers, actor)
         if screen.asked_fields and screen.write:
+            _draw_edit(screen, found, mine)
+        if screen.create and mine:
             st.button(
-                _("Edit"), icon=":material/edit:", key=f"{screen.url_path}:{found.id}:edit",
-                disabled=not mine,
-                help=None if mine else _("Your role may read this, not change it."),
-                on_click=begin, args=(screen, found),
+                _("Duplicate"), icon=":material/content_copy:", key=f"{screen.url_path}:{found.id}:copy",
+                on_click=address.go, args=({"id": "new", COPY: str(found.id)},),
             )  # fmt: skip
         if screen.archives and mine:
             _draw_archive(screen, found)
     draw_step_refusal(screen, found)
+
+
+def _draw_edit(screen: Screen, found: Any, mine: bool) -> None:
+    """The button; off with the reason where nothing can be changed."""
+    locks = locks_of(screen, found)
+    why = None if mine else _("Your role may read this, not change it.")
+    if why is None and all(one.key in locks for one in screen.asked_fields):
+        why = next(iter(locks.values()))
+    st.button(
+        _("Edit"), icon=":material/edit:", key=f"{screen.url_path}:{found.id}:edit", disabled=why is not None,
+        help=why, on_click=begin, args=(screen, found),
+    )  # fmt: skip
 
 
 def _draw_archive(screen: Screen, found: Any) -> None:

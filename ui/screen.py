@@ -4,10 +4,10 @@ A column *is* the mapped attribute: its type picks widget, format, filter and ex
 label. A field of another entity is refused when the file is imported.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeGuard
+from typing import Any, Self, TypeGuard
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
@@ -40,16 +40,49 @@ def is_stored(column: Column) -> TypeGuard[Field]:
     return not isinstance(column, Computed | Masked)
 
 
+Condition = Callable[[Mapping[str, Any]], bool]
+"""Looks at the values of a record (column -> value) and says whether a field has any meaning."""
+
+
+@dataclass(frozen=True)
+class When:
+    """A field that is asked and shown only if its condition holds. The entity's own `check` holds it too."""
+
+    field: Field
+    holds: Condition
+
+
+Placed = Field | When
+
+
 @dataclass(frozen=True, init=False)
 class Section:
     """Fields that belong together; a tuple is one row. Its heading is `section.<key>`."""
 
     key: str
     rows: tuple[tuple[Field, ...], ...]
+    conditions: Mapping[str, Condition]
+    """Field key -> when it has a meaning; a field that is not named always has."""
 
-    def __init__(self, key: str, *rows: Field | tuple[Field, ...]) -> None:
+    def __init__(self, key: str, *rows: Placed | tuple[Placed, ...]) -> None:
+        whole = [row if isinstance(row, tuple) else (row,) for row in rows]
+        bare = tuple(tuple(one.field if isinstance(one, When) else one for one in row) for row in whole)
+        named = {one.field.key: one.holds for row in whole for one in row if isinstance(one, When)}
         object.__setattr__(self, "key", key)
-        object.__setattr__(self, "rows", tuple(r if isinstance(r, tuple) else (r,) for r in rows))
+        object.__setattr__(self, "rows", bare)
+        object.__setattr__(self, "conditions", named)
+
+    def narrowed(self, rows: Iterable[tuple[Field, ...]]) -> Self:
+        """The same section with other rows, its conditions kept."""
+        placed = (
+            tuple(When(one, self.conditions[one.key]) if one.key in self.conditions else one for one in row)
+            for row in rows
+        )
+        return type(self)(self.key, *placed)
+
+    def means(self, one: Field, values: Mapping[str, Any]) -> bool:
+        """Whether the field has a meaning beside these values."""
+        return one.key not in self.conditions or self.conditions[one.key](values)
 
     @property
     def fields(self) -> tuple[Field, ...]:

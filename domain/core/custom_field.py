@@ -1,6 +1,8 @@
 """Fields that people add to any kind of record, without a programmer."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -36,6 +38,17 @@ class NoSuchKind(RuleBroken):
     text = "There are no records of the kind {entity}."
 
 
+class NothingToChoose(RuleBroken):
+    """A list of choices for a field that is no choice."""
+
+    text = "Only a field of the kind “choice” takes a code list."
+
+
+def chooses(values: Mapping[str, Any]) -> bool:
+    """Whether a code list means anything beside these values."""
+    return bool(values.get("kind") is CustomKind.CHOICE)
+
+
 class CustomField(Entity):
     """The definition of one field; its values are kept in `custom` of each record, under `key`."""
 
@@ -68,8 +81,10 @@ class CustomField(Entity):
         require_key(self.key, "CustomField.key")
         if self.entity not in kinds_of_records():
             raise NoSuchKind(field="entity", entity=self.entity)
-        if self.kind is CustomKind.CHOICE and self.code_list_id is None:
+        if chooses({"kind": self.kind}) and self.code_list_id is None:
             raise Missing(field="code_list_id", field_name="CustomField.code_list")
+        if self.code_list_id is not None and not chooses({"kind": self.kind}):
+            raise NothingToChoose(field="code_list_id")
         state = inspect(self)
         for name in FIXED if state.persistent else ():
             if state.attrs[name].history.has_changes():

@@ -143,9 +143,15 @@ class Workflow(Generic[E]):
 
     def require_editable(self, entity: E, fields: Iterable[str]) -> None:
         """Refuse to change fields once the record has left the states in which they may change."""
-        locked = next(iter(fields), None)
-        if locked and entity.state not in self.editable_in:
-            raise Locked(field=locked, field_name=f"{type(entity).__name__}.{locked}", state=entity.state)
+        for name in fields:
+            if lock := self.lock(entity, name):
+                raise lock
+
+    def lock(self, entity: E, name: str) -> Locked | None:
+        """Why the field cannot be changed in the present state; None when it can."""
+        if entity.state in self.editable_in:
+            return None
+        return Locked(field=name, field_name=f"{type(entity).__name__}.{name}", state=entity.state)
 
     def due(self, entity: E) -> datetime | None:
         """When the present state should be left at the latest; None when nothing is said."""

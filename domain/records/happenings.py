@@ -11,11 +11,15 @@ from sqlalchemy.orm import Session, selectinload
 
 from domain.core.custom_definition import PREFIX, definitions
 from domain.core.entity import Entity
+from domain.core.field_access import BULLET, SHOWN_OF_MASKED, FieldAccess, access_to
 from domain.core.journal import JournalEntry
 from domain.core.permission import Actor
 from domain.core.workflow import WorkflowEntity
 from domain.records.attachment import Attachment
 from domain.records.comment import Comment, Mention
+
+HIDDEN_PAIR = [BULLET * SHOWN_OF_MASKED, BULLET * SHOWN_OF_MASKED]
+"""Of a masked field one learns that it changed."""
 
 
 class HappeningKind(StrEnum):
@@ -56,16 +60,20 @@ def changes_of(session: Session, actor: Actor, record: Entity, most: int) -> lis
     known = definitions(session, type(record).__name__)
     # Of a field that is defined no more, nobody can say any more who may see it.
     open_to = {one.word for one in known if one.open_to(actor)}
-    return [_without_hidden(line, open_to) for line in lines]
+    return [_as_open(line, open_to, actor, type(record)) for line in lines]
 
 
-def _without_hidden(line: JournalEntry, shown: set[str]) -> JournalEntry:
-    changes = line.changes or {}
-    left = {name: pair for name, pair in changes.items() if not name.startswith(PREFIX) or name in shown}
-    if len(left) == len(changes):
+def _as_open(line: JournalEntry, own: set[str], actor: Actor, kind: type[Entity]) -> JournalEntry:
+    changes: dict[str, Any] = {}
+    for name, pair in (line.changes or {}).items():
+        access = access_to(actor, kind, name)
+        if access is FieldAccess.HIDDEN or (name.startswith(PREFIX) and name not in own):
+            continue
+        changes[name] = HIDDEN_PAIR if access is FieldAccess.MASKED else pair
+    if changes == (line.changes or {}):
         return line
     values = {column.key: getattr(line, column.key) for column in inspect(JournalEntry).column_attrs}
-    return JournalEntry(**values | {"changes": left})
+    return JournalEntry(**values | {"changes": changes})
 
 
 def steps_and_changes(session: Session, actor: Actor, record: Entity, most: int) -> Iterator[Happening]:

@@ -1,9 +1,10 @@
 """Violations of control rules by people, and the points they cost once confirmed."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -61,6 +62,17 @@ class ConfirmedBeforeItHappened(RuleBroken):
     text = "It was confirmed on {confirmed_on}, before it happened ({occurred_on})."
 
 
+class NotConfirmed(RuleBroken):
+    """A day of confirmation without a confirmation."""
+
+    text = "Only a confirmed violation has a day of confirmation."
+
+
+def is_confirmed(values: Mapping[str, Any]) -> bool:
+    """Whether a day of confirmation means anything beside these values."""
+    return bool(values.get("status") == ViolationStatus.CONFIRMED)
+
+
 class Violation(Fact):
     """One violation. Only confirmed ones cost points, in the month they were confirmed in."""
 
@@ -93,6 +105,8 @@ class Violation(Fact):
             self.occurred_on, self.severity, self.status, self.confirmed_on
         ).items():
             setattr(self, name, value)
+        if self.confirmed_on is not None and not is_confirmed({"status": self.status}):
+            raise NotConfirmed(field="confirmed_on")
 
 
 def consequences(

@@ -2,8 +2,8 @@
 
 from domain.core.permission import Permission
 from domain.core.registering import register
-from domain.workforce.violation import Violation
-from ui.screen import Screen, Section, Shown, View
+from domain.workforce.violation import Violation, is_confirmed
+from ui.screen import Screen, Section, Shown, View, When
 from ui.show import show
 
 SCREEN = Screen(
@@ -45,7 +45,7 @@ SCREEN = Screen(
             (Violation.severity, Violation.rule),
             Violation.what,
         ),
-        Section("decision", (Violation.status, Violation.confirmed_on)),
+        Section("decision", (Violation.status, When(Violation.confirmed_on, is_confirmed))),
         Shown("points", (Violation.points, Violation.confirmed_period)),
         Shown("origin", (Violation.source, Violation.source_ref)),
     ),

@@ -1,9 +1,9 @@
 """Custom fields: what people add to forms, lists and files without a programmer."""
 
-from domain.core.custom_field import CustomField
+from domain.core.custom_field import CustomField, chooses
 from domain.core.permission import Permission
 from ui.configuration.custom_fields import draw_audience, new_field, record_kinds
-from ui.screen import Screen, Section
+from ui.screen import Screen, Section, When
 from ui.show import show
 
 SCREEN = Screen(
@@ -29,7 +29,7 @@ SCREEN = Screen(
         Section(
             "identity",
             (CustomField.entity, CustomField.key),
-            (CustomField.kind, CustomField.code_list),
+            (CustomField.kind, When(CustomField.code_list, chooses)),
             (CustomField.name_zh, CustomField.name_en),
         ),
         Section(

@@ -13,7 +13,8 @@ from domain.sales.product import Product
 from pages.business import customers, invoices, products
 from tests.factories import an_actor
 from tests.screens.visitor import People, typed
-from ui.form import Form, _write
+from ui.open_form import Form
+from ui.saving import write
 
 WRITER, READER = "receivables", "manager"
 NEW = "customers:new:form"
@@ -109,7 +110,7 @@ def test_whoever_may_only_read_sees_why_the_edit_button_is_off(people: People) -
 def test_the_domain_refuses_a_save_that_no_button_offered(people: People) -> None:
     reader = an_actor(Permission.FACTS_READ)
     with pytest.raises(NotPermitted), unit_of_work(reader) as session:
-        _write(Form(customers.SCREEN, 1), session, {"region": "forged"})
+        write(Form(customers.SCREEN, 1), session, {"region": "forged"})
 
 
 def test_the_form_of_an_invoice_asks_only_what_a_person_may_decide(people: People) -> None:

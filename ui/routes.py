@@ -25,6 +25,11 @@ def page_for(name: str) -> StreamlitPage | None:
     return routes().get(name)
 
 
+def within_portal() -> bool:
+    """Whether pages are known: not when a page's file is run by itself."""
+    return ROUTES in st.session_state
+
+
 def record_link(record: Any, text: str, key: str) -> None:
     """The record's name, leading to its page where the person may open it. `key` tells links apart."""
     page_link(type(record).__name__, text, {"id": str(record.id)}, key)

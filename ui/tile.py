@@ -11,6 +11,7 @@ from domain.indicators.status import Status
 from ui.charts.spark import spark
 from ui.colours import Tone
 from ui.language import _, label
+from ui.lines import quiet
 from ui.routes import literal, page_for
 
 SIGNS = {Status.GREEN: "●", Status.AMBER: "▲", Status.RED: "■", Status.UNRATED: "◇", Status.NO_DATA: "○"}
@@ -62,6 +63,11 @@ def status_word(status: Status) -> str:
     return f"{SIGNS[status]} {label(status)}"
 
 
+def status_mark(status: Status) -> str:
+    """The status as a badge inside Markdown."""
+    return f":{BADGES[status]}-badge[{status_word(status)}]"
+
+
 def status_badge(status: Status) -> None:
     """The status by itself."""
     colour: Any = BADGES[status]
@@ -78,31 +84,23 @@ def draw_tiles(tiles: Sequence[IndicatorTile], columns: int = 4) -> None:
 def draw_tile(tile: IndicatorTile) -> None:
     """One tile."""
     with st.container(border=True, key=f"tile-{tile.key}", height="stretch", gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
-            _name(tile)
-            if tile.definition:
-                with (
-                    st.container(key=f"about-{tile.key}", width="content"),
-                    st.popover(
-                        ":material/info:", type="tertiary", key=f"about-{tile.key}-i", help=_("Definition")
-                    ),
-                ):
-                    st.markdown(tile.definition)
+        _name(tile)
+        if tile.definition:
+            with st.popover(
+                ":material/info:", type="tertiary", key=f"about-{tile.key}", help=_("Definition")
+            ):
+                st.markdown(tile.definition)
         _figure(tile)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            status_badge(tile.status)
-            for text in (tile.target, tile.note):
-                if text:
-                    st.caption(literal(text))
+        said = " ".join(filter(None, (quiet(tile.target), quiet(tile.note))))
+        st.markdown(f"{status_mark(tile.status)} :small[{said}]" if said else status_mark(tile.status))
 
 
 def _name(tile: IndicatorTile) -> None:
     page = page_for(tile.page) if tile.page else None
-    with st.container(key=f"lead-{tile.key}", width="stretch"):
-        if page is None:
-            st.markdown(literal(tile.name))
-        else:
-            st.page_link(page, label=literal(tile.name), query_params=tile.asks or {})
+    if page is None:
+        st.markdown(literal(tile.name))
+    else:
+        st.page_link(page, label=literal(tile.name), icon="", query_params=tile.asks or {}, width="stretch")
 
 
 def _figure(tile: IndicatorTile) -> None:
@@ -113,6 +111,7 @@ def _figure(tile: IndicatorTile) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", wrap=False):
         st.metric(
             tile.name, tile.figure, delta=tile.change or None, delta_color=colour, width="content",
+            delta_arrow="auto" if tile.change.startswith(("+", "-")) else "off",
             delta_description=tile.compared if tile.change else None, label_visibility="collapsed",
         )  # fmt: skip
         if sum(value is not None for value in tile.history) > 1:

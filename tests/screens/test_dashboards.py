@@ -46,7 +46,7 @@ def portal(sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathF
 def said(app: AppTest) -> str:
     """What a person reads: texts, captions, figures."""
     shown = [*app.markdown, *app.caption, *app.title, *app.subheader]
-    words = [*(str(one.value) for one in shown), *(link.label for link in app.page_link)]
+    words = [*(str(one.value) for one in shown), *(str(link.value) for link in app.page_link)]
     return "\n".join([*words, *(f"{m.value} {m.delta}" for m in app.metric)])
 
 

@@ -77,6 +77,8 @@ class Panel:
     """The answer depends on who asks, not only on what they may see."""
     live: bool = False
     """The answer rests on records (issues, alerts, tasks), not only on computed figures."""
+    still: bool = False
+    """`draw` makes only texts, figures and links of answer and view: what it drew is kept and sent again."""
 
 
 @dataclass(frozen=True, init=False)

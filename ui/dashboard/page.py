@@ -26,7 +26,7 @@ from ui.dashboard.wall import draw_wall
 from ui.indicators.empty import draw_no_figures
 from ui.indicators.freshness import draw_freshness
 from ui.language import _, current, in_language, label, say
-from ui.routes import literal
+from ui.routes import literal, within_portal
 from ui.screen import Page
 from ui.wish import report
 
@@ -135,7 +135,7 @@ def _draw_panel(dashboard: Dashboard, panel: Panel, look: Look) -> None:
         return
     try:
         if panel.draw is not None:
-            panel.draw(answer, look.view)
+            _draw_by_hand(dashboard, panel, answer, look)
         else:
             draw_card(panel, _picture(dashboard, panel, answer, look), look.view, dashboard.key)
     except DomainError as refusal:
@@ -144,14 +144,34 @@ def _draw_panel(dashboard: Dashboard, panel: Panel, look: Look) -> None:
         st.error(report(), icon=":material/error:")
 
 
+def _draw_by_hand(dashboard: Dashboard, panel: Panel, answer: Any, look: Look) -> None:
+    draw, view = panel.draw, look.view
+    if draw is None:
+        return
+    if not panel.still:
+        draw(answer, view)
+        return
+    look.keeper.kept(
+        f"{dashboard.key}:{panel.key}:drawn", _seen_as(dashboard, look), lambda: draw(answer, view),
+        live=panel.live, mine=panel.mine,
+    )  # fmt: skip
+
+
+def _seen_as(dashboard: Dashboard, look: Look) -> tuple[object, ...]:
+    """What a panel looks like depends on it, besides its answer. Where links lead follows from the rights."""
+    view = look.view
+    return (
+        view.words(tuple(dashboard.dimensions)), current(), style(), view.wall, look.noted, within_portal(),
+    )  # fmt: skip
+
+
 def _picture(dashboard: Dashboard, panel: Panel, answer: Any, look: Look) -> Picture:
     if panel.chart is None:
         raise TypeError(f"panel {panel.key} declares neither chart nor draw")
     chart, view = panel.chart, look.view
-    words = (view.words(tuple(dashboard.dimensions)), current(), style(), view.wall, look.noted)
     made: Picture = look.keeper.kept(
-        f"{dashboard.key}:{panel.key}:picture", words, lambda: chart(answer, view), live=panel.live,
-        mine=panel.mine,
+        f"{dashboard.key}:{panel.key}:picture", _seen_as(dashboard, look), lambda: chart(answer, view),
+        live=panel.live, mine=panel.mine,
     )  # fmt: skip
     return made
 

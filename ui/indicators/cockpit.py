@@ -55,13 +55,18 @@ def ask_front(session: Session, view: View) -> Front:
 
 
 def draw_front(found: Front, view: View) -> None:
-    """One sentence, the counts, eight figures."""
-    shown = on_the_cockpit(found.standings, found.chosen)
+    """One sentence and the counts."""
     draw_headline(found.standings, view)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         draw_counts(found.standings, view.place)
         if not view.wall:
+            shown = on_the_cockpit(found.standings, found.chosen)
             draw_choose_tiles(found.standings, [one.profile.indicator.code for one in shown], found.chosen)
+
+
+def draw_figures(found: Front, view: View) -> None:
+    """Eight figures."""
+    shown = on_the_cockpit(found.standings, found.chosen)
     draw_tiles([tile_of(one, view.place, view.against, KEY) for one in shown])
 
 
@@ -107,7 +112,8 @@ COCKPIT = Dashboard(
         Section(
             "",
             Panel(key="front", ask=ask_front, draw=draw_front, live=True),
-            Panel(key="changes", ask=kept_standings, draw=draw_changes),
+            Panel(key="figures", ask=ask_front, draw=draw_figures, live=True, still=True),
+            Panel(key="changes", ask=kept_standings, draw=draw_changes, still=True),
         ),
         Section(
             "",

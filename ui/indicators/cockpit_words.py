@@ -14,6 +14,7 @@ from ui.indicators import wording
 from ui.indicators.counts import STATUS
 from ui.indicators.tiles import PAGE
 from ui.language import _, current
+from ui.lines import line, lines, quiet
 from ui.routes import literal, page_link
 
 RATED = (Status.RED, Status.AMBER, Status.GREEN)
@@ -76,8 +77,9 @@ def draw_coverage(found: Sequence[Standing], view: View) -> None:
             page_link(PAGE, _("{count} without figures", count=len(lacking)), asks, "cockpit-lacking")
         if thin:
             st.caption(_("Held back or incomplete: too few complete records"))
-            for one in thin[:5]:
-                _draw_thin(one, view)
+            with lines("thin"):
+                for one in thin[:5]:
+                    _draw_thin(one, view)
         elif known:
             st.caption(_("Every figure shown rests on enough complete records."))
 
@@ -89,9 +91,6 @@ def _thin(one: Standing) -> bool:
 
 def _draw_thin(one: Standing, view: View) -> None:
     indicator, shown = one.profile.indicator, one.current
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        asks = {"code": indicator.code, **view.place.asks}
-        page_link(PAGE, wording.name_of(indicator), asks, f"thin-{indicator.code}")
-        st.space("stretch")
-        if shown is not None and shown.coverage is not None:
-            st.caption(_("{share} of the records", share=f"{shown.coverage * 100:.0f}%"), width="content")
+    if shown is not None and shown.coverage is not None:
+        said = quiet(_("{share} of the records", share=f"{shown.coverage * 100:.0f}%"))
+        line(PAGE, wording.name_of(indicator), said, {"code": indicator.code, **view.place.asks})

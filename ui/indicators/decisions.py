@@ -14,6 +14,7 @@ from ui import formats
 from ui.indicators import alert_words
 from ui.indicators.place import UNIT, Place
 from ui.language import _
+from ui.lines import line, lines, quiet
 from ui.routes import literal, page_link
 
 
@@ -36,46 +37,38 @@ def _draw(title: str, pile: Pile[T], draw: Callable[[T], None], page: str, asks:
     if not pile.count:
         return
     st.markdown(f"**{title} · {formats.number(pile.count)}**")
-    for one in pile.first:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with lines(f"{draw.__name__}s"):
+        for one in pile.first:
             draw(one)
     if pile.count > len(pile.first):
         page_link(page, _("All {count}", count=formats.number(pile.count)), asks, f"all-{page}-{title}")
 
 
 def _alert(alert: Alert) -> None:
-    page_link("Alert", alert_words.subject(alert), {"id": str(alert.id)}, f"decide-alert-{alert.id}")
-    st.space("stretch")
-    st.markdown(literal(alert_words.value(alert)), width="content")
-    st.caption(alert_words.clock(alert, now()), width="content")
+    said = f"**{literal(alert_words.value(alert))}** · {quiet(alert_words.clock(alert, now()))}"
+    line("Alert", alert_words.subject(alert), said, {"id": str(alert.id)})
 
 
 def _plan(issue: Issue) -> None:
-    _named(issue)
     waited = (today() - issue.state_since.date()).days
-    st.caption(_("waiting {count} d", count=waited), width="content")
+    _named(issue, quiet(_("waiting {count} d", count=waited)))
 
 
 def _issue(issue: Issue) -> None:
-    _named(issue)
-    _late(issue.due_on)
+    _named(issue, _late(issue.due_on))
 
 
-def _named(issue: Issue) -> None:
-    page_link(
-        "Issue", f"{issue.number} {issue.title}", {"id": str(issue.id)}, f"decide-{issue.state}-{issue.id}"
-    )
-    st.space("stretch")
+def _named(issue: Issue, said: str) -> None:
+    line("Issue", f"{issue.number} {issue.title}", said, {"id": str(issue.id)})
 
 
 def _measure(measure: ImprovementMeasure) -> None:
     name = f"{measure.issue.number} {measure.title}"
-    page_link("Issue", name, {"id": str(measure.issue_id)}, f"decide-measure-{measure.id}")
-    st.space("stretch")
-    _late(measure.due_on)
+    line("Issue", name, _late(measure.due_on), {"id": str(measure.issue_id)})
 
 
-def _late(due: date | None) -> None:
-    if due is not None:
-        days = (today() - due).days
-        st.badge(_("{count} d late", count=days), color="red", icon=":material/schedule:")
+def _late(due: date | None) -> str:
+    if due is None:
+        return ""
+    days = (today() - due).days
+    return f":red-badge[:material/schedule: {_('{count} d late', count=days)}]"

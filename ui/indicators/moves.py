@@ -9,8 +9,9 @@ from ui.indicators import wording
 from ui.indicators.place import Place
 from ui.indicators.tiles import CODE, PAGE
 from ui.language import _
-from ui.routes import literal, page_link
-from ui.tile import status_badge
+from ui.lines import line, lines
+from ui.routes import literal
+from ui.tile import status_mark
 
 SHOWN = 8
 
@@ -23,21 +24,23 @@ def draw_moves(moved: Sequence[Standing], place: Place, largest: Sequence[Standi
         return
     worse = [one for one in moved if one.move is Move.WORSE]
     better = [one for one in moved if one.move is Move.BETTER]
-    with st.container(border=True, gap="xsmall"):
-        for title, some, draw in (
-            (_("Got worse"), worse, _line), (_("Recovered"), better, _line),
-            (_("Unusual steps, same status"), largest, _step),
-        ):  # fmt: skip
-            if some:
-                _group(title, some, draw, place)
+    groups = (
+        (_("Got worse"), worse, _line), (_("Recovered"), better, _line),
+        (_("Unusual steps, same status"), largest, _step),
+    )  # fmt: skip
+    told = [group for group in groups if group[1]]
+    for column, (title, some, draw) in zip(st.columns(len(told), gap="small"), told, strict=True):
+        with column.container(border=True, gap="xsmall", height="stretch"):
+            _group(title, some, draw, place)
 
 
 def _group(
     title: str, some: Sequence[Standing], draw: Callable[[Standing, Place], None], place: Place
 ) -> None:
     st.markdown(f"**{title} · {len(some)}**")
-    for one in some[:SHOWN]:
-        draw(one, place)
+    with lines(f"moves-{title}"):
+        for one in some[:SHOWN]:
+            draw(one, place)
     if len(some) > SHOWN:
         st.caption(_("and {count} more", count=len(some) - SHOWN))
 
@@ -47,30 +50,26 @@ def _step(one: Standing, place: Place) -> None:
     indicator, before, after = one.profile.indicator, one.previous, one.current
     if before is None or after is None:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        asks = {CODE: indicator.code, **place.asks}
-        page_link(PAGE, wording.name_of(indicator), asks, f"step-{indicator.code}")
-        st.space("stretch")
-        was, now = (wording.figure(each.value, indicator) for each in (before, after))
-        change = wording.change(one.change(Comparison.PREVIOUS), indicator, before.value)
-        st.markdown(f"{literal(was)} → **{literal(now)}** ({literal(change)})", width="content")
+    change = wording.change(one.change(Comparison.PREVIOUS), indicator, before.value)
+    _row(one, f"{_values(one)} ({literal(change)})", place)
 
 
 def _line(one: Standing, place: Place) -> None:
-    indicator = one.profile.indicator
+    """From, to, and both statuses."""
     before, after = one.previous, one.current
     if before is None or after is None:
         return
-    with st.container(
-        horizontal=True, vertical_alignment="center", gap="small", key=f"move-{indicator.code}"
-    ):
-        page_link(
-            PAGE, wording.name_of(indicator), {CODE: indicator.code, **place.asks}, f"move-{indicator.code}"
-        )
-        st.space("stretch")
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
-            was, now = (wording.figure(one.value, indicator) for one in (before, after))
-            st.markdown(f"{literal(was)} → **{literal(now)}**", width="content")
-            status_badge(before.status)
-            st.markdown("→", width="content")
-            status_badge(after.status)
+    _row(one, f"{_values(one)} {status_mark(before.status)} → {status_mark(after.status)}", place)
+
+
+def _values(one: Standing) -> str:
+    indicator = one.profile.indicator
+    was, now = (
+        wording.figure(each.value if each else None, indicator) for each in (one.previous, one.current)
+    )
+    return f"{literal(was)} → **{literal(now)}**"
+
+
+def _row(one: Standing, said: str, place: Place) -> None:
+    indicator = one.profile.indicator
+    line(PAGE, wording.name_of(indicator), said, {CODE: indicator.code, **place.asks})

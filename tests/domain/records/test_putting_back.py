@@ -15,8 +15,9 @@ from domain.core.custom_values import FieldHidden
 from domain.core.editing import edit
 from domain.core.entity import Entity
 from domain.core.errors import NotFound, NotPermitted, StaleRecord
+from domain.core.field_access import FieldAccess, FieldClosed
 from domain.core.journal import JournalEntry
-from domain.core.permission import Permission
+from domain.core.permission import Actor, Grant, Permission
 from domain.core.soundness import AlreadyUsed
 from domain.records.happenings import changes_of
 from domain.records.put_back import KeptByThePortal, NothingToPutBack, put_back
@@ -150,3 +151,30 @@ def test_a_field_that_is_not_open_to_a_role_is_neither_shown_nor_put_back(databa
     back("Customer", key, seq, "custom.bonus", actor=seeing)
     with unit_of_work(seeing) as session:
         assert session.get_one(Customer, key).custom == {"bonus": 50000}
+
+
+@pytest.mark.parametrize(
+    ("access", "shown"),
+    [
+        (FieldAccess.HIDDEN, {"name"}),
+        (FieldAccess.MASKED, {"name", "region"}),
+        (FieldAccess.READ, {"name", "region"}),
+    ],
+)
+def test_a_closed_field_is_closed_in_the_history_too(
+    database: str, access: FieldAccess, shown: set[str]
+) -> None:
+    key = make_one(lambda session: make.a_customer(session, region="East", name="Old"))
+    change(Customer, key, region="West", name="New")
+    seq = lines("Customer", key)[-1].seq
+    grant = Grant(
+        "r", frozenset({Permission.FACTS_READ, Permission.FACTS_WRITE}),
+        fields=(("Customer.region", access),),
+    )  # fmt: skip
+    limited = Actor("x", grants=(grant,))
+    with unit_of_work(limited) as session:
+        line = changes_of(session, limited, session.get_one(Customer, key), 1)[0]
+        assert set(line.changes) == shown
+        assert ("West" in str(line.changes)) is (access is FieldAccess.READ)
+    with pytest.raises(FieldClosed):
+        back("Customer", key, seq, "region", actor=limited)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from domain.core.clock import now
 from domain.core.editing import find
 from domain.core.errors import NotPermitted
+from domain.core.gate import waiting_steps
 from domain.core.permission import Actor
 from domain.core.statement import Statement
 from domain.core.visibility import actor_of
@@ -43,6 +44,11 @@ def step_name(entity: str, step: str) -> str:
     own = f"{entity}.step.{step}"
     named = label(own)
     return label(f"step.{step}") if named == own else named
+
+
+def state_after(record: WorkflowEntity, step: str) -> str:
+    """What came of a step: the new state, or that others have to agree first. Ask in the same session."""
+    return _("sent for approval") if step in waiting_steps(record) else label(record.state)
 
 
 def draw_steps(screen: Screen, record: Any, offers: tuple[Offer, ...], actor: Actor) -> None:
@@ -90,7 +96,7 @@ def _take(screen: Screen, key: int, step: str, place: str, reason: str | None) -
     def work(session: Session) -> str:
         record: Any = find(session, screen.entity, key)
         record.workflow.take(step, record, actor_of(session), now(), _said(reason))
-        return label(record.state)
+        return state_after(record, step)
 
     name = step_name(screen.entity.__name__, step)
     wish(work, done=lambda state: _("{step}: now {state}", step=name, state=state), place=place)

@@ -23,7 +23,7 @@ from domain.core.journal import note
 from domain.core.permission import Actor
 
 
-class Outcome(StrEnum):
+class ApprovalOutcome(StrEnum):
     """What a decision led to."""
 
     RECORDED = "recorded"
@@ -45,23 +45,25 @@ class NotToBeAdded(RuleBroken):
     )
 
 
-def approve(session: Session, actor: Actor, request_id: int, now: datetime, comment: str = "") -> Outcome:
+def approve(
+    session: Session, actor: Actor, request_id: int, now: datetime, comment: str = ""
+) -> ApprovalOutcome:
     """Agree. With the last approval the step is taken, in the same transaction."""
     with _deciding(session, request_id, actor, now) as (case, void):
         if void:
-            return Outcome.OUTDATED
+            return ApprovalOutcome.OUTDATED
         seat = seat_for(session, case, actor, now)
         _keep(session, case.request, actor, DecisionKind.APPROVED, seat, comment, now)
         reseat(session, case.request, case.panel(session))
         done = advance_request(session, case, actor, now)
-        return Outcome.COMPLETED if done else Outcome.RECORDED
+        return ApprovalOutcome.COMPLETED if done else ApprovalOutcome.RECORDED
 
 
-def refuse(session: Session, actor: Actor, request_id: int, reason: str, now: datetime) -> Outcome:
+def refuse(session: Session, actor: Actor, request_id: int, reason: str, now: datetime) -> ApprovalOutcome:
     """Disagree: the request is over, the record stays where it is, the submitter reads why."""
     with _deciding(session, request_id, actor, now) as (case, void):
         if void:
-            return Outcome.OUTDATED
+            return ApprovalOutcome.OUTDATED
         request = case.request
         seat = seat_for(session, case, actor, now)
         _require(reason)
@@ -75,14 +77,16 @@ def refuse(session: Session, actor: Actor, request_id: int, reason: str, now: da
         said = ApprovalRefused(who=name_of(session, actor.person_id), title=request.title, reason=reason)
         tell_submitter(session, request, said, now)
         session.flush()
-        return Outcome.LED_BACK
+        return ApprovalOutcome.LED_BACK
 
 
-def ask_back(session: Session, actor: Actor, request_id: int, question: str, now: datetime) -> Outcome:
+def ask_back(
+    session: Session, actor: Actor, request_id: int, question: str, now: datetime
+) -> ApprovalOutcome:
     """Ask the submitter something first; the clock stands still until they answer."""
     with _deciding(session, request_id, actor, now) as (case, void):
         if void:
-            return Outcome.OUTDATED
+            return ApprovalOutcome.OUTDATED
         request = case.request
         seat = seat_for(session, case, actor, now)
         _require(question)
@@ -92,30 +96,30 @@ def ask_back(session: Session, actor: Actor, request_id: int, question: str, now
         said = ApprovalQuestion(who=name_of(session, actor.person_id), title=request.title, reason=question)
         tell_submitter(session, request, said, now)
         session.flush()
-        return Outcome.ASKED
+        return ApprovalOutcome.ASKED
 
 
-def answer(session: Session, actor: Actor, request_id: int, text: str, now: datetime) -> Outcome:
+def answer(session: Session, actor: Actor, request_id: int, text: str, now: datetime) -> ApprovalOutcome:
     """The submitter answers; the same tier decides on, with its full time."""
     with _deciding(session, request_id, actor, now, RequestState.ASKED_BACK) as (case, void):
         if void:
-            return Outcome.OUTDATED
+            return ApprovalOutcome.OUTDATED
         request = case.request
         request.workflow.take("answer", request, actor, now, text)
         _keep(session, request, actor, DecisionKind.ANSWERED, request.submitter_id, text, now)
         open_tier(request, case.version(session), now)
         reseat(session, request, case.panel(session))
         tell_turn(session, request, case.staff, now)
-        return Outcome.RECORDED
+        return ApprovalOutcome.RECORDED
 
 
 def add_approver(
     session: Session, actor: Actor, request_id: int, person_id: int, reason: str, now: datetime
-) -> Outcome:
+) -> ApprovalOutcome:
     """Ask somebody else as well: the tier is not done without their approval."""
     with _deciding(session, request_id, actor, now) as (case, void):
         if void:
-            return Outcome.OUTDATED
+            return ApprovalOutcome.OUTDATED
         request, panel = case.request, case.panel(session)
         seat = seat_for(session, case, actor, now)
         _require(reason)
@@ -124,7 +128,7 @@ def add_approver(
         _keep(session, request, actor, DecisionKind.ADDED, seat, reason, now, added_id=person_id)
         reseat(session, request, panel)
         tell_turn(session, request, case.staff, now)
-        return Outcome.RECORDED
+        return ApprovalOutcome.RECORDED
 
 
 def withdraw(session: Session, actor: Actor, request_id: int, now: datetime, reason: str = "") -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from domain.approvals.condition import Conditions
 from domain.approvals.route import ApprovalRoute, RouteVersion
-from domain.approvals.route_state import NoPerson, VersionState, add_drafter
+from domain.approvals.route_state import NoPerson, RouteState, add_drafter
 from domain.approvals.tier import Tier
 from domain.core.clock import business_date
 from domain.core.editing import create, edit, find
@@ -48,7 +48,7 @@ def new_version(session: Session, actor: Actor, route_id: int, now: datetime) ->
     versions = session.scalars(
         select(RouteVersion).where(RouteVersion.route_id == route_id).order_by(RouteVersion.number)
     ).all()
-    if any(one.state in (VersionState.DRAFT, VersionState.PROPOSED) for one in versions):
+    if any(one.state in (RouteState.DRAFT, RouteState.PROPOSED) for one in versions):
         raise AlreadyDrafted
     last = versions[-1]
     kept = {name: getattr(last, name) for name in ("priority", "conditions", "tiers", "watched")}

@@ -11,7 +11,7 @@ from domain.approvals.condition import Judgement
 from domain.approvals.condition_field import ConditionField, fields_of
 from domain.approvals.routable import routable
 from domain.approvals.route import ApprovalRoute, RouteVersion
-from domain.approvals.route_state import VersionState
+from domain.approvals.route_state import RouteState
 from domain.approvals.staff import Staff, staff_on
 from domain.approvals.subject import Subject
 
@@ -39,7 +39,7 @@ def versions_in_force(session: Session, entity: str, step: str, day: date) -> li
         .join(RouteVersion.route)
         .where(
             ApprovalRoute.entity == entity, ApprovalRoute.step == step, ApprovalRoute.archived_at.is_(None),
-            RouteVersion.state == VersionState.APPROVED, RouteVersion.effective_from <= day,
+            RouteVersion.state == RouteState.APPROVED, RouteVersion.effective_from <= day,
         )
         .options(joinedload(RouteVersion.route))
         .order_by(RouteVersion.effective_from, RouteVersion.number)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.approvals.decision import ApprovalDecision, DecisionKind
-from domain.approvals.tier import Mode, Tier
+from domain.approvals.tier import Tier, TierMode
 
 if TYPE_CHECKING:
     from domain.approvals.request import ApprovalRequest, ApprovalSeat
@@ -27,7 +27,7 @@ class TierProgress:
     @property
     def must(self) -> list[int]:
         """Seats without whose approval the tier is not done, of those still open."""
-        every = self.tier.mode is not Mode.ANY
+        every = self.tier.mode is not TierMode.ANY
         return [one.person_id for one in self._open if every or one.added]
 
     @property
@@ -40,9 +40,9 @@ class TierProgress:
         """Who may decide now."""
         own = [one.person_id for one in self._open if not one.added]
         added = [one.person_id for one in self._open if one.added]
-        if self.tier.mode is Mode.IN_TURN:
+        if self.tier.mode is TierMode.IN_TURN:
             return (*own[:1], *added)
-        if self.tier.mode is Mode.ANY and self._own_have_approved:
+        if self.tier.mode is TierMode.ANY and self._own_have_approved:
             return tuple(added)
         return (*own, *added)
 

@@ -1,7 +1,7 @@
 """Questions about requests: which wait for a person, which they asked for, which concern a record."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from domain.approvals.condition_field import ConditionField, fields_of
-from domain.approvals.delegation import in_force
+from domain.approvals.delegation import Delegation, in_force
 from domain.approvals.locked_request import seeing_all
 from domain.approvals.progress import Progress, progress
 from domain.approvals.request import ApprovalRequest, ApprovalSeat
@@ -46,25 +46,43 @@ def waiting_for(session: Session, actor: Actor, today: date) -> list[Case]:
     """Requests on which this person may decide now, for themselves or standing in; the most urgent first."""
     if actor.person_id is None:
         return []
-    rows = in_force(session, today)
-    mine = {row.person_id: row for row in rows if row.delegate_id == actor.person_id}
-    sitting = select(ApprovalSeat.request_id).where(ApprovalSeat.person_id.in_({actor.person_id, *mine}))
+    away = _away(session, actor, today)
+    sitting = select(ApprovalSeat.request_id).where(
+        ApprovalSeat.person_id.in_({actor.person_id, *(row.person_id for row in away)})
+    )
     query = _whole().where(
         ApprovalRequest.id.in_(sitting),
         ApprovalRequest.state == RequestState.RUNNING,
         ApprovalRequest.submitter_id != actor.person_id,
     )
-    found = []
-    for case in _cases(session, query):
-        turn = {one for tier in case.progress.tiers if tier.number == case.request.tier for one in tier.turn}
-        standing = {one for one, row in mine.items() if row.covers(case.request.entity)}
-        seated = {one.person_id for tier in case.progress.tiers for one in tier.seats}
-        if actor.person_id in seated | case.progress.deciders:
-            standing = set()
-        seat = next(iter(turn & {actor.person_id}), None) or next(iter(sorted(turn & standing)), None)
-        if seat is not None and actor.person_id not in case.progress.deciders:
-            found.append(Case(case.request, case.progress, case.names, case.outdated, seat))
-    return found
+    seated = (_seated(case, actor, away) for case in _cases(session, query))
+    return [case for case in seated if case.seat_of is not None]
+
+
+def with_seat(session: Session, case: Case, actor: Actor, today: date) -> Case:
+    """The case with the seat from which this person may decide now, if there is one."""
+    return _seated(case, actor, _away(session, actor, today))
+
+
+def _away(session: Session, actor: Actor, today: date) -> list[Delegation]:
+    """Delegations to this person."""
+    return [row for row in in_force(session, today) if row.delegate_id == actor.person_id]
+
+
+def _seated(case: Case, actor: Actor, away: Sequence[Delegation]) -> Case:
+    request, person = case.request, actor.person_id
+    if person is None or request.state is not RequestState.RUNNING or person == request.submitter_id:
+        return case
+    tiers = case.progress.tiers
+    turn = [one for tier in tiers if tier.number == request.tier for one in tier.turn]
+    if person in case.progress.deciders:
+        return case
+    if person in turn:
+        return replace(case, seat_of=person)
+    if any(one.person_id == person for tier in tiers for one in tier.seats):
+        return case
+    standing_in = {row.person_id for row in away if row.covers(request.entity)}
+    return replace(case, seat_of=next((one for one in turn if one in standing_in), None))
 
 
 def asked_by(session: Session, actor: Actor) -> list[Case]:

@@ -53,7 +53,9 @@ class ApprovalRequest(WorkflowEntity):
     entity: Mapped[str] = mapped_column(String(80))
     entity_id: Mapped[int]
     title: Mapped[Name]
-    """What the record was called when it was submitted."""
+    """What the record was called when it was submitted ..."""
+    title_en: Mapped[Name]
+    """... and in English, where it has two names."""
     step: Mapped[str] = mapped_column(String(40))
     version_id: Mapped[int] = mapped_column(ForeignKey("route_version.id"), index=True)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))

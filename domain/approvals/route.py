@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from db.types import Code, LongText, Name
 from domain.approvals.condition import Conditions
 from domain.approvals.routable import require_step
-from domain.approvals.route_state import VERSION_WORKFLOW, VersionState
+from domain.approvals.route_state import VERSION_WORKFLOW, RouteState
 from domain.approvals.tier import Tier
 from domain.core.entity import Entity
 from domain.core.errors import Missing
@@ -64,7 +64,7 @@ class RouteVersion(WorkflowEntity):
     drafter_ids: Mapped[list[int]] = mapped_column(JSON, insert_default=list)
     """Everybody who wrote on the draft; none of them puts it into force."""
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    state: Mapped[VersionState] = mapped_column(insert_default=VersionState.DRAFT, index=True)
+    state: Mapped[RouteState] = mapped_column(insert_default=RouteState.DRAFT, index=True)
 
     route: Mapped[ApprovalRoute] = relationship(lazy="raise", back_populates="versions")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from domain.approvals.route import RouteVersion
 
 
-class VersionState(StrEnum):
+class RouteState(StrEnum):
     """Only approved versions count."""
 
     DRAFT = "draft"
@@ -81,7 +81,7 @@ def add_drafter(version: "RouteVersion", actor: Actor) -> None:
         version.drafter_ids = [*version.drafter_ids, actor.person_id]
 
 
-S = VersionState
+S = RouteState
 VERSION_WORKFLOW: Workflow["RouteVersion"] = Workflow(
     initial=S.DRAFT,
     editable_in=frozenset({S.DRAFT}),

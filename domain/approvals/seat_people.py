@@ -14,7 +14,7 @@ from domain.approvals.route import RouteVersion
 from domain.approvals.seating import Bench, seated
 from domain.approvals.staff import Staff
 from domain.approvals.subject import Subject
-from domain.approvals.tier import Approver, Mode, Tier
+from domain.approvals.tier import Approver, Tier, TierMode
 from domain.core.workflow import Step
 
 LAST = 100
@@ -77,7 +77,7 @@ def bench(
         ]
         return seated(benches, spent)
 
-    helped = {0} if late and tiers[0].mode is Mode.ANY else set()
+    helped = {0} if late and tiers[0].mode is TierMode.ANY else set()
     found = sit(helped)
     empty = {place for place, people in enumerate(found) if not people and place not in begun}
     return sit(helped | empty) if empty else found

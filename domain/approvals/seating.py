@@ -7,7 +7,7 @@ tier is left without anybody as long as some distribution of the people avoids i
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from domain.approvals.tier import Mode
+from domain.approvals.tier import TierMode
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Bench:
     """A tier and those who could decide in it, in order."""
 
     people: tuple[int, ...]
-    mode: Mode
+    mode: TierMode
     begun: bool = False
     """Somebody has approved in it already, so nobody else has to be found."""
 
@@ -26,7 +26,7 @@ def seated(benches: Sequence[Bench], spent: Collection[int] = ()) -> tuple[tuple
     wanted = {
         person
         for bench, people in zip(benches, free, strict=True)
-        if bench.mode is not Mode.ANY
+        if bench.mode is not TierMode.ANY
         for person in people
     }
     matched = _matched(benches, free, wanted)
@@ -44,7 +44,7 @@ def seated(benches: Sequence[Bench], spent: Collection[int] = ()) -> tuple[tuple
 
 
 def _rank(benches: Sequence[Bench], tier: int) -> tuple[bool, int]:
-    return benches[tier].mode is not Mode.ANY, tier
+    return benches[tier].mode is not TierMode.ANY, tier
 
 
 def _matched(
@@ -55,7 +55,7 @@ def _matched(
     by_person: dict[int, int] = {}
 
     def find(tier: int, tried: set[int]) -> bool:
-        any_tier = benches[tier].mode is Mode.ANY
+        any_tier = benches[tier].mode is TierMode.ANY
         for person in sorted(free[tier], key=lambda one: (any_tier and one in wanted, frequency[one])):
             if person in tried:
                 continue
@@ -65,7 +65,7 @@ def _matched(
                 return True
         return False
 
-    for tier in sorted(range(len(benches)), key=lambda one: (benches[one].mode is Mode.ANY, -one)):
+    for tier in sorted(range(len(benches)), key=lambda one: (benches[one].mode is TierMode.ANY, -one)):
         if not benches[tier].begun:
             find(tier, set())
     return _released(benches, free, wanted, by_person)
@@ -79,7 +79,7 @@ def _released(
 ) -> dict[int, int]:
     """Give a person whom some tier wants for itself back to it, where another can sit in the tier of one."""
     for person, tier in list(by_person.items()):
-        if benches[tier].mode is Mode.ANY and person in wanted:
+        if benches[tier].mode is TierMode.ANY and person in wanted:
             others = (one for one in free[tier] if one not in by_person and one not in wanted)
             if (other := next(others, None)) is not None:
                 del by_person[person]

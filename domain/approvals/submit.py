@@ -15,6 +15,7 @@ from domain.approvals.route_state import NoPerson
 from domain.approvals.seat_people import Panel, bench, reseat
 from domain.approvals.subject import Subject, subject_of, written
 from domain.approvals.tell_people import tell_turn
+from domain.approvals.titles import titles_of
 from domain.approvals.working_time import after_working_hours
 from domain.core.clock import business_date
 from domain.core.errors import RuleBroken
@@ -23,7 +24,6 @@ from domain.core.journal import note
 from domain.core.workflow import WorkflowEntity
 
 STATE = "state"
-TITLE = 200
 
 
 class NobodyMayApprove(RuleBroken):
@@ -47,8 +47,10 @@ def submit(session: Session, wish: Wish) -> ApprovalRequest | None:
         raise NoPerson
     panel = Panel(matched.staff, subject, wish.step)
     _require_approvers(matched, panel)
+    title, title_en = titles_of(session, record)
     request = ApprovalRequest(
-        entity=type(record).__name__, entity_id=record.id, title=title_of(record), step=wish.step.name,
+        entity=type(record).__name__, entity_id=record.id, title=title, title_en=title_en,
+        step=wish.step.name,
         version_id=matched.version.id, unit_id=getattr(record, "unit_id", None),
         submitter_id=wish.actor.person_id, user_id=wish.actor.user_id, reason=wish.reason,
         submitted_at=wish.now, state_since=wish.now, asked=matched.asked, tier=matched.asked[0],
@@ -113,12 +115,6 @@ def outdate(session: Session, request: ApprovalRequest, actor: Any, now: datetim
     request.workflow.take("outdate", request, actor, now)
     request.counts, request.ended_at = None, now
     session.flush()
-
-
-def title_of(record: Any) -> str:
-    """What people call the record: its number and its name, as far as it has them."""
-    said = [str(text) for name in ("number", "code", "title", "name") if (text := vars(record).get(name))]
-    return " ".join(dict.fromkeys(said))[:TITLE] or f"#{record.id}"
 
 
 def _require_approvers(matched: Matched, panel: Panel) -> None:

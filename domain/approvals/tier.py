@@ -25,7 +25,7 @@ class ApproverKind(StrEnum):
     """Who has the post, in the record's unit or the nearest above; else anywhere in the company."""
 
 
-class Mode(StrEnum):
+class TierMode(StrEnum):
     """How many of the approvers of a tier must agree."""
 
     ANY = "any"
@@ -78,7 +78,7 @@ class Tier:
     name_zh: str
     name_en: str
     approvers: tuple[Approver, ...]
-    mode: Mode = Mode.ANY
+    mode: TierMode = TierMode.ANY
     conditions: Conditions = ALWAYS
     """The tier is asked only where they hold."""
     due_hours: int | None = None
@@ -95,7 +95,7 @@ class Tier:
         return cls(
             name_zh=kept["name_zh"], name_en=kept["name_en"],
             approvers=tuple(Approver.of(one) for one in kept["approvers"]),
-            mode=Mode(kept["mode"]),
+            mode=TierMode(kept["mode"]),
             conditions=Conditions.of(kept.get("conditions")),
             due_hours=kept.get("due_hours"), remind_hours=kept.get("remind_hours"),
             escalate_to=Approver.of(escalation) if escalation else None,

@@ -16,7 +16,7 @@ from ui.improvement.offers import COMPUTE, CONCLUDE, HAND_OVER, Offer
 from ui.improvement.parts import place_of
 from ui.improvement.step_forms import Do, form_of, take
 from ui.language import _, label
-from ui.steps import step_name
+from ui.steps import state_after, step_name
 from ui.wish import show_refusal, wish
 
 Kind = Literal["primary", "secondary", "tertiary"]
@@ -101,6 +101,8 @@ def _carry_out(issue_id: int, step: str, name: str, place: str, do: Do) -> None:
         do(session, actor_of(session), issue_id, place)
         issue = whole_issue(session, issue_id)
         latest = issue.latest_verdict
-        return label(latest.verdict) if step == COMPUTE and latest is not None else label(issue.state)
+        if step == COMPUTE and latest is not None:
+            return label(latest.verdict)
+        return state_after(issue, step)
 
     wish(work, done=lambda state: _("{step}: now {state}", step=name, state=state), place=place)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from domain.core.permission import Actor
 from domain.improvement.issue import Issue
+from ui.approvals.strip import draw_strip
 from ui.improvement.actions import draw_actions
 from ui.improvement.cause import draw_cause
 from ui.improvement.cause_form import edit_cause
@@ -35,6 +36,7 @@ def draw_issue(screen: Screen, actor: Actor, key: int) -> None:
     draw_rail(seen)
     draw_next(seen)
     draw_actions(seen)
+    draw_strip(seen.issue)
     story, side = st.columns([2.4, 1], gap="large")
     with story:
         _draw_result(seen)

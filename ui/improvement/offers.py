@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from domain.core.errors import DomainError, NotPermitted
+from domain.core.gate import waiting_steps
 from domain.core.permission import Actor, Permission
 from domain.core.workflow import Step
 from domain.improvement import issue_rules as rules
@@ -74,9 +75,11 @@ def measure_offers(measure: ImprovementMeasure, actor: Actor) -> dict[str, Domai
 
 
 def _refusals(issue: Issue, actor: Actor, today: date) -> Iterator[tuple[str, DomainError | None]]:
+    waiting = waiting_steps(issue)
     for step in Issue.workflow.steps:
         if issue.state in step.sources and step.name not in STEPS.values():
-            yield step.name, _without(step, ANSWERED.get(step.name, ())).refusal(issue, actor)
+            known = _without(step, ANSWERED.get(step.name, ()))
+            yield step.name, known.refusal(issue, actor) or waiting.get(step.name)
     if issue.state is IssueState.OBSERVING:
         yield COMPUTE, _why_not_compute(issue, actor, today)
         yield CONCLUDE, _why_not_conclude(issue, actor)

@@ -15,7 +15,7 @@ from domain.indicators.alert import Alert
 from domain.indicators.alert_workflow import NoAcceptanceAsked
 from domain.indicators.answer_alert import LONGEST_ACCEPTANCE
 from ui.language import _, label, say
-from ui.steps import step_name
+from ui.steps import state_after, step_name
 from ui.wish import show_refusal, wish
 
 ICONS = {
@@ -107,7 +107,7 @@ def _answer(key: int, step: str, place: str, widget: str) -> None:
             "close": lambda: answer_alert.close_alert(actor, alert, reason, now(), real),
         }
         verbs[step]()
-        return label(alert.state)
+        return state_after(alert, step)
 
     name = step_name("Alert", step)
     wish(work, done=lambda state: _("{step}: now {state}", step=name, state=state), place=place)

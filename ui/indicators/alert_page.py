@@ -16,6 +16,7 @@ from domain.indicators.alert import Alert
 from domain.indicators.alert_questions import alerts
 from domain.reporting.alert_view import AlertView, alert_view
 from ui import formats
+from ui.approvals.strip import draw_strip
 from ui.history import draw_history
 from ui.history_names import Names, linked_names
 from ui.indicators import alert_words, meaning, wording
@@ -62,6 +63,7 @@ def draw_alert(screen: Screen, actor: Actor, key: int) -> None:
         draw_answers(alert, look.offers)
         if alert.live and not any(issue.state.open for issue in look.view.issues):
             draw_raise(alert, actor)
+    draw_strip(alert)
     _draw_facts(alert, look.view)
     draw_course(look.view.seen)
     _draw_way(alert)

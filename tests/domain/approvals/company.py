@@ -19,7 +19,7 @@ from domain.approvals.decision import ApprovalDecision
 from domain.approvals.draft_route import change_draft, new_route, new_version
 from domain.approvals.request import ApprovalRequest
 from domain.approvals.route import RouteVersion
-from domain.approvals.tier import Approver, ApproverKind, Mode, Tier
+from domain.approvals.tier import Approver, ApproverKind, Tier, TierMode
 from domain.core.clock import business_date
 from domain.core.editing import find
 from domain.core.journal import JournalHead
@@ -56,7 +56,7 @@ def superior(levels: int = 1) -> Approver:
     return Approver(ApproverKind.SUPERIOR, str(levels))
 
 
-def tier(*approvers: Approver, mode: Mode = Mode.ANY, **facts: Any) -> Tier:
+def tier(*approvers: Approver, mode: TierMode = TierMode.ANY, **facts: Any) -> Tier:
     """A tier."""
     return Tier(name_zh="一级", name_en="Tier", approvers=approvers, mode=mode, **facts)
 

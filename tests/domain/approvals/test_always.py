@@ -9,7 +9,7 @@ from domain.approvals.decide import approve
 from domain.approvals.decision import DecisionKind
 from domain.approvals.request_state import RequestState
 from domain.approvals.route import RouteVersion
-from domain.approvals.tier import Approver, ApproverKind, Mode, Tier
+from domain.approvals.tier import Approver, ApproverKind, Tier, TierMode
 from domain.core.errors import DomainError
 from domain.indicators.alert_state import AlertState
 from tests.domain.approvals.company import STAFF, Company, role, superior, tier
@@ -23,7 +23,7 @@ APPROVERS = st.one_of(
 TIERS = st.builds(
     lambda approvers, mode: tier(*approvers, mode=mode),
     st.lists(APPROVERS, min_size=1, max_size=3),
-    st.sampled_from(Mode),
+    st.sampled_from(TierMode),
 )
 WHO = sorted([*STAFF, "control-2", "chair-2", "member-2"])
 

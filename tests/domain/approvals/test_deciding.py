@@ -9,8 +9,8 @@ from db.unit_of_work import reading, unit_of_work
 from domain.access.user import User, UserState
 from domain.approvals.advance_request import StillRefused, SubmitterGone
 from domain.approvals.decide import (
+    ApprovalOutcome,
     NotToBeAdded,
-    Outcome,
     add_approver,
     answer,
     approve,
@@ -25,7 +25,7 @@ from domain.approvals.request import ApprovalRequest
 from domain.approvals.request_state import NotTheSubmitter, RequestState, SubmitterDecides, TiersOpen
 from domain.approvals.route_state import NoPerson
 from domain.approvals.submit import NobodyMayApprove, submit
-from domain.approvals.tier import Approver, ApproverKind, Mode
+from domain.approvals.tier import Approver, ApproverKind, TierMode
 from domain.core.errors import NotPermitted, ReasonNeeded, StepRefused
 from domain.core.gate import Wish
 from domain.core.journal import JournalEntry
@@ -54,7 +54,7 @@ def test_a_routed_step_waits_and_the_record_stays_where_it_is(company: Company) 
 def test_the_last_approval_takes_the_step_for_the_submitter(company: Company) -> None:
     company.route(tier(role("committee_chair")))
     company.close()
-    assert company.act("chair", approve, company.request().id) is Outcome.COMPLETED
+    assert company.act("chair", approve, company.request().id) is ApprovalOutcome.COMPLETED
     assert company.alert().state is AlertState.CLOSED
     with reading(machine("test")) as session:
         taken = session.scalars(select(StepTaken).where(StepTaken.entity == "Alert")).one()
@@ -112,7 +112,7 @@ def test_the_portal_itself_is_not_routed(company: Company) -> None:
 
 
 def test_the_submitter_never_approves(company: Company) -> None:
-    company.route(tier(role("internal_control"), mode=Mode.ANY))
+    company.route(tier(role("internal_control"), mode=TierMode.ANY))
     company.close("control")
     with pytest.raises(SubmitterDecides):
         company.act("control", approve, company.request().id)
@@ -125,18 +125,18 @@ def test_a_second_account_of_the_submitter_is_the_submitter(company: Company) ->
     company.close("control")
     with pytest.raises(SubmitterDecides):
         company.act("control-2", approve, company.request().id)
-    assert company.act("chair", approve, company.request().id) is Outcome.COMPLETED
+    assert company.act("chair", approve, company.request().id) is ApprovalOutcome.COMPLETED
 
 
 def test_two_accounts_of_one_approver_count_once(company: Company) -> None:
     with unit_of_work(an_actor()) as session:
         company.account(session, "chair-2", "chair", "committee_member")
-    company.route(tier(role("committee_chair"), role("committee_member"), mode=Mode.ALL))
+    company.route(tier(role("committee_chair"), role("committee_member"), mode=TierMode.ALL))
     company.close()
     company.act("chair", approve, company.request().id)
     with pytest.raises(AlreadyApproved):
         company.act("chair-2", approve, company.request().id)
-    assert company.act("member", approve, company.request().id) is Outcome.COMPLETED
+    assert company.act("member", approve, company.request().id) is ApprovalOutcome.COMPLETED
 
 
 def test_somebody_in_two_tiers_decides_in_one_and_another_is_needed(company: Company) -> None:
@@ -146,8 +146,8 @@ def test_somebody_in_two_tiers_decides_in_one_and_another_is_needed(company: Com
     company.close()
     with pytest.raises(NotAnApprover):
         company.act("chair-2", approve, company.request().id)
-    assert company.act("member", approve, company.request().id) is Outcome.RECORDED
-    assert company.act("chair", approve, company.request().id) is Outcome.COMPLETED
+    assert company.act("member", approve, company.request().id) is ApprovalOutcome.RECORDED
+    assert company.act("chair", approve, company.request().id) is ApprovalOutcome.COMPLETED
 
 
 def test_a_route_that_would_need_one_person_twice_is_refused_when_it_is_asked(company: Company) -> None:
@@ -187,31 +187,31 @@ def test_a_later_tier_waits_for_the_earlier_one(company: Company) -> None:
     company.close()
     with pytest.raises(NotAnApprover):
         company.act("chair", approve, company.request().id)
-    assert company.act("head", approve, company.request().id) is Outcome.RECORDED
-    assert company.act("chair", approve, company.request().id) is Outcome.COMPLETED
+    assert company.act("head", approve, company.request().id) is ApprovalOutcome.RECORDED
+    assert company.act("chair", approve, company.request().id) is ApprovalOutcome.COMPLETED
 
 
 def test_all_means_all(company: Company) -> None:
-    company.route(tier(role("committee_chair"), role("committee_member"), mode=Mode.ALL))
+    company.route(tier(role("committee_chair"), role("committee_member"), mode=TierMode.ALL))
     company.close()
-    assert company.act("member", approve, company.request().id) is Outcome.RECORDED
+    assert company.act("member", approve, company.request().id) is ApprovalOutcome.RECORDED
     assert company.alert().state is AlertState.OPEN
-    assert company.act("chair", approve, company.request().id) is Outcome.COMPLETED
+    assert company.act("chair", approve, company.request().id) is ApprovalOutcome.COMPLETED
 
 
 def test_any_means_one(company: Company) -> None:
     company.route(tier(role("committee_chair"), role("committee_member")))
     company.close()
-    assert company.act("member", approve, company.request().id) is Outcome.COMPLETED
+    assert company.act("member", approve, company.request().id) is ApprovalOutcome.COMPLETED
 
 
 def test_in_turn_keeps_the_order(company: Company) -> None:
-    company.route(tier(role("committee_member"), role("committee_chair"), mode=Mode.IN_TURN))
+    company.route(tier(role("committee_member"), role("committee_chair"), mode=TierMode.IN_TURN))
     company.close()
     with pytest.raises(NotAnApprover):
         company.act("chair", approve, company.request().id)
     company.act("member", approve, company.request().id)
-    assert company.act("chair", approve, company.request().id) is Outcome.COMPLETED
+    assert company.act("chair", approve, company.request().id) is ApprovalOutcome.COMPLETED
 
 
 def test_a_role_is_looked_for_in_the_unit_first_and_then_above(company: Company) -> None:
@@ -219,13 +219,13 @@ def test_a_role_is_looked_for_in_the_unit_first_and_then_above(company: Company)
     company.close()
     with pytest.raises(NotAnApprover):
         company.act("gm", approve, company.request().id)
-    assert company.act("head", approve, company.request().id) is Outcome.COMPLETED
+    assert company.act("head", approve, company.request().id) is ApprovalOutcome.COMPLETED
 
 
 def test_two_levels_up_is_the_superior_of_the_superior(company: Company) -> None:
     company.route(tier(superior(2)))
     company.close()
-    assert company.act("gm", approve, company.request().id) is Outcome.COMPLETED
+    assert company.act("gm", approve, company.request().id) is ApprovalOutcome.COMPLETED
 
 
 def test_a_refusal_needs_a_reason_and_leads_back(company: Company) -> None:
@@ -233,7 +233,7 @@ def test_a_refusal_needs_a_reason_and_leads_back(company: Company) -> None:
     company.close()
     with pytest.raises(ReasonNeeded):
         company.act("chair", refuse, company.request().id, " ")
-    assert company.act("chair", refuse, company.request().id, "No evidence") is Outcome.LED_BACK
+    assert company.act("chair", refuse, company.request().id, "No evidence") is ApprovalOutcome.LED_BACK
     assert company.alert().state is AlertState.OPEN
     assert company.request().state is RequestState.REJECTED
     assert company.close() is False  # it may be asked for again
@@ -251,7 +251,7 @@ def test_a_question_goes_back_to_the_submitter_and_nobody_else_answers(company: 
         company.act("deputy", answer, key, "Since May")
     company.act("control", answer, key, "Since May")
     assert company.request().due_at is not None
-    assert company.act("chair", approve, key) is Outcome.COMPLETED
+    assert company.act("chair", approve, key) is ApprovalOutcome.COMPLETED
 
 
 def test_an_added_approver_must_agree_too(company: Company) -> None:
@@ -259,8 +259,8 @@ def test_an_added_approver_must_agree_too(company: Company) -> None:
     company.close()
     key = company.request().id
     company.act("chair", add_approver, key, company.people["gm"], "His customer")
-    assert company.act("chair", approve, key) is Outcome.RECORDED
-    assert company.act("gm", approve, key) is Outcome.COMPLETED
+    assert company.act("chair", approve, key) is ApprovalOutcome.RECORDED
+    assert company.act("gm", approve, key) is ApprovalOutcome.COMPLETED
 
 
 def test_an_added_approver_does_not_stand_for_those_of_the_tier(company: Company) -> None:
@@ -268,8 +268,8 @@ def test_an_added_approver_does_not_stand_for_those_of_the_tier(company: Company
     company.close()
     key = company.request().id
     company.act("chair", add_approver, key, company.people["gm"], "His customer")
-    assert company.act("gm", approve, key) is Outcome.RECORDED
-    assert company.act("member", approve, key) is Outcome.COMPLETED
+    assert company.act("gm", approve, key) is ApprovalOutcome.RECORDED
+    assert company.act("member", approve, key) is ApprovalOutcome.COMPLETED
 
 
 @pytest.mark.parametrize("who", ["control", "owner", "admin", "chair", "member"])
@@ -350,4 +350,4 @@ def test_an_approver_of_another_unit_decides_without_seeing_the_record(company: 
         company.account(session, "far", "secretary", "sales", company.west)
     company.route(tier(Approver(ApproverKind.PERSON, "secretary")))
     company.close()
-    assert company.act("far", approve, company.request().id) is Outcome.COMPLETED
+    assert company.act("far", approve, company.request().id) is ApprovalOutcome.COMPLETED

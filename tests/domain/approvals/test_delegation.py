@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from db.unit_of_work import reading, unit_of_work
-from domain.approvals.decide import Outcome, approve
+from domain.approvals.decide import ApprovalOutcome, approve
 from domain.approvals.delegation import (
     AlreadyDelegated,
     DelegateCannotDecide,
@@ -21,7 +21,7 @@ from domain.approvals.delegation import (
 from domain.approvals.find_seat import AlreadyApproved, DecidesElsewhere, NotAnApprover
 from domain.approvals.questions import waiting_for
 from domain.approvals.request_state import SubmitterDecides
-from domain.approvals.tier import Mode
+from domain.approvals.tier import TierMode
 from domain.core.clock import business_date
 from domain.core.errors import Missing
 from domain.indicators.alert_workflow import OwnerDecides
@@ -47,7 +47,7 @@ def asked_of_the_chair(company: Company, **facts: Any) -> int:
 def test_a_delegate_decides_and_both_names_are_kept(company: Company) -> None:
     key = asked_of_the_chair(company)
     hand_over(company, "chair", "member")
-    assert company.act("member", approve, key) is Outcome.COMPLETED
+    assert company.act("member", approve, key) is ApprovalOutcome.COMPLETED
     (decision,) = company.decisions()
     assert (decision.person_id, decision.for_id) == (company.people["member"], company.people["chair"])
 
@@ -55,7 +55,7 @@ def test_a_delegate_decides_and_both_names_are_kept(company: Company) -> None:
 def test_the_delegator_may_still_decide(company: Company) -> None:
     key = asked_of_the_chair(company)
     hand_over(company, "chair", "member")
-    assert company.act("chair", approve, key) is Outcome.COMPLETED
+    assert company.act("chair", approve, key) is ApprovalOutcome.COMPLETED
 
 
 def test_after_the_last_day_the_delegate_decides_no_more(company: Company) -> None:
@@ -179,7 +179,7 @@ def test_the_queue_of_a_second_account_is_that_of_its_person(company: Company) -
 
 
 def _both(company: Company) -> int:
-    company.route(tier(role("committee_chair"), role("manager"), mode=Mode.ALL))
+    company.route(tier(role("committee_chair"), role("manager"), mode=TierMode.ALL))
     company.close()
     return company.request().id
 

@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from db.unit_of_work import reading, unit_of_work
 from domain.access.user import User, UserState
-from domain.approvals.decide import Outcome, approve
+from domain.approvals.decide import ApprovalOutcome, approve
 from domain.approvals.find_seat import NotAnApprover
 from domain.approvals.reminders import DueKind, due_reminders, remind_due
 from domain.approvals.request_state import RequestState
-from domain.approvals.tier import Mode
+from domain.approvals.tier import TierMode
 from domain.approvals.working_time import after_working_hours
 from domain.core.permission import machine
 from domain.indicators.alert import Alert
@@ -52,7 +52,7 @@ def told(company: Company, occasion: str) -> list[int]:
         return [row.user_id for row in rows if row.occasion == occasion]
 
 
-def ask(company: Company, mode: Mode = Mode.ANY) -> int:
+def ask(company: Company, mode: TierMode = TierMode.ANY) -> int:
     """A request due in eight working hours, with a reminder two hours before."""
     above = role("committee_member")
     company.route(tier(role("committee_chair"), mode=mode, due_hours=8, remind_hours=2, escalate_to=above))
@@ -82,11 +82,11 @@ def test_what_is_late_is_escalated_once_and_they_may_decide(company: Company) ->
     assert (run(company), run(company)) == (1, 0)
     heard = {company.users[name] for name in ("chair", "member", "control")}
     assert heard <= set(told(company, "overdue"))
-    assert company.act("member", approve, key) is Outcome.COMPLETED
+    assert company.act("member", approve, key) is ApprovalOutcome.COMPLETED
 
 
 def test_escalation_does_not_replace_those_who_must_all_agree(company: Company) -> None:
-    key = ask(company, Mode.ALL)
+    key = ask(company, TierMode.ALL)
     company.later(hours=25)
     run(company)
     with pytest.raises(NotAnApprover):
@@ -100,11 +100,11 @@ def test_a_tier_without_anybody_asks_whom_it_escalates_to(company: Company) -> N
     company.step("secretary", "propose", version)
     company.step("gm", "put_into_force", version)
     company.close()
-    assert company.act("member", approve, company.request().id) is Outcome.COMPLETED
+    assert company.act("member", approve, company.request().id) is ApprovalOutcome.COMPLETED
 
 
 def test_an_approver_who_left_holds_nobody_up(company: Company) -> None:
-    company.route(tier(role("committee_chair"), role("committee_member"), mode=Mode.ALL))
+    company.route(tier(role("committee_chair"), role("committee_member"), mode=TierMode.ALL))
     company.close()
     company.act("chair", approve, company.request().id)
     with unit_of_work(an_actor()) as session:

@@ -10,14 +10,14 @@ from db.unit_of_work import reading, unit_of_work
 from domain.approvals.check_route import AdministratorsDecideNothing, NoCommonTier, NoSuchApprover
 from domain.approvals.comparison import Operator
 from domain.approvals.condition import Condition, Conditions, Join, NoSuchField, OperatorMisfit, ValueMisfit
-from domain.approvals.decide import Outcome, approve
+from domain.approvals.decide import ApprovalOutcome, approve
 from domain.approvals.draft_route import AlreadyDrafted, change_draft, new_route
 from domain.approvals.preview import preview
 from domain.approvals.request import ApprovalRequest
 from domain.approvals.request_state import RequestState
 from domain.approvals.routable import NoSuchStep
 from domain.approvals.route import RouteVersion
-from domain.approvals.route_state import DrafterApproves, VersionState
+from domain.approvals.route_state import DrafterApproves, RouteState
 from domain.approvals.shipped_routes import SHIPPED_ROUTES, install_routes
 from domain.approvals.subject import Subject, subject_of
 from domain.approvals.tier import Approver, ApproverKind, HoursOutOfRange, LevelsOutOfRange
@@ -161,7 +161,7 @@ def test_a_running_request_keeps_the_version_it_began_with(company: Company) -> 
     newer = company.again(version)
     company.write(newer, tier(role("committee_member")))
     company.in_force(newer)
-    assert company.act("chair", approve, company.request().id) is Outcome.COMPLETED
+    assert company.act("chair", approve, company.request().id) is ApprovalOutcome.COMPLETED
     assert company.request().version_id == version
 
 
@@ -217,7 +217,7 @@ def test_a_tier_is_asked_only_where_its_conditions_hold(company: Company) -> Non
     big = tier(role("manager"), conditions=when("value", Operator.AT_LEAST, "1000"))
     company.route(CHAIR, big)
     company.close()
-    assert company.act("chair", approve, company.request().id) is Outcome.COMPLETED
+    assert company.act("chair", approve, company.request().id) is ApprovalOutcome.COMPLETED
 
 
 def test_of_two_routes_the_lower_priority_number_counts(company: Company) -> None:
@@ -231,7 +231,7 @@ def test_a_change_of_what_decided_voids_the_request(company: Company) -> None:
     company.route(CHAIR, conditions=when("value", Operator.AT_LEAST, "50"))
     company.close()
     _change(company, value=Decimal(90))
-    assert company.act("chair", approve, company.request().id) is Outcome.OUTDATED
+    assert company.act("chair", approve, company.request().id) is ApprovalOutcome.OUTDATED
     assert company.request().state is RequestState.OUTDATED
     assert company.alert().state is AlertState.OPEN
 
@@ -240,14 +240,14 @@ def test_a_change_of_something_else_does_not(company: Company) -> None:
     company.route(CHAIR, conditions=when("value", Operator.AT_LEAST, "50"))
     company.close()
     _change(company, planned_action="Call the customer")
-    assert company.act("chair", approve, company.request().id) is Outcome.COMPLETED
+    assert company.act("chair", approve, company.request().id) is ApprovalOutcome.COMPLETED
 
 
 def test_a_watched_field_must_stay_as_submitted(company: Company) -> None:
     company.route(CHAIR, watched=["level"])
     company.close()
     _change(company, level=Level.AMBER)
-    assert company.act("chair", approve, company.request().id) is Outcome.OUTDATED
+    assert company.act("chair", approve, company.request().id) is ApprovalOutcome.OUTDATED
 
 
 def test_a_record_that_moved_on_voids_the_request_and_may_be_asked_for_anew(company: Company) -> None:
@@ -303,7 +303,7 @@ def test_shipped_routes_are_drafts_that_could_be_proposed(company: Company) -> N
     with reading(machine("test")) as session:
         shipped = session.scalars(select(RouteVersion).order_by(RouteVersion.id)).all()
     assert len(shipped) == len(SHIPPED_ROUTES)
-    assert {one.state for one in shipped} == {VersionState.DRAFT}
+    assert {one.state for one in shipped} == {RouteState.DRAFT}
     for one in shipped:
         company.step("secretary", "propose", one.id)
 

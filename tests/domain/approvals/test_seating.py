@@ -4,13 +4,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.approvals.seating import Bench, seated
-from domain.approvals.tier import Mode
+from domain.approvals.tier import TierMode
 
 BENCHES = st.lists(
     st.builds(
         Bench,
         st.lists(st.integers(1, 6), max_size=4, unique=True).map(tuple),
-        st.sampled_from(Mode),
+        st.sampled_from(TierMode),
     ),
     min_size=1,
     max_size=4,
@@ -30,10 +30,10 @@ def test_everybody_whom_a_tier_of_all_names_has_to_decide(benches: list[Bench]) 
     must = {
         person
         for bench, people in zip(benches, seats, strict=True)
-        if bench.mode is not Mode.ANY or len(people) == 1
+        if bench.mode is not TierMode.ANY or len(people) == 1
         for person in people
     }
-    assert {person for bench in benches if bench.mode is not Mode.ANY for person in bench.people} <= must
+    assert {person for bench in benches if bench.mode is not TierMode.ANY for person in bench.people} <= must
 
 
 @given(BENCHES)

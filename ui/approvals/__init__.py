@@ -1,0 +1,1 @@
+"""Screens of approvals: my queue, the strip on every record, routes and their editor."""

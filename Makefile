@@ -28,7 +28,7 @@ run: $(VENV)/.runtime ## serve the portal (PORT=8501 HOST=127.0.0.1); an empty d
 
 test: $(VENV)/.dev ## all tests (ARGS="-k overdue tests/domain" for some)
 	@$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest -n auto --dist loadscope $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/.dev ## format, lint, types, import contracts, unused dependencies
 	$(BIN)/ruff format --check .

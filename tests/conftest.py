@@ -1,16 +1,73 @@
 """Fixtures every test may ask for. Areas add their own in a conftest.py of their folder."""
 
+import gc
+import os
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests import postgres
+from tests import demo_company, postgres
 from tests.databases import PostgresDatabases, SqliteDatabases, using
 from tests.portal import Portal, serving
 
 BOTH = (pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres))
+
+
+FIRST = (
+    "domain/demo/test_answers.py",
+    "browser/test_loop.py",
+    "browser/",
+    "domain/demo/",
+)
+"""What takes long with few tests: begun last, one worker would still be at it when the others are done."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what a second database would only repeat, and begin with what takes long."""
+    repeated = _repeated(items)
+    if repeated:
+        config.hook.pytest_deselected(items=[item for item in items if item in repeated])
+        items[:] = [item for item in items if item not in repeated]
+    _long_first(items)
+
+
+def _repeated(items: list[pytest.Item]) -> set[pytest.Item]:
+    """The cases of a test after its first on PostgreSQL: cases differ in values, which SQLite has seen.
+
+    A test whose cases are what databases differ in is marked `every_case`.
+    """
+    seen, repeated = set(), set()
+    for item in items:
+        params = getattr(getattr(item, "callspec", None), "params", {})
+        if params.get("database_kind") == "postgresql" and not item.get_closest_marker("every_case"):
+            test = item.nodeid.partition("[")[0]
+            if test in seen:
+                repeated.add(item)
+            seen.add(test)
+    return repeated
+
+
+def _long_first(items: list[pytest.Item]) -> None:
+    """What takes long first, then files with many tests: a worker takes one file at a time, in this order."""
+    tests = Counter(item.path for item in items)
+    here = Path(__file__).parent
+
+    def rank(item: pytest.Item) -> tuple[int, int, Path]:
+        path = item.path.relative_to(here).as_posix() if item.path.is_relative_to(here) else ""
+        first = next((at for at, start in enumerate(FIRST) if path.startswith(start)), len(FIRST))
+        return first, -tests[item.path], item.path
+
+    items.sort(key=rank)
+
+
+def pytest_collection_finish() -> None:
+    """All that has been imported stays: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -70,6 +127,14 @@ def empty_database(databases: SqliteDatabases | PostgresDatabases, tmp_path: Pat
     """A fresh database without tables, that this process works on; its address."""
     with databases.empty(tmp_path) as url, using(url):
         yield url
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo company in an SQLite file to copy; loaded once, whichever worker asks first."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    return demo_company.once(shared / "demo.db", demo_company.load)
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,15 @@
 """Nobody is shut out of the dashboards: axe finds nothing serious on them, by day and by night."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.portal import Portal
+from tests.demo_company import clock
+from tests.portal import Portal, serving
 
 PATIENCE = 60_000
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa"]}}
@@ -14,10 +17,12 @@ BOARDS = ("cockpit", "kpi_book", "kri_book", "loop", "sales", "receivables", "cu
 
 
 @pytest.fixture(scope="module")
-def company(portal: Portal) -> Portal:
-    """The demo company: every dashboard has something to show."""
-    portal.neikong("demo", "load", "--fresh")
-    return portal
+def company(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The demo company on its own day: every dashboard has something to show."""
+    folder = tmp_path_factory.mktemp("portal")
+    shutil.copyfile(demo_file, folder / "demo.db")
+    with serving(f"sqlite:///{folder}/demo.db", folder, program=clock(folder).program) as portal:
+        yield portal
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])

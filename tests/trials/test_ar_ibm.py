@@ -55,6 +55,7 @@ def test_amounts_collected_by_month_are_exact(books: Session, real: Any) -> None
     assert by_month(books, Allocation.period, Allocation.amount) == real["collected_by_month"]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("day", ["2012-12-31", "2013-06-30"])
 def test_the_ageing_of_both_dates_is_exact_and_ties_out(books: Session, real: Any, day: str) -> None:
     report = ageing_report(books, an_actor(), date.fromisoformat(day))

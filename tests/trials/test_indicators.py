@@ -82,6 +82,7 @@ def test_invoiced_and_collected_by_month(company: Session) -> None:
     assert {m: f.denominator for m, f in figures.items() if f.denominator} == real["invoiced_by_month"]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(("day", "month"), [("2012-12-31", "2012-12"), ("2013-06-30", "2013-06")])
 def test_past_due_at_a_month_end_is_that_of_the_ageing(company: Session, day: str, month: str) -> None:
     ageing, figure = truth("ar_ibm")[f"ageing_{day}"], by_period(company, "K36", Grain.MONTH)[month]

@@ -42,6 +42,7 @@ def test_net_sales_are_exact_over_orders_and_over_lines(trade: Session, real: An
     assert trade.scalar(select(func.sum(Order.net))) == real["net_sales"]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("kind", [Order, OrderLine])
 def test_net_sales_by_year_are_exact(trade: Session, real: Any, kind: Any) -> None:
     years: Counter[str] = Counter()

@@ -212,6 +212,7 @@ def test_figures_break_down_by_salesperson_and_the_parts_add_up(session: Session
     assert [shown(found.value) for found in by_person.values()] == ["100", "20", "3"]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("code", ["X02", "R06", "K01"])
 def test_a_figure_is_the_same_whether_one_period_or_all_are_asked_for(session: Session, code: str) -> None:
     for at in range(30):

@@ -78,6 +78,7 @@ def test_importing_the_same_file_again_and_again_changes_nothing(session: Sessio
     assert facts(session, origin=True) == before
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_order_of_rows_in_a_file_does_not_matter(session: Session, seed: int) -> None:
     rows = invoices(12)

@@ -65,6 +65,7 @@ def test_an_item_without_due_date_is_not_due_and_said_to_be_so(session: Session)
     assert ageing_report(session, an_actor(), MARCH).without_due_date == 0
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("by", ["customer", "unit"])
 def test_the_parts_add_up_to_the_whole(session: Session, by: str) -> None:
     report = ageing_report(session, an_actor(), MARCH, by)

@@ -66,6 +66,7 @@ def test_money_settles_what_it_names_then_the_oldest_due(session: Session) -> No
 ACCOUNTS = ("Invoice", "CreditNote", "Receipt", "Allocation")
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("first", ["receipt", "credit_note"])
 def test_invoices_may_come_before_or_after_the_money(session: Session, first: str) -> None:
     states = []
@@ -79,6 +80,7 @@ def test_invoices_may_come_before_or_after_the_money(session: Session, first: st
     assert states[0] == states[1]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("order", list(permutations(range(4)))[::5])
 def test_invoices_and_receipts_one_by_one_in_any_order_give_the_same(
     session: Session, order: tuple[int, ...]

@@ -52,6 +52,7 @@ def trade(session: Session) -> None:
     refreshed(session)
 
 
+@pytest.mark.every_case
 @pytest.mark.usefixtures("trade")
 @pytest.mark.parametrize("code", ["K01", "K30", "K32", "K35", "R05"])
 @pytest.mark.parametrize("by", ["unit", "customer", "region"])

@@ -37,6 +37,7 @@ def wish(company: Company, by: str, **more: object) -> MembersWish:
     return MembersWish(unit_id=company.root, by=by, **(facts | more))  # type: ignore[arg-type]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("by", ["salesperson", "customer", "unit", "region"])
 def test_members_add_up_to_the_figure_of_the_unit(session: Session, company: Company, by: str) -> None:
     found = members(session, READER, wish(company, by), TODAY)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Row, Table, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -41,6 +41,12 @@ def select_in(
     """Rows whose key is among the values, one query for each chunk of values."""
     for chunk in chunks(sorted(set(values))):
         yield from session.execute(select(*columns).where(key.in_(chunk), *conditions))
+
+
+def in_batches(session: Session, query: Select[*tuple[Any, ...]], size: int = 5_000) -> Iterator[Row[Any]]:
+    """The rows of a query, fetched many at a time: one by one costs more than what is done with them."""
+    for batch in session.execute(query, execution_options={"yield_per": size}).partitions():
+        yield from batch
 
 
 def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

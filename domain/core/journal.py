@@ -15,7 +15,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import JSON, Index, String, event, insert, inspect, select, update
-from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, UOWTransaction, mapped_column
 
 from db.base import Base
 from domain.core.clock import now
@@ -29,6 +29,8 @@ NOISE = frozenset({"id", "version", "created_at", "updated_at"})
 HASHED = ("seq", "at", "actor_id", "actor", "origin", "entity", "entity_id", "action", "reason", "changes")
 
 _explanations: WeakKeyDictionary[Entity, dict[str, str]] = WeakKeyDictionary()
+_savepoints: WeakKeyDictionary[SessionTransaction, int] = WeakKeyDictionary()
+"""How many lines waited when each savepoint began."""
 
 
 class JournalEntry(Base):
@@ -141,8 +143,13 @@ def collect_changes(session: Session, _: UOWTransaction) -> None:
 
 @event.listens_for(Session, "before_commit")
 def extend_chain(session: Session) -> None:
-    """Append the collected lines to the chain, inside the transaction that made them."""
+    """Append the collected lines to the chain, inside the transaction that made them.
+
+    Not when a savepoint is released: one around it may still be gone back to.
+    """
     session.flush()
+    if session.in_nested_transaction():
+        return
     pending = session.info.pop("journal", None)
     if not pending:
         return
@@ -162,10 +169,21 @@ def extend_chain(session: Session) -> None:
     session.execute(update(JournalHead).where(JournalHead.id == 1).values(seq=seq, hash=last))
 
 
+@event.listens_for(Session, "after_transaction_create")
+def mark_savepoint(session: Session, transaction: SessionTransaction) -> None:
+    """Remember how much had happened when a savepoint began."""
+    if transaction.nested:
+        _savepoints[transaction] = len(session.info.get("journal", ()))
+
+
 @event.listens_for(Session, "after_soft_rollback")
-def forget(session: Session, _: object) -> None:
-    """What was rolled back did not happen."""
-    session.info.pop("journal", None)
+def forget(session: Session, transaction: SessionTransaction) -> None:
+    """What was rolled back did not happen; what happened before a savepoint did."""
+    begun = _savepoints.pop(transaction, None)
+    if begun is None:
+        session.info.pop("journal", None)
+    else:
+        del session.info.get("journal", [])[begun:]
 
 
 def _remember(session: Session, line: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Compute the readings that a change reaches, series by series, in memory."""
 
+from bisect import bisect_left
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,8 +13,10 @@ from sqlalchemy.orm import Session
 from db.settings import settings
 from domain.core.period import Grain, Period, add_months
 from domain.indicators.definition import DefinitionBroken
-from domain.indicators.figure import Evaluator, Figure
+from domain.indicators.evaluator import Evaluator
+from domain.indicators.figure import Figure
 from domain.indicators.figure_state import Reach
+from domain.indicators.frame import Frames
 from domain.indicators.lay_out import Wanted, lay_out
 from domain.indicators.ledger import Ledger, Span
 from domain.indicators.plan import Plan
@@ -47,30 +50,41 @@ def compute_readings(
         since=min((since for _, reach in reaches for since in reach.values()), default=0),
         looking_back=[plan.indicator.id for plan, _ in reaches if plan.history != 0],
     )
-    computed = Computed(kept)
-    for plan, reach in reaches:
-        evaluator = evaluator_of(plan, ledger, today)
-        last = last_month(plan, spans)
-        for unit, since in reach.items():
-            first = ledger.first_event(unit, plan.own_tables)
-            for grain in plan.grains:
-                series = (plan.indicator.id, grain, unit)
-                figures: list[Figure] = []
-                if first is not None and last is not None:
-                    periods = periods_of(add_months(ledger.first, first), last, grain)
-                    split = sum(1 for period in periods if period.key < since)
-                    history = kept.history(series, (period.key for period in periods[:split]))
-                    figures = evaluator.figures(unit, periods[split:], history)
-                kept.settle(series, since, figures)
-                _collect(computed, plan, figures)
+    computed, frames = Computed(kept), Frames(ledger, today)
+    working = [(plan, reach, evaluator_of(plan, ledger, today, frames)) for plan, reach in reaches]
+    for unit in sorted(units):
+        for plan, reach, evaluator in working:
+            if unit in reach:
+                _settle(computed, plan, evaluator, unit, reach[unit], last_month(plan, spans))
     return computed
 
 
-def evaluator_of(plan: Plan, ledger: Ledger, today: date) -> Evaluator:
-    """The evaluator of an indicator over a ledger."""
+def _settle(
+    computed: Computed, plan: Plan, evaluator: Evaluator, unit: int, since: int, last: int | None
+) -> None:
+    """The readings of one indicator and unit, at each grain it has."""
+    ledger, kept = evaluator.ledger, computed.readings
+    first = ledger.first_event(unit, plan.own_tables)
+    begin = ledger.first if first is None else add_months(ledger.first, first)
+    for grain in plan.grains:
+        series = (plan.indicator.id, grain, unit)
+        if first is None or last is None:
+            kept.settle(series, since, (), ())
+            continue
+        periods, keys = periods_of(begin, last, grain), keys_of(begin, last, grain)
+        split = bisect_left(keys, since)
+        figures = evaluator.figures(unit, periods[split:], kept.history(series, keys[:split]))
+        kept.settle(series, since, keys[split:], figures)
+        _collect(computed, plan, figures)
+
+
+def evaluator_of(plan: Plan, ledger: Ledger, today: date, frames: Frames | None = None) -> Evaluator:
+    """The evaluator of an indicator over a ledger. `frames` are shared with other indicators."""
     minimum = Decimal(str(settings().min_coverage))
     indicator = plan.indicator
-    return Evaluator(ledger, plan.definitions, indicator.direction, minimum, today, indicator.awaits)
+    return Evaluator(
+        frames or Frames(ledger, today), plan.definitions, indicator.direction, minimum, indicator.awaits
+    )
 
 
 def last_month(plan: Plan, spans: Mapping[str, Span]) -> int | None:
@@ -82,6 +96,12 @@ def last_month(plan: Plan, spans: Mapping[str, Span]) -> int | None:
 def periods_of(first: int, last: int, grain: Grain) -> tuple[Period, ...]:
     """The periods from one month to another."""
     return tuple(Period.of(first, grain).to(Period.of(last, grain)))
+
+
+@cache
+def keys_of(first: int, last: int, grain: Grain) -> tuple[int, ...]:
+    """The last months of these periods."""
+    return tuple(period.key for period in periods_of(first, last, grain))
 
 
 def _ledger(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Self
 
 from domain.core.errors import DomainError
@@ -70,20 +71,20 @@ class Definition:
             min_coverage=version.min_coverage, if_zero=version.if_zero,
         )  # fmt: skip
 
-    @property
+    @cached_property
     def yardsticks(self) -> frozenset[str]:
         """The references its thresholds are relative to."""
         formulas = (self.amber, self.red, self.target)
         return frozenset().union(*(formula.names() for formula in formulas if formula))
 
-    @property
+    @cached_property
     def measures(self) -> frozenset[str]:
         """Every measure it reads, thresholds included."""
         names = self.ratio.names() if self.ratio else frozenset[str]()
         names |= self.plan.names() if self.plan else frozenset()
         return names.union(*(FROM_MEASURES[name].names() for name in self.yardsticks & FROM_MEASURES.keys()))
 
-    @property
+    @cached_property
     def basis(self) -> frozenset[Reference]:
         """What the value rests on: the denominator's figures, or the numerator's where there is none.
 
@@ -96,19 +97,19 @@ class Definition:
                 return frozenset(found)
         return frozenset()
 
-    @property
+    @cached_property
     def needs_all(self) -> bool:
         """Without one of the figures it reads there is no value: the formula names no substitute."""
         parts = (self.ratio.numerator, self.ratio.denominator, self.ratio.factor) if self.ratio else ()
         return not any("default" in part.text for part in parts if part)
 
-    @property
+    @cached_property
     def by_member(self) -> frozenset[str]:
         """Measures it reads customer by customer."""
         references = self.ratio.references if self.ratio else frozenset[Reference]()
         return frozenset(reference.measure for reference in references if reference.use is Use.MEMBERS)
 
-    @property
+    @cached_property
     def window(self) -> int:
         """The longest window in months it reads."""
         parts = (self.ratio.numerator, self.ratio.denominator) if self.ratio else ()

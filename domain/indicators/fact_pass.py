@@ -4,8 +4,8 @@ The statement counts, sums and decides (CASE), nothing else, so that it runs unc
 it groups by unit and by the month columns of the measures, and Python folds the few groups into parts.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, func, or_, select, type_coerce
@@ -34,7 +34,7 @@ class Scope:
         return (self.units is None or unit in self.units) and (self.months is None or month in self.months)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Summand:
     """Where the pieces of one part stand in a row of the result."""
 
@@ -47,6 +47,26 @@ class Summand:
     usable: int
     is_amount: bool
     is_coverage: bool
+
+    def placed(self, keys: int, sums: int) -> "Summand":
+        """The same counted from the beginning of a row, where its keys and its sums begin."""
+        return replace(
+            self,
+            period=keys + self.period,
+            bin=None if self.bin is None else keys + self.bin,
+            amount=None if self.amount is None else sums + self.amount,
+            needed=sums + self.needed,
+            usable=sums + self.usable,
+        )
+
+    def pieces(self, row: Sequence[Any], needed: int) -> tuple[int, int, int, int]:
+        """What a row adds: amount, rows, required, missing."""
+        usable = int(row[self.usable])
+        amount, counted = 0, 0
+        if self.is_amount:
+            amount = self.sign * (SCALE * usable if self.amount is None else int(row[self.amount] or 0))
+            counted = usable
+        return (amount, counted, needed, needed - usable) if self.is_coverage else (amount, counted, 0, 0)
 
 
 @dataclass
@@ -96,38 +116,25 @@ class Pass:
     def fold(self, rows: Iterable[Sequence[Any]], scope: Scope) -> dict[Key, Sums]:
         """The groups added up to parts."""
         parts: dict[Key, Sums] = {}
-        first = 2 if self.dimension else 1
-        after = first + len(self.keys) + 1
+        keys = 2 if self.dimension else 1
+        count = keys + len(self.keys)
+        places = [summand.placed(keys, count + 1) for summand in self.summands]
+        events = [keys + at for at in self.events]
+        everything = scope.units is None and scope.months is None
         for row in rows:
             unit, member = row[0], (row[1] or 0) if self.dimension else 0
-            keys, count, sums = row[first : after - 1], row[after - 1], row[after:]
-            for name, month, number, added in self._pieces(keys, count, sums):
-                if scope.holds(unit, month):
-                    _add(parts, (name, unit, month, self.dimension, member, number), added)
+            for at in events:
+                month = row[at]
+                if month is not None and (everything or scope.holds(unit, month)):
+                    _add(parts, (EVENTS, unit, month, self.dimension, member, 0), 0, row[count], 0, 0)
+            for place in places:
+                month, needed = row[place.period], row[place.needed]
+                if month is None or not needed or not (everything or scope.holds(unit, month)):
+                    continue
+                number = 0 if place.bin is None else row[place.bin] or 0
+                key = place.measure, unit, month, self.dimension, member, number
+                _add(parts, key, *place.pieces(row, int(needed)))
         return parts
-
-    def _pieces(
-        self, keys: Iterable[Any], count: int, sums: Iterable[Any]
-    ) -> Iterator[tuple[str, int, int, Sums]]:
-        """(measure, month, bin, sums) of every part that a group of rows counts in."""
-        months, totals = tuple(keys), tuple(sums)
-        for at in self.events:
-            if months[at] is not None:
-                yield EVENTS, months[at], 0, [0, count, 0, 0]
-        for summand in self.summands:
-            month, needed = months[summand.period], totals[summand.needed]
-            number = 0 if summand.bin is None else months[summand.bin]
-            if month is None or not needed:
-                continue
-            usable = int(totals[summand.usable])
-            amount = SCALE * usable if summand.amount is None else int(totals[summand.amount] or 0)
-            missing = int(needed) - usable
-            added = [summand.sign * amount, usable, int(needed), missing]
-            if not summand.is_amount:
-                added[:2] = 0, 0
-            if not summand.is_coverage:
-                added[2:] = 0, 0
-            yield summand.measure, month, number or 0, added
 
     def _member(self) -> list[InstrumentedAttribute[Any]]:
         return [getattr(self.fact, f"{self.dimension}_id")] if self.dimension else []
@@ -147,13 +154,15 @@ class Pass:
         return len(self.sums) - 1
 
 
-def _add(parts: dict[Key, Sums], key: Key, added: Sums) -> None:
+def _add(parts: dict[Key, Sums], key: Key, amount: int, rows: int, required: int, missing: int) -> None:
     known = parts.get(key)
     if known is None:
-        parts[key] = list(added)
-    else:
-        for at, number in enumerate(added):
-            known[at] += number
+        parts[key] = [amount, rows, required, missing]
+        return
+    known[0] += amount
+    known[1] += rows
+    known[2] += required
+    known[3] += missing
 
 
 def _both(one: ColumnElement[bool] | None, other: ColumnElement[bool] | None) -> ColumnElement[bool] | None:

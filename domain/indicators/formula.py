@@ -5,11 +5,12 @@ by 0 is missing, never 0 or infinity. `days` is the number of calendar days of t
 longest window in the same indicator. A formula is parsed once and evaluated as often as needed.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Self
 
+from domain.indicators.formula_columns import Across, across
 from domain.indicators.formula_compiler import DAYS, Compiler
 from domain.indicators.formula_context import Context, KnownValues, Reference
 from domain.indicators.formula_functions import LOOKUPS, NUMERIC, Evaluate
@@ -17,6 +18,8 @@ from domain.indicators.formula_pairs import PAIRS
 from domain.indicators.formula_series import SERIES
 from domain.indicators.formula_source import Source
 from domain.indicators.formula_time import SHIFTING
+from domain.indicators.frame import Column, Frame
+from domain.indicators.period_context import PeriodContext
 
 __all__ = ["DAYS", "SIGNATURES", "THRESHOLD_NAMES", "Formula", "number", "threshold", "threshold_value"]
 
@@ -53,6 +56,8 @@ class Formula:
     text: str
     references: frozenset[Reference] = field(compare=False)
     run: Evaluate = field(compare=False, repr=False)
+    columns: Across | None = field(default=None, compare=False, repr=False)
+    """The same over all periods of a frame at once; None where it must be computed period by period."""
 
     @classmethod
     def parse(
@@ -71,7 +76,8 @@ class Formula:
         source = Source.read(text)
         compiler = Compiler(source, known, timeless, days_window)
         run = compiler.compiled()
-        return cls(source.text, frozenset(compiler.references), run)
+        columns = None if timeless else across(source, days_window)
+        return cls(source.text, frozenset(compiler.references), run, columns)
 
     def names(self) -> frozenset[str]:
         """The measures or references it reads."""
@@ -82,9 +88,18 @@ class Formula:
         """The longest window in months it reads; 0 when it reads its own period only."""
         return max((reference.window for reference in self.references), default=0)
 
+    @property
+    def speaks(self) -> bool:
+        """It may say something beside its value."""
+        return self.columns is None or any(f"{name}(" in self.text for name in SERIES)
+
     def evaluate(self, context: Context) -> Decimal | None:
         """Its value for one unit and period; None when something it needs is missing."""
         return self.run(context)
+
+    def across(self, frame: Frame, contexts: Sequence[PeriodContext]) -> Column:
+        """Its values for all periods of a frame; `contexts` are the periods one by one."""
+        return self.columns(frame, contexts) if self.columns else [self.run(context) for context in contexts]
 
 
 def threshold(text: str) -> Formula:

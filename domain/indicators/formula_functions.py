@@ -114,6 +114,26 @@ NUMERIC: Mapping[str, Numeric] = {
 unless the condition is above 0; the ends of Wilson's 95 % interval are shares from 0 to 1."""
 
 
+def _where_known(combine: Callable[..., Decimal | None]) -> Callable[..., Decimal | None]:
+    def each(*values: Decimal | None) -> Decimal | None:
+        return None if any(value is None for value in values) else combine(*values)
+
+    return each
+
+
+ELEMENTWISE: Mapping[str, Callable[..., Decimal | None]] = {
+    "abs": _where_known(abs),
+    "positive": _where_known(_positive),
+    "min": _where_known(min),
+    "max": _where_known(max),
+    "default": lambda wanted, instead: instead if wanted is None else wanted,
+    "given": lambda condition, wanted: wanted if condition is not None and condition > 0 else None,
+    "wilson_low": _where_known(_end_of_interval(0)),
+    "wilson_high": _where_known(_end_of_interval(1)),
+}
+"""The same functions of numbers that are there already, missing ones as None."""
+
+
 def _of_histogram(find: Callable[[distribution.Histogram, int], Decimal | None]) -> Reader:
     def read(context: Context, measure: str, shift: int, window: int, number: int) -> Decimal | None:
         histogram = context.histogram(measure, shift, window)

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import BigInteger, func, select, type_coerce
 from sqlalchemy.orm import Session
 
+from db.bulk import in_batches
 from domain.core.measure import Measure
 from domain.core.period import month_of
 from domain.indicators.fact_pass import Scope
@@ -140,4 +141,4 @@ def _kept(
     ).where(part.dimension == dimension, part.measure.in_(sorted(names)))  # fmt: skip
     if units is not None:
         query = query.where(part.unit_id.in_(sorted(units)))
-    return session.execute(query.execution_options(yield_per=5000))
+    return in_batches(session, query)

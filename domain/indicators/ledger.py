@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
+from operator import add
 
 from domain.core.measure import Measure, MeasureKind
 from domain.core.period import months_between
@@ -33,11 +34,28 @@ class Track:
         """Count a part in the month at this position (before the totals are run up)."""
         self.amounts[at] += part[6]
         self.rows[at] += part[7]
-        self.required[at] += part[8]
-        self.missing[at] += part[9]
+        if part[8]:
+            self.required[at] += part[8]
+            self.missing[at] += part[9]
         if binned and part[7]:
             by_bin = self.bins.setdefault(at, {})
             by_bin[number] = by_bin.get(number, 0) + part[6]
+
+    def join(self, other: "Track") -> None:
+        """Count what another scope has."""
+        self.amounts = list(map(add, self.amounts, other.amounts))
+        self.rows = list(map(add, self.rows, other.rows))
+        self.required = list(map(add, self.required, other.required))
+        self.missing = list(map(add, self.missing, other.missing))
+        for at, by_other in other.bins.items():
+            by_bin = self.bins.setdefault(at, {})
+            for number, amount in by_other.items():
+                by_bin[number] = by_bin.get(number, 0) + amount
+
+    @cached_property
+    def has_gaps(self) -> bool:
+        """Some of the rows it needs lack what it needs."""
+        return any(self.missing)
 
     def run_up(self) -> None:
         """Turn monthly sums into running totals."""
@@ -84,15 +102,33 @@ class Ledger:
         binned = {
             name for name, m in measures.items() if m.kind in (MeasureKind.HISTOGRAM, MeasureKind.COHORT)
         }
+        position = {month: months_between(first, month) for month in set(months)}
+        origins: dict[tuple[Hashable, ...], dict[str, Track]] = {}
         for row in kept:
             name = f"{EVENTS}:{row[0]}" if row[1] == EVENTS else row[1]
-            at = months_between(first, row[3])
-            for scope in places(row[2], row[4]):
-                ledger._track(scope, name).add(at, row[5], row, row[1] in binned)
-        for tracks in ledger.tracks.values():
-            for track in tracks.values():
-                track.run_up()
+            scopes = tuple(places(row[2], row[4]))
+            tracks = origins.get(scopes)
+            if tracks is None:
+                tracks = origins[scopes] = {}
+            track = tracks.get(name)
+            if track is None:
+                track = tracks[name] = ledger._track()
+            track.add(position[row[3]], row[5], row, row[1] in binned)
+        ledger._roll_up(origins)
         return ledger
+
+    def _roll_up(self, origins: Mapping[tuple[Hashable, ...], Mapping[str, Track]]) -> None:
+        """Count what was added up once for all parts of the same scopes in each of these."""
+        for scopes, tracks in origins.items():
+            for scope in scopes:
+                known = self.tracks.setdefault(scope, {})
+                for name, track in tracks.items():
+                    if name not in known:
+                        known[name] = self._track()
+                    known[name].join(track)
+        for known in self.tracks.values():
+            for track in known.values():
+                track.run_up()
 
     def add_members(self, parts: Iterable[PartRow], places: Places, group_of: Mapping[int, Hashable]) -> None:
         """Lay out parts by customer; related customers are one."""
@@ -133,8 +169,5 @@ class Ledger:
             begins[name] = months_between(self.first, min(known)) if known else None if tables else 0
         return begins
 
-    def _track(self, scope: Hashable, measure: str) -> Track:
-        tracks = self.tracks.setdefault(scope, {})
-        if measure not in tracks:
-            tracks[measure] = Track([0] * self.size, [0] * self.size, [0] * self.size, [0] * self.size)
-        return tracks[measure]
+    def _track(self) -> Track:
+        return Track([0] * self.size, [0] * self.size, [0] * self.size, [0] * self.size)

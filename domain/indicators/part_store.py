@@ -2,17 +2,17 @@
 
 from collections.abc import Collection
 from functools import cache
-from typing import cast
+from typing import Any
 
-from sqlalchemy import BigInteger, Table, delete, insert, select, type_coerce
+from sqlalchemy import BigInteger, Select, select, type_coerce
 from sqlalchemy.orm import Session
 
+from db.bulk import delete_rows, in_batches, insert_rows, table_of
 from domain.indicators.fact_pass import Key, Pass, Scope, Sums
 from domain.indicators.measure_part import CUSTOMER, WHOLE, MeasurePart, natural
 from domain.indicators.registry import Registry
 
-CHUNK = 500
-TABLE = cast(Table, MeasurePart.__table__)
+TABLE = table_of(MeasurePart)
 
 
 def one_pass(registry: Registry, table: str, dimension: str = WHOLE, names: Collection[str] = ()) -> Pass:
@@ -43,23 +43,22 @@ def _passes(registry: Registry, table: str) -> tuple[Pass, Pass]:
 
 def replace_parts(session: Session, table: str, scope: Scope, parts: dict[Key, Sums]) -> int:
     """Make the kept parts of a fact table within the scope equal to the given ones; how many were written."""
-    kept = _kept(session, table, scope)
-    gone = [number for key, (number, sums) in kept.items() if parts.get(key) != sums]
-    new = [
-        (key, sums) for key, sums in parts.items() if any(sums) and (key not in kept or kept[key][1] != sums)
-    ]
-    for at in range(0, len(gone), CHUNK):
-        session.execute(
-            delete(MeasurePart).where(MeasurePart.id.in_(gone[at : at + CHUNK])),
-            execution_options={"synchronize_session": False},
-        )
-    if new:
-        session.execute(insert(TABLE), [_row(table, key, sums) for key, sums in new])
-    return len(gone) + len(new)
+    new = dict(parts)
+    gone: list[int] = []
+    for number, *key, amount, rows, required, missing in in_batches(session, _kept(table, scope)):
+        known = tuple(key)
+        if parts.get(known) == [amount, rows, required, missing]:
+            del new[known]
+        else:
+            gone.append(number)
+    written = [_row(table, key, sums) for key, sums in new.items() if any(sums)]
+    delete_rows(session, TABLE, gone)
+    insert_rows(session, TABLE, written)
+    return len(gone) + len(written)
 
 
-def _kept(session: Session, table: str, scope: Scope) -> dict[Key, tuple[int, Sums]]:
-    part = MeasurePart
+def _kept(table: str, scope: Scope) -> Select[*tuple[Any, ...]]:
+    part = TABLE.c
     query = select(
         part.id, part.measure, part.unit_id, part.period, part.dimension, part.member_id, part.bin,
         type_coerce(part.amount, BigInteger), part.rows, part.required, part.missing,
@@ -68,10 +67,7 @@ def _kept(session: Session, table: str, scope: Scope) -> dict[Key, tuple[int, Su
         query = query.where(part.unit_id.in_(scope.units))
     if scope.months is not None:
         query = query.where(part.period.in_(scope.months))
-    return {
-        (row[1], row[2], row[3], row[4], row[5], row[6]): (row[0], list(row[7:]))
-        for row in session.execute(query)
-    }
+    return query
 
 
 def _row(table: str, key: Key, sums: Sums) -> dict[str, object]:

@@ -52,10 +52,10 @@ class PeriodContext:
         if track is None:
             return ZERO
         if kind is MeasureKind.COHORT:
-            return natural(self._settled(track, start, end))
+            return natural(settled(self.ledger, track, start, end))
         amounts = track.amounts
-        upto = _total(amounts, end)
-        return natural(upto if kind is MeasureKind.BALANCE else upto - _total(amounts, start - 1))
+        upto = total(amounts, end)
+        return natural(upto if kind is MeasureKind.BALANCE else upto - total(amounts, start - 1))
 
     def days(self, shift: int = 0, window: int = 0) -> int:
         """Calendar days of the window."""
@@ -104,7 +104,7 @@ class PeriodContext:
         if known is None:
             return
         for at in range(self.at - shift, known - 1, -1):
-            flow = _total(track.amounts, at) - _total(track.amounts, at - 1) if track else 0
+            flow = total(track.amounts, at) - total(track.amounts, at - 1) if track else 0
             yield natural(flow), days_of(add_months(self.ledger.first, at))
 
     def note(self, statement: Statement) -> None:
@@ -133,18 +133,8 @@ class PeriodContext:
     def _rows(self, running: list[int], reference: Reference) -> int:
         start, end = self._window(reference.shift, reference.window)
         if self.ledger.measures[reference.measure].kind is MeasureKind.BALANCE or reference.use is Use.SERIES:
-            return _total(running, end)
-        return _total(running, end) - _total(running, start - 1)
-
-    def _settled(self, track: Track, start: int, end: int) -> int:
-        last = add_months(self.ledger.first, end)
-        return sum(
-            amount
-            for at, by_month in track.bins.items()
-            if start <= at <= end
-            for month, amount in by_month.items()
-            if month <= last
-        )
+            return total(running, end)
+        return total(running, end) - total(running, start - 1)
 
     def _window(self, shift: int, window: int) -> tuple[int, int]:
         end = self.at - shift
@@ -164,7 +154,18 @@ class PeriodContext:
         return False
 
 
-def _total(running: list[int], at: int) -> int:
+def settled(ledger: Ledger, track: Track, start: int, end: int) -> int:
+    """What of a cohort's months from `start` to `end` had happened by the last of them."""
+    last = add_months(ledger.first, end)
+    return sum(
+        amount
+        for at in range(start, end + 1)
+        for month, amount in track.bins.get(at, {}).items()
+        if month <= last
+    )
+
+
+def total(running: list[int], at: int) -> int:
     """The running total at a month position; 0 before the first month, constant after the last."""
     if at < 0:
         return 0

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
+from db.bulk import in_batches
 from domain.core.clock import business_date
 from domain.core.permission import Actor
 from domain.indicators.alert import Alert
@@ -29,16 +30,15 @@ Series = tuple[int, int]
 """(indicator id, unit id)."""
 
 
-@dataclass(frozen=True)
-class Judged:
-    """A complete period of a series as an alert needs it."""
+class Judged(NamedTuple):
+    """A complete period of a series as an alert needs it; numbers by their digits, as few are looked at."""
 
     reading_id: int
     period: int
     status: Status
-    value: Decimal | None
-    amber: Decimal | None
-    red: Decimal | None
+    value: str | None
+    amber: str | None
+    red: str | None
 
 
 @dataclass
@@ -55,6 +55,8 @@ class Raising:
 
     def follow(self, indicator: Indicator, unit: int, alert: Alert | None, periods: Sequence[Judged]) -> None:
         """Make the alert of one series what its periods say. `alert` is the one that is live now."""
+        if alert is None and not any(period.status.breached for period in periods):
+            return
         last = next(reversed(episodes(period.status for period in periods)), None)
         if last is not None and last.closed_at is None:
             latest = next(period for period in reversed(periods) if period.status.breached)
@@ -129,8 +131,8 @@ def advance_alerts(session: Session, actor: Actor, now: datetime) -> int:
 def _facts(episode: Episode, latest: Judged) -> dict[str, Any]:
     return {
         "level": Level(episode.latest.value), "worst": Level(episode.worst.value),
-        "latest_period": latest.period, "reading_id": latest.reading_id, "value": latest.value,
-        "amber": latest.amber, "red": latest.red,
+        "latest_period": latest.period, "reading_id": latest.reading_id, "value": _number(latest.value),
+        "amber": _number(latest.amber), "red": _number(latest.red),
     }  # fmt: skip
 
 
@@ -138,22 +140,29 @@ def _judged(session: Session, active: Iterable[tuple[Indicator, Reach]]) -> dict
     """Status by status of the reached series, at the grain each indicator is judged by."""
     pairs = list(active)
     units = frozenset().union(*(reach.keys() for _, reach in pairs))
+    column = Reading.__table__.c
+    exact = (type_coerce(number, String) for number in (column.value, column.amber, column.red))
     query = (
         select(
-            Reading.indicator_id, Reading.unit_id, Reading.id, Reading.period, Reading.status, Reading.value,
-            Reading.amber, Reading.red,
+            column.indicator_id, column.unit_id, column.id, column.period,
+            type_coerce(column.status, String), *exact,
         )
-        .join(Indicator, Indicator.id == Reading.indicator_id)
+        .join(Indicator, Indicator.id == column.indicator_id)
         .where(
-            Reading.grain == Indicator.grain, Reading.provisional.is_(False),
-            Reading.unit_id.in_(sorted(units)), Reading.indicator_id.in_([i.id for i, _ in pairs]),
+            column.grain == Indicator.grain, column.provisional.is_(False),
+            column.unit_id.in_(sorted(units)), column.indicator_id.in_([i.id for i, _ in pairs]),
         )
-        .order_by(Reading.period)
+        .order_by(column.period)
     )  # fmt: skip
+    statuses = {status.value: status for status in Status}
     found: dict[Series, list[Judged]] = {}
-    for row in session.execute(query):
-        found.setdefault((row[0], row[1]), []).append(Judged(*row[2:]))
+    for indicator, unit, number, period, status, *digits in in_batches(session, query):
+        found.setdefault((indicator, unit), []).append(Judged(number, period, statuses[status], *digits))
     return found
+
+
+def _number(digits: str | None) -> Decimal | None:
+    return None if digits is None else Decimal(digits)
 
 
 def _live(session: Session, indicators: Sequence[int]) -> dict[Series, Alert]:

@@ -3,15 +3,18 @@
 The parts are kept beside the value, because a roll-up is the ratio of the sums, not the mean of ratios.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple, Self
 
 from domain.core.rounding import ARITHMETIC
 from domain.core.statement import Statement
 from domain.indicators.formula import Formula
 from domain.indicators.formula_context import Context, Reference, Use
+from domain.indicators.frame import Column, Frame
+from domain.indicators.period_context import PeriodContext
 
 ZERO = Decimal(0)
 
@@ -69,11 +72,20 @@ class Ratio:
         )
         return cls(Formula.parse(numerator, known, days_window=window), below, times, nothing_is_zero)
 
-    @property
+    @cached_property
     def references(self) -> frozenset[Reference]:
         """Every figure it reads."""
-        parts = (self.numerator, self.denominator, self.factor)
-        return frozenset().union(*(part.references for part in parts if part))
+        return frozenset().union(*(part.references for part in self.parts))
+
+    @property
+    def parts(self) -> tuple[Formula, ...]:
+        """The formulas that are there."""
+        return tuple(part for part in (self.numerator, self.denominator, self.factor) if part)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """It reads figures only: whether one of them is missing depends on the company, not on the unit."""
+        return all(part.columns for part in self.parts) and {r.use for r in self.references} <= {Use.VALUE}
 
     def names(self) -> frozenset[str]:
         """The measures it reads."""
@@ -93,26 +105,35 @@ class Ratio:
             return Quotient(None, above, below, times, reason)
         return Quotient(compose(above, below, times), above, below, times)
 
+    def columns(
+        self, frame: Frame, contexts: Sequence[PeriodContext]
+    ) -> tuple[Column, Column | None, Column | None]:
+        """Numerator, denominator and factor (None: left out) for all periods of a frame."""
+        below = self.denominator.across(frame, contexts) if self.denominator else None
+        times = self.factor.across(frame, contexts) if self.factor else None
+        return self.numerator.across(frame, contexts), below, times
+
+    def is_zero(self, above: Decimal | None, below: Decimal | None) -> bool:
+        """There is nothing to divide by, and the definition does not say what that means."""
+        return below is not None and not below and not (self.nothing_is_zero and above == 0)
+
     def _obstacle(
         self, above: Decimal | None, below: Decimal | None, times: Decimal | None, context: Context
     ) -> Statement | None:
-        if self.denominator and below == 0 and not (self.nothing_is_zero and above == 0):
+        if self.denominator and self.is_zero(above, below):
             return NothingToDivideBy(denominator=self.denominator.text)
         missing = above is None or (self.denominator and below is None) or (self.factor and times is None)
         return FiguresMissing(measures=self._missing(context)) if missing else None
 
     def _missing(self, context: Context) -> str:
         """The measures that have no figure; the formula's parts when each has one but the result has none."""
-        absent = {
-            reference.measure
-            for reference in self.references
-            if reference.use is Use.VALUE
-            and context.value(reference.measure, reference.shift, reference.window) is None
-        }
-        parts = (self.numerator, self.denominator, self.factor)
-        return ", ".join(
-            sorted(absent) or [part.text for part in parts if part and part.run(context) is None]
-        )
+        absent = self.absent(context)
+        return ", ".join(absent or [part.text for part in self.parts if part.run(context) is None])
+
+    def absent(self, context: Context) -> list[str]:
+        """The measures that have no figure, by name."""
+        read = sorted((r.measure, r.shift, r.window) for r in self.references if r.use is Use.VALUE)
+        return sorted({measure for measure, *window in read if context.value(measure, *window) is None})
 
 
 def compose(

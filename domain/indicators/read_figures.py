@@ -11,7 +11,8 @@ from domain.core.measure import DIMENSIONS
 from domain.core.period import Grain, Period, add_months
 from domain.core.permission import Actor, Permission
 from domain.indicators.compute_readings import evaluator_of, last_month, periods_of
-from domain.indicators.figure import Evaluator, Figure
+from domain.indicators.evaluator import Evaluator
+from domain.indicators.figure import Figure
 from domain.indicators.lay_out import Wanted, lay_out, lay_out_members, spans
 from domain.indicators.ledger import Ledger, Span
 from domain.indicators.plan import Plan, plans

@@ -6,10 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
-from db.engine import engine
 from db.unit_of_work import reading, unit_of_work
 from domain.core.permission import machine
 from domain.core.statement import Statement
@@ -25,6 +24,7 @@ from pages.workbench import workbench
 from tests.databases import SqliteDatabases
 from tests.screens.figures import NOON, Company, company, texts
 from tests.screens.visitor import refused
+from tests.statements import counted
 
 OWNER, OTHER, LOOKER = "receivables", "internal_control", "internal_audit"
 
@@ -172,8 +172,7 @@ def test_a_page_draws_what_is_kept_and_fits_no_model(
     portal: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("domain.indicators.warnings.consider.consider", lambda *_: pytest.fail("computed"))
-    asked: list[str] = []
-    event.listen(engine(), "before_cursor_execute", lambda *told: asked.append(told[2]))
-    opened(portal)
+    with counted() as asked:
+        opened(portal)
     assert sum("FROM outlook" in one for one in asked) == 1
     assert sum("FROM advance_notice" in one for one in asked) == 1

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import event, null
+from sqlalchemy import null
 from sqlalchemy.orm import Session
 
 from domain.core.period import Grain, Period
@@ -17,6 +17,7 @@ from domain.indicators.status import Direction
 from domain.indicators.warnings.notice import AdvanceNotice, NoticeKind, NoticeState
 from domain.reporting.alert_quality_view import RuleQuality, alert_quality
 from tests.factories import a_person, added, numbers, the_root
+from tests.statements import counted
 
 TODAY = date(2026, 6, 15)
 SECOND = Period(Grain.QUARTER, 2026, 2)
@@ -122,8 +123,7 @@ def test_it_asks_the_same_few_questions_however_many_alerts_there_are(
 ) -> None:
     for _ in range(30):
         alert(session, indicator, "2026-04-02")
-    asked: list[str] = []
-    engine = session.get_bind()
-    event.listen(engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
-    alert_quality(session, TODAY)
+    session.flush()
+    with counted() as asked:
+        alert_quality(session, TODAY)
     assert len(asked) == 3

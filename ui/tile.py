@@ -91,7 +91,7 @@ def draw_tile(tile: IndicatorTile) -> None:
             ):
                 st.markdown(tile.definition)
         _figure(tile)
-        said = " ".join(filter(None, (quiet(tile.target), quiet(tile.note))))
+        said = " · ".join(filter(None, (quiet(tile.target), quiet(tile.note))))
         st.markdown(f"{status_mark(tile.status)} :small[{said}]" if said else status_mark(tile.status))
 
 

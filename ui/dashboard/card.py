@@ -29,16 +29,16 @@ def draw_card(panel: Panel, picture: Picture, view: View, page: str) -> None:
                 draw_more(key, panel, picture, view, page)
         if picture.figure:
             _draw(picture, key, large=view.wall)
-            _name_notes(picture, most=MOST_NOTED // 2 if view.wall else MOST_NOTED)
+            _name_notes(picture, between=" · " if view.wall else "  \n")
         else:
             st.caption(literal(picture.alt))
 
 
-def _name_notes(picture: Picture, *, most: int) -> None:
+def _name_notes(picture: Picture, *, between: str) -> None:
     """What the numbers in the picture stand for; the newest where there are many."""
     if picture.noted:
-        shown = picture.noted[-most:]
-        st.caption("  \n".join(f"**{one.number}** {literal(one.said)}" for one in shown))
+        shown = picture.noted[-MOST_NOTED:]
+        st.caption(between.join(f"**{one.number}** {literal(one.said)}" for one in shown))
 
 
 def _draw(picture: Picture, key: str, *, large: bool) -> None:

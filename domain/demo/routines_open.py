@@ -91,7 +91,7 @@ OPEN = (
         ),
         works=(
             Work(title="增设专职催收岗一名", owner="hr", proof="到岗通知",
-                 result="已到岗", more=(20, "候选人离职交接")),
+                 result="已到岗"),
             Work(title="按逾期金额分级催收", owner="south", proof="分级清单", result="A 级 21 户专人跟进"),
         ),
     ),

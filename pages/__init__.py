@@ -70,6 +70,7 @@ from pages.settings import (
     posts,
     roles,
     texts,
+    transfer,
     units,
     users,
 )
@@ -135,7 +136,7 @@ MENU = {
         care,
     ),
     "menu.people": (training_records, training_requirements, violations),
-    "menu.configuration": (approval_routes, custom_fields, code_lists, texts),
+    "menu.configuration": (approval_routes, custom_fields, code_lists, texts, transfer),
     "menu.settings": (
         imports,
         import_batches,

@@ -22,6 +22,7 @@ COMMANDS = (
     "receivables",
     "deliver",
     "journal",
+    "transfer",
     "user",
     "config",
 )

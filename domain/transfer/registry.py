@@ -1,0 +1,26 @@
+"""Everything that packs carry, in an order in which it can be brought in one after the other."""
+
+from collections.abc import Mapping
+
+from domain.access.role import Role
+from domain.core.code_list import CodeList, CodeListItem
+from domain.core.custom_field import CustomField
+from domain.core.entity import Entity
+from domain.core.own_text import OwnText
+from domain.core.permission import Permission
+from domain.intake.batch import ImportMapping
+from domain.transfer.bring_role import bring_role
+from domain.transfer.portable import NAMED, Portable
+
+PORTABLE: tuple[Portable, ...] = (
+    Portable(kind=Role, key=("code",), permission=Permission.ACCESS_GRANT, bring=bring_role),
+    Portable(kind=CodeList, key=("code",)),
+    Portable(kind=CodeListItem, key=("code_list_id", "code")),
+    Portable(kind=CustomField, key=("entity", "key")),
+    Portable(kind=OwnText, key=("key",)),
+    Portable(kind=ImportMapping, key=("name",), permission=Permission.FACTS_IMPORT),
+)
+
+BY_NAME: Mapping[str, Portable] = {one.kind.__name__: one for one in PORTABLE}
+KEYS: Mapping[type[Entity], tuple[str, ...]] = {**NAMED, **{one.kind: one.key for one in PORTABLE}}
+"""Kind -> by what its records are known in every portal."""

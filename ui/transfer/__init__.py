@@ -1,0 +1,1 @@
+"""Carrying the configuration to another portal."""

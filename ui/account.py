@@ -26,7 +26,9 @@ MENU = "account-menu"
 def draw_account(actor: Actor, organisation: str) -> None:
     """The account button; what is behind it is drawn only while it is open."""
     name = literal(actor.name)
-    with st.container(key="account", horizontal=True, width="content", gap="xsmall"):
+    with st.container(
+        key="account", horizontal=True, vertical_alignment="center", width="content", gap="xsmall"
+    ):
         draw_search_button()
         draw_bell(actor)
         box = st.popover(name, icon=":material/account_circle:", type="tertiary", key=MENU, on_change="rerun")

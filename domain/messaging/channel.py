@@ -107,8 +107,8 @@ class Channel(Entity):
 
     def check(self) -> None:
         """Refuse an address of another service, and one whose secret is not known."""
-        found = ADDRESS.fullmatch(self.secret or "")
-        fits = found is not None and found[1] in self.service.schemes
+        found, service = ADDRESS.fullmatch(self.secret or ""), ChatService(self.service)
+        fits = found is not None and found[1] in service.schemes
         if not fits or not self.secret.startswith(self.address.removesuffix("***")):
-            begins = ", ".join(f"{scheme}://" for scheme in self.service.schemes)
-            raise UnfitAddress(field="address", service=self.service, schemes=begins)
+            begins = ", ".join(f"{scheme}://" for scheme in service.schemes)
+            raise UnfitAddress(field="address", service=service, schemes=begins)

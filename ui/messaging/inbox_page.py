@@ -1,6 +1,7 @@
 """The inbox: everything one was told, the unread first; each line opens its record."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -18,9 +19,10 @@ from ui.messaging.bell import forget_count
 from ui.routes import literal, page_for, page_link
 from ui.wish import wish
 
+Tone = Literal["red", "orange", "blue", "gray"]
 SHOWN = 50
 KIND, GOING = "kind", "inbox:going"
-TONES = {
+TONES: dict[Occasion, Tone] = {
     Occasion.ALERT_RAISED: "orange",
     Occasion.ALERT_ESCALATED: "red",
     Occasion.OVERDUE: "red",
@@ -88,13 +90,13 @@ def _draw_lines(lines: Sequence[Notice]) -> None:
 def _draw_line(line: Notice) -> None:
     fresh, text = line.read_at is None, literal(line.in_words(current()))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.badge(label(line.occasion), color=TONES.get(line.occasion, "gray"))
         with st.container(gap=None, width="stretch"):
             st.markdown(f"**{text}**" if fresh else text)
-            badge = f":{TONES.get(line.occasion, 'gray')}-badge[{literal(label(line.occasion))}]"
-            st.caption(f"{badge} {literal(formats.instant(line.at))}")
+            st.caption(literal(formats.instant(line.at)))
         if page_for(line.page) is not None and line.page != "inbox":
             st.button(
-                _("Open"), icon=":material/arrow_forward:", key=f"inbox:{line.id}:open", on_click=_open,
+                _("Look at it"), icon=":material/arrow_forward:", key=f"inbox:{line.id}:open", on_click=_open,
                 args=(line.id, line.page, dict(line.asks)),
             )  # fmt: skip
         if fresh:

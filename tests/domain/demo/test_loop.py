@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from domain.core.clock import now, played_at
 from domain.core.journal import JournalEntry, entries, first_broken
+from domain.core.permission import Permission
 from domain.improvement.cause import CauseAnalysis, CauseCategory
 from domain.improvement.effect_review import EffectOutcome, Method, Verdict
 from domain.improvement.effect_verdict import EffectVerdict
@@ -20,10 +21,12 @@ from domain.organisation.unit import Unit
 from domain.reporting.loop_history import loop_history
 from domain.reporting.loop_rates import capa_rates
 from domain.reporting.note import notes
-from tests.domain.demo.conftest import MACHINE, NOW
+from tests.domain.demo.conftest import NOW
+from tests.factories import an_actor
 
 STORIES = ("苏州营业部货", "华南大区先开", "华北大区订单", "全公司平均逾", "西南大区应收")
 """How the titles of the planted stories begin."""
+READER = an_actor(Permission.ISSUES_READ)
 
 
 def test_the_demo_shows_every_stage_of_the_loop(demo: Session) -> None:
@@ -73,8 +76,8 @@ def test_three_years_of_the_loop_fill_every_stage_and_every_cause(demo: Session)
 
 def test_an_issue_that_was_closed_came_back(demo: Session) -> None:
     units = set(demo.scalars(select(Unit.id)))
-    history = loop_history(demo, MACHINE, units)
-    rates = capa_rates(demo, MACHINE, units, history, date(2025, 11, 1), NOW.date())
+    history = loop_history(demo, READER, units)
+    rates = capa_rates(demo, READER, units, history, date(2025, 11, 1), NOW.date())
     assert 0 < rates.recurred < rates.reviewed
     assert 0 < rates.in_time < rates.due
 

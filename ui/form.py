@@ -47,11 +47,8 @@ def draw_form(
         st.caption(_("＊ must be filled in"))
         with st.container(horizontal=True):
             button = st.button if form.conditional else st.form_submit_button
-            button(
-                _("Save"), type="primary", icon=":material/check:", on_click=save, args=(form,),
-                key=f"{form.place}:save",
-            )  # fmt: skip
-            button(_("Cancel"), on_click=_cancel, args=(form,), key=f"{form.place}:cancel")
+            button(_("Save"), type="primary", icon=":material/check:", on_click=save, args=(form,))
+            button(_("Cancel"), on_click=_cancel, args=(form,))
 
 
 def _frame(form: Form) -> AbstractContextManager[Any]:
@@ -105,7 +102,10 @@ class _Drawing:
         if field.key in self.locks:
             self.locked(field, self.locks[field.key])
             return
-        ask(field, self.present(field), self.form.key(field), self.options)
+        ask(
+            field, self.present(field), self.form.key(field), self.options,
+            filled_in=self.record is None and field.key in self.form.screen.filled_in,
+        )  # fmt: skip
         if self.refusal and self.refusal.field == stored_in(field).key:
             st.markdown(f":red[:material/error: {self.refusal.text}]")
 

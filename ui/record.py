@@ -134,6 +134,8 @@ def _draw_field(found: Any, field: Field) -> None:
         record_link(value, title(value), f"{found.id}-{field.key}")
     elif what is Kind.CHOICE and value is not None:
         st.badge(label(value), color=badge_colour(value))  # type: ignore[arg-type]
+    elif what is Kind.FILE and value:
+        st.markdown(f":material/attach_file: [{literal(title(value))}](/files/{value.id})")
     elif what is Kind.WEB_LINK and value:
         st.markdown(f"[{literal(value)}]({value})")
     else:

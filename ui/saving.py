@@ -7,6 +7,7 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from domain.core.custom_values import fill_in, split
+from domain.core.document import require_document
 from domain.core.editing import edit, find
 from domain.core.errors import DomainError, StaleRecord
 from domain.core.statement import Statement
@@ -107,5 +108,7 @@ def write(form: Form, session: Session, values: Mapping[str, Any]) -> tuple[int,
 def _kept_files(session: Session, values: Mapping[str, Any]) -> dict[str, Any]:
     """Files given are kept and named by their id; where none is given, nothing changes."""
     uploads = {name: value for name, value in values.items() if isinstance(value, Upload)}
+    for name, one in uploads.items():
+        require_document(one.name, one.content, name)
     ids = {name: keep(session, one.name, one.content).id for name, one in uploads.items()}
     return {**values, **ids}

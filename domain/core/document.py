@@ -54,18 +54,18 @@ class FileIsNotWhatItSays(RuleBroken):
     text = "The content of {name} is not what its ending says. Save it again in its own format."
 
 
-def require_document(name: str, content: bytes) -> str:
-    """The media type; refuse what is empty, too large, of another kind, or disguised."""
+def require_document(name: str, content: bytes, field: str = "file") -> str:
+    """The media type; refuse what is empty, too large, of another kind, or disguised (given to `field`)."""
     ending = PurePath(name).suffix.lower().removeprefix(".")
     if ending not in MEDIA_TYPES:
-        raise FileKindRefused(field="file", name=name, accepted=" ".join(sorted(MEDIA_TYPES)))
+        raise FileKindRefused(field=field, name=name, accepted=" ".join(sorted(MEDIA_TYPES)))
     if not content:
-        raise FileEmpty(field="file", name=name)
+        raise FileEmpty(field=field, name=name)
     if len(content) > LARGEST:
         megabytes = -(-len(content) // 2**20)
-        raise FileTooLarge(field="file", name=name, size=megabytes, limit=LARGEST // 2**20)
+        raise FileTooLarge(field=field, name=name, size=megabytes, limit=LARGEST // 2**20)
     if not _genuine(content, "jpg" if ending == "jpeg" else ending):
-        raise FileIsNotWhatItSays(field="file", name=name)
+        raise FileIsNotWhatItSays(field=field, name=name)
     return MEDIA_TYPES[ending]
 
 

@@ -10,6 +10,7 @@ from domain.access.user import User
 from domain.core.entity import Entity
 from domain.core.permission import Actor
 from domain.core.stored_file import StoredFile, readers
+from domain.records.custom_file import name_in_custom_field
 from domain.records.subject import kind_named, read_permission
 
 
@@ -57,4 +58,4 @@ def name_as_attachment(session: Session, actor: Actor, file_id: int) -> str | No
     return None
 
 
-readers.append(name_as_attachment)
+readers.extend((name_as_attachment, name_in_custom_field))

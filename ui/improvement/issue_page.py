@@ -22,6 +22,7 @@ from ui.improvement.story import draw_all_changes, draw_story
 from ui.improvement.verdict import draw_verdict
 from ui.language import label
 from ui.record_page import draw_way
+from ui.records.tabs import draw_talk
 from ui.routes import record_link
 from ui.screen import Screen
 from ui.titles import full_title
@@ -53,6 +54,7 @@ def draw_issue(screen: Screen, actor: Actor, key: int) -> None:
         draw_rounds(seen)
     with side:
         draw_story(seen)
+    draw_talk(Issue, key, actor, f"issues:{key}")
     draw_all_changes(seen)
 
 

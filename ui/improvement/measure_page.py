@@ -13,6 +13,7 @@ from ui.improvement.measures import draw_measure
 from ui.improvement.parts import draw_named
 from ui.language import label
 from ui.record_page import draw_way
+from ui.records.tabs import draw_talk
 from ui.routes import literal, record_link
 from ui.screen import Screen
 from ui.titles import full_title
@@ -32,6 +33,7 @@ def draw_measure_page(screen: Screen, actor: Actor, key: int) -> None:
     if cause is not None:
         draw_named(label("CauseAnalysis.root_cause"), cause.root_cause)
     draw_named(label("Issue.what"), seen.issue.what)
+    draw_talk(ImprovementMeasure, key, actor, f"actions:{key}")
 
 
 def _look(actor: Actor, key: int) -> tuple[Look, ImprovementMeasure]:

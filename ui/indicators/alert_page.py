@@ -27,6 +27,7 @@ from ui.indicators.raise_issue import draw_raise, go_to_raised
 from ui.indicators.tiles import CODE, PAGE
 from ui.language import _, in_language, label
 from ui.record_page import back
+from ui.records.tabs import draw_talk
 from ui.routes import literal, page_link
 from ui.screen import Screen
 from ui.tile import status_badge
@@ -68,6 +69,7 @@ def draw_alert(screen: Screen, actor: Actor, key: int) -> None:
     draw_course(look.view.seen)
     _draw_way(alert)
     _draw_issues(look.view)
+    draw_talk(Alert, key, actor, f"alerts:{key}")
     st.subheader(_("History"), anchor=False)
     if look.changes:
         draw_history(look.changes, look.names)

@@ -1,6 +1,6 @@
 """The tab that tells what happened to a record: one line of time, from all sources."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import streamlit as st
 
@@ -34,14 +34,16 @@ FIELDS = 6
 """Changed fields that one line names; the history names all."""
 
 
-def draw_activity(entity: type[Entity], key: int, actor: Actor, place: str) -> None:
-    """Writing on top, then what happened, the latest first, filtered by kind."""
+def draw_activity(
+    entity: type[Entity], key: int, actor: Actor, place: str, only: Collection[HappeningKind] = ()
+) -> None:
+    """Writing on top, then what happened (of some kinds only), the latest first, filtered by kind."""
     most = int(st.session_state.get(f"{place}:most", AT_FIRST))
     chosen = [HappeningKind(one) for one in st.session_state.get(f"{place}:kinds") or ()]
-    stream = stream_of(entity, key, actor, chosen, most)
+    stream = stream_of(entity, key, actor, chosen or only, most)
     draw_writing(stream, place)
-    if len(stream.kinds) > 1:
-        names = {str(kind): label(kind) for kind in stream.kinds}
+    names = {str(kind): label(kind) for kind in stream.kinds if not only or kind in only}
+    if len(names) > 1:
         st.pills(
             _("What happened"), list(names), selection_mode="multi", key=f"{place}:kinds",
             format_func=names.__getitem__, label_visibility="collapsed",

@@ -99,7 +99,7 @@ def _draw_adding(entity: type[Entity], key: int, place: str) -> None:
             "PDF, OFD, pictures, Word, Excel, PowerPoint, CSV, text or e-mail, up to {megabytes} MB each.",
             megabytes=LARGEST // MEGABYTE,
         )
-        st.caption(f"{kinds} {_('A file of the same name becomes its next version.')}")
+        st.caption(f"{kinds}  \n{_('A file of the same name becomes its next version.')}")
         if files:
             st.text_input(label("Attachment.note"), key=f"{place}:note:{count}", max_chars=500)
         show_refusal(place)

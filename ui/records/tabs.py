@@ -6,11 +6,14 @@ import streamlit as st
 
 from domain.core.entity import Entity
 from domain.core.permission import Actor
+from domain.records.happenings import HappeningKind
 from ui.language import _
 from ui.records.activity import draw_activity
 from ui.records.files import draw_files
 from ui.records.values import draw_values
 from ui.screen import Screen
+
+TALK = frozenset({HappeningKind.COMMENT, HappeningKind.FILE})
 
 
 def draw_tabs(
@@ -32,8 +35,11 @@ def draw_tabs(
 
 def draw_talk(entity: type[Entity], key: int, actor: Actor, place: str) -> None:
     """What people say and add, for pages that tell the rest in their own way."""
-    tabs = st.tabs([_("Activity"), _("Files")], on_change="rerun", key=f"{place}:talk")
-    for tab, draw in zip(tabs, (draw_activity, draw_files), strict=True):
-        if tab.open:
-            with tab:
-                draw(entity, key, actor, place)
+    st.subheader(_("Comments and files"), anchor=False)
+    said, files = st.tabs([_("Comments"), _("Files")], on_change="rerun", key=f"{place}:talk")
+    if said.open:
+        with said:
+            draw_activity(entity, key, actor, f"{place}:activity", only=TALK)
+    if files.open:
+        with files:
+            draw_files(entity, key, actor, f"{place}:files")

@@ -68,6 +68,7 @@ def draw_offer(screen: Screen, found: Values, entry: JournalEntry, field: str, p
     name = field_name(entry.entity, field)
     value = spoken(entry.entity, field, former[field], found.names)
     with st.container(border=True, gap="small"):
+        st.caption(_("Before this change"))
         st.markdown(literal(_("{name}: {value}", name=name, value=value)))
         with st.container(horizontal=True):
             _button(_("Put this value back"), screen, found, entry, (field,), place, "one")

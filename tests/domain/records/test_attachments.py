@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from db.unit_of_work import unit_of_work
 from domain.access.user import User
+from domain.core.custom_field import CustomField, CustomKind
 from domain.core.document import FileIsNotWhatItSays
 from domain.core.errors import NotFound, NotPermitted, ReasonNeeded
 from domain.core.journal import JournalEntry
 from domain.core.permission import Actor, Grant, Permission
-from domain.core.stored_file import StoredFile, hand_out
+from domain.core.stored_file import StoredFile, hand_out, keep
 from domain.records.attach import AlreadyAttached, attach, remove_attachment
 from domain.records.attachment import Attachment
 from domain.records.happenings import files_of
@@ -143,3 +144,25 @@ def test_adding_and_removing_are_journalled(database: str) -> None:
             ("archived", "Wrong customer"),
         ]
         assert lines[0].changes["name"] == [None, "合同.pdf"]
+
+
+@pytest.mark.parametrize(("roles", "sees"), [((), True), (("control",), False), (("test",), True)])
+def test_a_file_in_a_field_of_a_record_is_handed_to_those_who_see_the_field(
+    session: Session, writer: Actor, customer: Customer, roles: tuple[str, ...], sees: bool
+) -> None:
+    field = CustomField(
+        entity="Customer", key="licence", kind=CustomKind.FILE, name_zh="执照", name_en="Licence",
+        visible_to=list(roles),
+    )  # fmt: skip
+    make.added(session, field)
+    file = keep(session, "licence.pdf", PDF)
+    customer.custom = {"licence": file.id}
+    session.flush()
+    reader = an_actor(READS)
+    if sees:
+        assert hand_out(session, reader, file.id)[0] == "licence.pdf"
+    else:
+        with pytest.raises(NotFound):
+            hand_out(session, reader, file.id)
+    with pytest.raises(NotFound):
+        hand_out(session, an_actor(Permission.ISSUES_READ), file.id)

@@ -1,9 +1,11 @@
 """A portal with half a year of figures: East pays on time, the South does not."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from domain.intake.batch import ImportBatch
 from domain.organisation.person import Person
 from tests import factories as make
 from tests.databases import SqliteDatabases, using
-from tests.domain.indicators.trading import install, invoice, pay, refreshed
+from tests.domain.indicators.trading import invoice, pay, refreshed
 from tests.screens.visitor import People
 
 BINARY = frozenset({"vega_lite_chart", "arrow_vega_lite_chart", "arrow_data_frame", "dataframe"})
@@ -45,15 +47,28 @@ class Company:
 @contextmanager
 def company(databases: SqliteDatabases, folder: Path) -> Iterator[Company]:
     """The portal on 15 June 2026."""
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        databases.ready(folder) as url,
-        using(url),
-    ):
-        patch.setattr(clock, "now", lambda: NOON)
-        with unit_of_work(machine("test")) as session:
-            made = _fill(session)
+    filled, made = _filled(databases)
+    copy = folder / f"company-{next(make.numbers)}.db"
+    shutil.copyfile(filled, copy)
+    with _at_noon(), using(f"sqlite:///{copy}"):
         yield made
+
+
+@cache
+def _filled(databases: SqliteDatabases) -> tuple[Path, Company]:
+    """The company in a file to copy, and who is in it: filled once, as good as new in each file of tests."""
+    file = databases.folder / "company.db"
+    shutil.copyfile(databases.furnished, file)
+    with _at_noon(), using(f"sqlite:///{file}"), unit_of_work(machine("test")) as session:
+        made = _fill(session)
+    return file, made
+
+
+@contextmanager
+def _at_noon() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: NOON)
+        yield
 
 
 def texts(app: AppTest) -> str:
@@ -67,7 +82,6 @@ def texts(app: AppTest) -> str:
 
 
 def _fill(session: Session) -> Company:
-    install(session)
     root = make.the_root(session)
     root.name_en = root.name_zh = "Head office"
     east, south = (make.a_unit(session, name_en=name, name_zh=name) for name in ("East", "South"))

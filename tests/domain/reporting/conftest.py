@@ -1,16 +1,25 @@
 """A company with two selling units and half a year of invoices."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
 from domain.access.shipped_roles import install_roles
-from tests.domain.indicators.trading import install, invoice, pay, refreshed
+from tests.domain.indicators.trading import invoice, pay, refreshed
 from tests.factories import a_customer, a_person, a_unit, the_root
 
 CODES = ("K01", "K30", "K33", "K36", "X05")
 """Enough for the questions asked here, and quick."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who asks for the company finds it founded."""
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        if {"session", "company"} <= asked and item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.furnished)
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,6 @@ class Company:
 @pytest.fixture
 def company(session: Session) -> Company:
     """East pays on time, the South pays ever later; one seller has many invoices, the other two."""
-    install(session)
     install_roles(session)
     root = the_root(session)
     east, south = a_unit(session, name_en="East"), a_unit(session, name_en="South")

@@ -7,10 +7,8 @@ from sqlalchemy.orm import Session
 
 from domain.intake.batch import BatchStatus, ImportBatch
 from domain.reporting.freshness import freshness
-from tests.domain.indicators.trading import install, invoice, refreshed
+from tests.domain.indicators.trading import invoice, refreshed
 from tests.factories import added
-
-pytestmark = pytest.mark.furnished
 
 MORNING, EVENING = datetime(2026, 6, 1, 1, tzinfo=UTC), datetime(2026, 6, 1, 11, tzinfo=UTC)
 
@@ -36,8 +34,8 @@ def test_facts_are_as_old_as_the_last_import_that_still_stands(session: Session)
     assert freshness(session).imported_at == MORNING
 
 
+@pytest.mark.furnished
 def test_figures_are_behind_from_a_change_until_the_next_refresh(session: Session) -> None:
-    install(session)
     assert freshness(session).behind
     invoice(session, "2026-05-09", "2026-06-09", 1)
     refreshed(session)

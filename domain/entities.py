@@ -15,6 +15,7 @@ from domain.core.code_list import CodeList, CodeListItem
 from domain.core.custom_field import CustomField
 from domain.core.daily_run import DailyRun
 from domain.core.journal import JournalEntry, JournalHead
+from domain.core.numbering import NumberCounter, NumberSeries
 from domain.core.own_text import OwnText
 from domain.core.stale_figures import StaleFigure
 from domain.core.stored_file import StoredFile
@@ -78,6 +79,7 @@ from domain.records.attachment import Attachment
 from domain.records.comment import Comment, Mention
 from domain.reporting.annotation import Annotation
 from domain.reporting.cockpit_tile import CockpitTile
+from domain.reporting.saved_view import SavedView
 from domain.sales.activity import Activity, FollowUp, RepWeek
 from domain.sales.customer import Customer
 from domain.sales.customer_lapse import CustomerLapse
@@ -184,6 +186,8 @@ __all__ = [
     "Mention",
     "NoteReceivable",
     "Notice",
+    "NumberCounter",
+    "NumberSeries",
     "OneTimeCode",
     "Opportunity",
     "Order",
@@ -209,6 +213,7 @@ __all__ = [
     "RoleGrant",
     "RotationDuty",
     "RouteVersion",
+    "SavedView",
     "SecurityIncident",
     "SignInAttempt",
     "SplitSuspect",

@@ -65,6 +65,7 @@ from pages.settings import (
     imports,
     journal,
     notifications,
+    numbering,
     password,
     people,
     posts,
@@ -136,7 +137,7 @@ MENU = {
         care,
     ),
     "menu.people": (training_records, training_requirements, violations),
-    "menu.configuration": (approval_routes, custom_fields, code_lists, texts, transfer),
+    "menu.configuration": (approval_routes, custom_fields, code_lists, texts, numbering, transfer),
     "menu.settings": (
         imports,
         import_batches,

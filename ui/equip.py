@@ -9,9 +9,11 @@ from dataclasses import replace
 
 from db.unit_of_work import reading
 from domain.core.field_access import FieldAccess, access_to
+from domain.core.numbering import NUMBER, numbered_kinds
 from domain.core.permission import Actor
 from ui.custom import defined_for, with_own_fields
 from ui.fields import Field, Masked, entity_of
+from ui.kept import kept
 from ui.screen import Column, Computed, Related, Screen, Section
 
 
@@ -19,7 +21,9 @@ def equipped(screen: Screen, actor: Actor) -> Screen:
     """The screen for this person."""
     with reading(actor) as session:
         found = defined_for(screen.entity, session)
-    return restricted(with_own_fields(screen, found, actor), actor)
+        kinds = kept(session, "numbered kinds", "", lambda: numbered_kinds(session))
+    filled_in = frozenset({NUMBER}) if screen.entity.__name__ in kinds else frozenset()
+    return restricted(replace(with_own_fields(screen, found, actor), filled_in=filled_in), actor)
 
 
 def restricted(screen: Screen, actor: Actor) -> Screen:

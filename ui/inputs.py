@@ -79,9 +79,12 @@ def options_for(
     return found
 
 
-def ask(field: Field, value: Any, key: str, options: Options) -> None:
+def ask(field: Field, value: Any, key: str, options: Options, *, filled_in: bool = False) -> None:
     """Draw the input; what is typed stays under `key` until the form is left."""
-    what, name, told = kind_of(field), name_of(field) + ("" if is_optional(field) else " ＊"), help_of(field)
+    what, told = kind_of(field), help_of(field)
+    name = name_of(field) + ("" if filled_in or is_optional(field) else " ＊")
+    if filled_in:
+        told = told or _("Left empty, it is numbered by the pattern of its kind.")
     if what is Kind.FILE:
         now = _("Now: {file}. Another file replaces it.", file=literal(title(value))) if value else None
         st.file_uploader(name, key=key, help=told or now)
@@ -119,8 +122,12 @@ def _choosable(field: Field, value: Any, options: Options) -> dict[Any, str]:
 
 def answer(field: Field, key: str) -> tuple[str, Any]:
     """The column the field is kept in and the value typed. Raises a RuleBroken that names the field."""
-    typed, what = st.session_state.get(key), kind_of(field)
-    column = stored_in(field).key
+    return understood(field, st.session_state.get(key))
+
+
+def understood(field: Field, typed: Any) -> tuple[str, Any]:
+    """The same for what an input holds."""
+    what, column = kind_of(field), stored_in(field).key
     if what is Kind.FILE:
         return column, Upload(typed.name, typed.getvalue()) if typed else None
     if isinstance(typed, str):

@@ -198,6 +198,8 @@ class Screen:
     """Key of a text field -> what may be chosen for it: stored word -> name."""
     asked_only_new: tuple[Field, ...] = ()
     """Fields that are asked when a record is made and fixed from then on."""
+    filled_in: frozenset[str] = frozenset()
+    """Keys of required fields that the portal fills in when they are left empty."""
     closed: frozenset[str] = frozenset()
     """Keys of fields that this person may read and not write."""
 

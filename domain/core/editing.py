@@ -8,11 +8,13 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.core.clock import business_date, now
 from domain.core.custom_values import fill_in, split
 from domain.core.entity import MANUAL, Entity, Traced
 from domain.core.errors import DomainError, NotFound, StaleRecord
 from domain.core.field_access import require_writable
 from domain.core.journal import CUSTOM, JournalEntry, explain
+from domain.core.numbering import NUMBER, numbered
 from domain.core.permission import Actor, Permission
 from domain.core.soundness import require_sound
 from domain.core.visibility import BelongsToUnit
@@ -40,6 +42,10 @@ def create(
     own, custom = split(values)
     require_writable(actor, kind, (name for name, value in values.items() if value not in (None, "")))
     record = kind(**own)
+    if getattr(record, NUMBER, None) in (None, ""):
+        given = numbered(session, kind, own.get("unit_id"), business_date(now()))
+        if given is not None:
+            setattr(record, NUMBER, given)
     if isinstance(record, Traced) and not record.source_ref:
         record.source, record.source_ref = MANUAL, getattr(record, "number", None) or uuid4().hex
     session.add(record)  # first, so that a check may look at other records
@@ -70,8 +76,7 @@ def edit(
     actor.require(permission, getattr(record, "unit_id", None))
     if isinstance(record, BelongsToUnit) and "unit_id" in values:
         actor.require(permission, values["unit_id"])
-    if version is not None and version != record.version:
-        raise _stale(session, record)
+    require_version(session, record, version)
     own, custom = split(values)
     changed = {name: value for name, value in own.items() if _differs(getattr(record, name), value)}
     before = record.custom
@@ -85,6 +90,12 @@ def edit(
     require_sound(session, record)
     record.check()
     session.flush()
+
+
+def require_version(session: Session, record: Entity, version: int | None) -> None:
+    """Raise StaleRecord if the record is no longer what it was at that version (None: whatever it is)."""
+    if version is not None and version != record.version:
+        raise _stale(session, record)
 
 
 def _differs(known: Any, value: Any) -> bool:

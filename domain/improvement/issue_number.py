@@ -1,9 +1,12 @@
 """Numbers without gaps: IM-2026-0001, IM-2026-0002, ... counted anew each year."""
 
+from datetime import date
+
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
+from domain.core import numbering
 from domain.organisation.unit import ROOT_CODE, Unit
 
 
@@ -16,8 +19,14 @@ class IssueCounter(Base):
     last: Mapped[int]
 
 
-def next_number(session: Session, year: int) -> str:
-    """The year's next number. It is only used up when the surrounding transaction commits."""
+def next_number(session: Session, today: date) -> str:
+    """The year's next number, by the organisation's own pattern if it wrote one.
+
+    It is only used up when the surrounding transaction commits.
+    """
+    if own := numbering.next_number(session, "Issue", today):
+        return own
+    year = today.year
     last = _count(session, year)
     if last is None:
         # The first issue of a year makes the row; two at once would make it twice, so they queue at a row

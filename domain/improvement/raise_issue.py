@@ -57,7 +57,7 @@ def file_report(
         state_since=now,
     )
     issue.check()
-    issue.number = next_number(session, today.year)
+    issue.number = next_number(session, today)
     require_sound(session, issue)
     session.add(issue)
     explain(issue, action="raise")

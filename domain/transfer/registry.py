@@ -6,6 +6,7 @@ from domain.access.role import Role
 from domain.core.code_list import CodeList, CodeListItem
 from domain.core.custom_field import CustomField
 from domain.core.entity import Entity
+from domain.core.numbering import NumberSeries
 from domain.core.own_text import OwnText
 from domain.core.permission import Permission
 from domain.intake.batch import ImportMapping
@@ -18,6 +19,7 @@ PORTABLE: tuple[Portable, ...] = (
     Portable(kind=CodeListItem, key=("code_list_id", "code")),
     Portable(kind=CustomField, key=("entity", "key")),
     Portable(kind=OwnText, key=("key",)),
+    Portable(kind=NumberSeries, key=("entity",)),
     Portable(kind=ImportMapping, key=("name",), permission=Permission.FACTS_IMPORT),
 )
 

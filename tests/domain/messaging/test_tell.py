@@ -1,5 +1,6 @@
 """Telling: who gets a line, who does not, and nobody twice."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from domain.messaging.words import Both
 from domain.organisation.committee import CommitteeMember, Seat
 from tests import factories as make
 from tests.domain.messaging.company import NOON, Company, acting, an_account, happened, move_in
+from tests.imports import imported
 from tests.statements import counted
 
 
@@ -158,3 +160,13 @@ def test_the_audience_knows_roles_rights_superiors_and_the_committee(
     assert people.on_committee() == {company.control.id}
     assert people.of_persons([seller.person_id, None]) == {seller.id}
     assert people.without_persons({seller.id, company.gm.id}, [seller.person_id]) == {company.gm.id}
+
+
+def test_whoever_imports_a_file_is_told_what_came_of_it(session: Session, company: Company) -> None:
+    importer = an_account(session, "internal_control")
+    rows = [{"number": "C-1", "name": "Acme"}, {"number": "C-2", "name": "Bolt"}]
+    imported(session, "customer", rows, replace(make.an_actor(), user_id=importer.id))
+    imported(session, "customer", rows, make.an_actor())
+    (line,) = session.scalars(select(Notice)).all()
+    assert line.user_id == importer.id
+    assert line.in_words("en") == "customer.csv is imported: 2 new, 0 changed, 0 rejected."

@@ -43,7 +43,7 @@ def select_in(
         yield from session.execute(select(*columns).where(key.in_(chunk), *conditions))
 
 
-def in_batches(session: Session, query: Select[*tuple[Any, ...]], size: int = 5_000) -> Iterator[Row[Any]]:
+def in_batches(session: Session, query: Select[*tuple[Any, ...]], size: int = 5_000) -> Iterator[Any]:
     """The rows of a query, fetched many at a time: one by one costs more than what is done with them."""
     for batch in session.execute(query, execution_options={"yield_per": size}).partitions():
         yield from batch

@@ -23,6 +23,9 @@ from domain.indicators.plan import Plan
 from domain.indicators.reading_store import KeptReadings
 from domain.organisation.tree import UnitTree
 
+WORTHWHILE = 8
+"""Units to a group from which on the database adds up parts faster than they are read one by one."""
+
 
 @dataclass
 class Computed:
@@ -118,7 +121,17 @@ def _ledger(
         unit: tuple(above for above in tree.above(unit) if above in units) for unit in tree.parents
     }
     below = None if units >= tree.parents.keys() else [unit for unit, found in scopes.items() if found]
-    return lay_out(session, Wanted(names, by_member), spans, below, lambda unit, _: scopes[unit], today)
+    wanted = Wanted(names, by_member)
+    return lay_out(session, wanted, spans, below, lambda unit, _: scopes[unit], today, _alike(scopes))
+
+
+def _alike(scopes: Mapping[int, tuple[Hashable, ...]]) -> list[list[int]]:
+    """Units that count in the same scopes, if these make few groups of many units."""
+    groups: dict[tuple[Hashable, ...], list[int]] = {}
+    for unit, found in scopes.items():
+        if found:
+            groups.setdefault(found, []).append(unit)
+    return list(groups.values()) if len(groups) * WORTHWHILE <= len(scopes) else []
 
 
 def _collect(computed: Computed, plan: Plan, figures: Sequence[Figure]) -> None:

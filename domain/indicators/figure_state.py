@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -25,7 +26,7 @@ class Before:
     same_groups: bool
     """No customer has joined or left a group since."""
     provisional: Mapping[int, Reach]
-    """Indicator id -> units with readings of a period that was not over, and its first month."""
+    """Indicator id -> units with readings of another day in a period not over then, and its first month."""
 
 
 def locked_state(session: Session) -> FigureState:
@@ -44,12 +45,12 @@ def data_version(session: Session) -> int:
     return session.scalar(select(FigureState.run_id).where(FigureState.id == 1)) or 0
 
 
-def before(session: Session, state: FigureState) -> Before:
-    """The state in a form that can be compared."""
+def before(session: Session, state: FigureState, today: date) -> Before:
+    """The state in a form that can be compared. What was computed today is as of today already."""
     provisional: dict[int, Reach] = {}
     query = (
         select(Reading.indicator_id, Reading.unit_id, func.min(Reading.period))
-        .where(Reading.provisional.is_(True))
+        .where(Reading.provisional.is_(True), Reading.as_of != today)
         .group_by(Reading.indicator_id, Reading.unit_id)
     )
     for indicator, unit, month in session.execute(query):

@@ -13,7 +13,8 @@ from typing import Self
 from domain.indicators.formula_columns import Across, across
 from domain.indicators.formula_compiler import DAYS, Compiler
 from domain.indicators.formula_context import Context, KnownValues, Reference
-from domain.indicators.formula_functions import LOOKUPS, NUMERIC, Evaluate
+from domain.indicators.formula_functions import LOOKUPS, Evaluate
+from domain.indicators.formula_numbers import NUMERIC
 from domain.indicators.formula_pairs import PAIRS
 from domain.indicators.formula_series import SERIES
 from domain.indicators.formula_source import Source

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from domain.indicators.formula_compiler import DAYS, OPERATORS
-from domain.indicators.formula_functions import ELEMENTWISE, LOOKUPS
+from domain.indicators.formula_functions import LOOKUPS
+from domain.indicators.formula_numbers import ELEMENTWISE
 from domain.indicators.formula_pairs import PAIRS, of_pair
 from domain.indicators.formula_series import SERIES, Find
 from domain.indicators.formula_source import Source
@@ -66,7 +67,8 @@ class _Columns:
                 return _of_known(Decimal.__neg__, part) if isinstance(node.op, ast.USub) else part
             case ast.Call(func=ast.Name() as function):
                 return self._call(node, function.id, shift, window)
-        raise _PeriodByPeriodError
+            case _:
+                raise _PeriodByPeriodError
 
     def _name(self, name: str, shift: int, window: int) -> Across:
         if name == DAYS:

@@ -9,14 +9,8 @@ from decimal import Decimal
 from domain.core.rounding import quotient
 from domain.indicators.formula_context import Context, Reference, Use
 from domain.indicators.formula_error import FormulaTooLarge
-from domain.indicators.formula_functions import (
-    LOOKUPS,
-    NUMERIC,
-    Arity,
-    Evaluate,
-    Lookup,
-    Numeric,
-)
+from domain.indicators.formula_functions import LOOKUPS, Evaluate, Lookup
+from domain.indicators.formula_numbers import NUMERIC, Arity, Numeric
 from domain.indicators.formula_pairs import PAIRS, of_pair
 from domain.indicators.formula_series import SERIES, over
 from domain.indicators.formula_source import Source

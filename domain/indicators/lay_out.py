@@ -4,13 +4,13 @@ Read from the tables themselves, past the row filter: for speed, and because a f
 who asks. Callers name the units they have made sure of.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import BigInteger, func, select, type_coerce
+from sqlalchemy import BigInteger, case, cast, func, literal, select, type_coerce
 from sqlalchemy.orm import Session
 
 from db.bulk import in_batches
@@ -58,11 +58,16 @@ def lay_out(
     units: Collection[int] | None,
     places: Places,
     today: date,
+    alike: Sequence[Sequence[int]] = (),
 ) -> Ledger:
-    """The ledger of measures over the scopes that `places` names; `units` None reads all units."""
-    current = _reach(months, today)
+    """The ledger of measures over the scopes that `places` names; `units` None reads all units.
+
+    `alike` may divide the units into groups that count in the same scopes each: then the database adds up
+    their parts, which pays for few groups.
+    """
+    current, names = _reach(months, today), [*wanted.names, EVENTS]
     parts = chain(
-        _kept(session, WHOLE, [*wanted.names, EVENTS], units),
+        _added_up(session, names, alike) if alike else _kept(session, WHOLE, names, units),
         pending_parts(session, WHOLE, wanted.names, units, today) if current else (),
     )
     ledger = Ledger.of(_measures(wanted), months, parts, places)
@@ -129,6 +134,21 @@ def group_of(session: Session) -> dict[int, Hashable]:
     customer = Customer.__table__.c
     query = select(customer.id, customer.group_code).where(customer.group_code != "")
     return {row.id: row.group_code for row in session.execute(query)}
+
+
+def _added_up(session: Session, names: Collection[str], alike: Sequence[Sequence[int]]) -> Iterable[Any]:
+    """Parts of groups of units, each under the number of its first unit."""
+    part = MeasurePart.__table__.c
+    units = [unit for group in alike for unit in group]
+    first = case(*((part.unit_id.in_(group), group[0]) for group in alike), else_=0).label("first")
+    sums = (cast(func.sum(column), BigInteger) for column in (part.rows, part.required, part.missing))
+    amount = cast(func.sum(type_coerce(part.amount, BigInteger)), BigInteger)
+    query = (
+        select(part.fact, part.measure, first, part.period, literal(0), part.bin, amount, *sums)
+        .where(part.dimension == WHOLE, part.measure.in_(sorted(names)), part.unit_id.in_(units))
+        .group_by(part.fact, part.measure, first, part.period, part.bin)
+    )
+    return in_batches(session, query)
 
 
 def _kept(

@@ -133,18 +133,27 @@ class Ledger:
     def add_members(self, parts: Iterable[PartRow], places: Places, group_of: Mapping[int, Hashable]) -> None:
         """Lay out parts by customer; related customers are one."""
         self.knows_members = True
+        origins: dict[tuple[Hashable, ...], dict[tuple[str, Hashable], list[int]]] = {}
         for row in parts:
-            member, at = group_of.get(row[4], row[4]), months_between(self.first, row[3])
-            for scope in places(row[2], row[4]):
-                measure = self.members.setdefault(scope, {}).setdefault(row[1], {})
-                totals = measure.get(member)
-                if totals is None:
-                    totals = measure[member] = [0] * self.size
-                totals[at] += row[6]
-        for measures in self.members.values():
-            for totals_by_member in measures.values():
-                for member, totals in totals_by_member.items():
-                    totals_by_member[member] = list(accumulate(totals))
+            scopes = tuple(places(row[2], row[4]))
+            known = origins.get(scopes)
+            if known is None:
+                known = origins[scopes] = {}
+            key = row[1], group_of.get(row[4], row[4])
+            totals = known.get(key)
+            if totals is None:
+                totals = known[key] = [0] * self.size
+            totals[months_between(self.first, row[3])] += row[6]
+        for scopes, known in origins.items():
+            for (measure, member), monthly in known.items():
+                totals = list(accumulate(monthly))
+                for scope in scopes:
+                    self._join_member(scope, measure, member, totals)
+
+    def _join_member(self, scope: Hashable, measure: str, member: Hashable, totals: list[int]) -> None:
+        """Count what a customer has elsewhere too. Scopes share the totals; nobody changes them."""
+        known = self.members.setdefault(scope, {}).setdefault(measure, {})
+        known[member] = list(map(add, known[member], totals)) if member in known else totals
 
     def track(self, scope: Hashable, measure: str) -> Track | None:
         """The totals of a measure in a scope; None when the scope has no such part."""

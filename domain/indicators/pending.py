@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import and_
 from sqlalchemy.orm import Session
@@ -20,8 +21,9 @@ def pending_parts(
     month = month_of(today)
     scope = Scope(units, (month,))
     found: list[PartRow] = []
-    for table in sorted(REGISTRY.tables_of(frozenset(names))):
-        one = _pass(table, dimension, names, month, today)
+    known = frozenset(names)
+    for table in sorted(REGISTRY.tables_of(known)):
+        one = _pass(table, dimension, known, month, today)
         rows = one.fold(session.execute(one.statement(scope)), scope) if one.summands else {}
         found += [
             (table, name, unit, month, member, number, *(-sums[at] for at in range(4)))  # type: ignore[misc]
@@ -30,7 +32,8 @@ def pending_parts(
     return found
 
 
-def _pass(table: str, dimension: str, names: Collection[str], month: int, today: date) -> Pass:
+@lru_cache(maxsize=256)
+def _pass(table: str, dimension: str, names: frozenset[str], month: int, today: date) -> Pass:
     one = Pass(REGISTRY.facts[table], dimension)
     for measure, part in REGISTRY.parts():
         if part.fact is one.fact and part.pending is not None and measure.name in names:

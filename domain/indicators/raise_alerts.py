@@ -4,7 +4,7 @@ Only complete periods count. Each series is replayed with the hysteresis rule, a
 is opened now: importing years of history raises no alerts that are over.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -97,7 +97,9 @@ def raise_alerts(
     """Compare the alerts of the reached series with what their readings say."""
     active = [(plan.indicator, reach) for plan, reach in reaches if plan.indicator.is_active]
     numbers = [indicator.id for indicator, _ in active]
-    judged, live, ended = _judged(session, active), _live(session, numbers), _ended(session, numbers)
+    units = frozenset().union(*(reach.keys() for _, reach in active))
+    judged, live = _judged(session, active, units), _live(session, numbers, units)
+    ended = _ended(session, numbers)
     raising = Raising(session, actor, now)
     for indicator, reach in active:
         for unit in reach:
@@ -136,10 +138,10 @@ def _facts(episode: Episode, latest: Judged) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _judged(session: Session, active: Iterable[tuple[Indicator, Reach]]) -> dict[Series, list[Judged]]:
+def _judged(
+    session: Session, active: Sequence[tuple[Indicator, Reach]], units: Collection[int]
+) -> dict[Series, list[Judged]]:
     """Status by status of the reached series, at the grain each indicator is judged by."""
-    pairs = list(active)
-    units = frozenset().union(*(reach.keys() for _, reach in pairs))
     column = Reading.__table__.c
     exact = (type_coerce(number, String) for number in (column.value, column.amber, column.red))
     query = (
@@ -150,7 +152,7 @@ def _judged(session: Session, active: Iterable[tuple[Indicator, Reach]]) -> dict
         .join(Indicator, Indicator.id == column.indicator_id)
         .where(
             column.grain == Indicator.grain, column.provisional.is_(False),
-            column.unit_id.in_(sorted(units)), column.indicator_id.in_([i.id for i, _ in pairs]),
+            column.unit_id.in_(sorted(units)), column.indicator_id.in_([i.id for i, _ in active]),
         )
         .order_by(column.period)
     )  # fmt: skip
@@ -165,8 +167,10 @@ def _number(digits: str | None) -> Decimal | None:
     return None if digits is None else Decimal(digits)
 
 
-def _live(session: Session, indicators: Sequence[int]) -> dict[Series, Alert]:
-    query = select(Alert).where(Alert.counts.is_(True), Alert.indicator_id.in_(indicators))
+def _live(session: Session, indicators: Collection[int], units: Collection[int]) -> dict[Series, Alert]:
+    query = select(Alert).where(
+        Alert.counts.is_(True), Alert.indicator_id.in_(indicators), Alert.unit_id.in_(sorted(units))
+    )
     return {(alert.indicator_id, alert.unit_id): alert for alert in session.scalars(query)}
 
 

@@ -24,6 +24,7 @@ from domain.indicators.raise_alerts import advance_alerts, raise_alerts
 from domain.indicators.reading import RefreshRun
 from domain.indicators.registry import REGISTRY
 from domain.indicators.touched import Touched, read_marks, remove_marks
+from domain.indicators.uncollected import uncollected
 from domain.organisation.tree import unit_tree
 
 
@@ -51,6 +52,7 @@ class RefreshSummary:
     """Code -> statement, for indicators that could not be computed."""
 
 
+@uncollected()
 def refresh(
     session: Session, actor: Actor, today: date, codes: Collection[str] | None = None, full: bool = False
 ) -> RefreshSummary:
@@ -62,7 +64,7 @@ def refresh(
     if actor.units is not None:
         raise PartialSight
     state = locked_state(session)
-    touched, known, tree = read_marks(session), before(session, state), unit_tree(session)
+    touched, known, tree = read_marks(session), before(session, state, today), unit_tree(session)
     wanted = plans(session, codes)
     needed = REGISTRY.facts.keys() if codes is None else frozenset().union(*(p.tables for p in wanted))
     tables = sorted(needed if full else needed & touched.units.keys())

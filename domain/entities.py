@@ -22,6 +22,8 @@ from domain.core.stored_file import StoredFile
 from domain.core.workflow import StepTaken
 from domain.credit.credit_grade import CreditGrade
 from domain.credit.credit_limit import CreditLimit
+from domain.forms.filled_form import FilledForm
+from domain.forms.template import FormTemplate, FormVersion
 from domain.improvement.cause import CauseAnalysis
 from domain.improvement.effect_plan import EffectPlan
 from domain.improvement.effect_verdict import EffectVerdict
@@ -162,9 +164,12 @@ __all__ = [
     "Evidence",
     "Expense",
     "FigureState",
+    "FilledForm",
     "Finding",
     "FollowUp",
     "Forecast",
+    "FormTemplate",
+    "FormVersion",
     "GoodsReturn",
     "ImportBatch",
     "ImportDraft",

@@ -1,0 +1,1 @@
+"""Checklists, questionnaires, scorecards, assessment forms: written as data, filled in on records."""

@@ -13,6 +13,7 @@ from domain.core.clock import today
 from domain.core.entity import Traced
 from domain.core.errors import NotFound
 from domain.core.permission import Actor
+from domain.core.workflow import WorkflowEntity
 from domain.intake.batch import ImportBatch
 from ui import address, custom, formats, table
 from ui.colours import badge_colour
@@ -25,6 +26,8 @@ from ui.steps import Offer, offers_of
 from ui.titles import full_title, title
 
 RELATED_ROWS = 100
+OWNERS = ("owner", "salesperson")
+"""Relationships to whoever answers for a record."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +102,28 @@ def draw_heading(record: Record) -> None:
     ]
     if isinstance(found, Traced) and not record.batch:
         parts.append(_("Entered by hand"))
+    parts = [*_responsible(found), *parts]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(" · ".join(parts), width="content")
         if record.batch:
             source = _("From {file}, row {row}", file=record.batch.file_name, row=found.batch_row)
             record_link(record.batch, source, f"{found.id}-batch")
+
+
+def _responsible(found: Any) -> list[str]:
+    """Who answers for it, since when it is in its state, until when it may stay there."""
+    kind = type(found).__name__
+    # Only what was loaded is shown: a field that is closed to the reader is not.
+    people = {name: person for name in OWNERS if (person := vars(found).get(name)) is not None}
+    parts = [
+        _("{name}: {value}", name=label(f"{kind}.{name}"), value=title(person))
+        for name, person in people.items()
+    ]
+    if isinstance(found, WorkflowEntity):
+        parts.append(_("{state} since {at}", state=label(found.state), at=formats.instant(found.state_since)))
+        if due := found.workflow.due(found):
+            parts.append(_("to be left by {at}", at=formats.instant(due)))
+    return parts
 
 
 def draw_sections(screen: Screen, record: Record) -> None:

@@ -90,7 +90,7 @@ def _mention(
     statement = Mentioned(who=actor.name, record=called(record), words=words)
     link = Link(
         type(record).__name__,
-        {"id": str(record.id)},
+        {"id": str(record.id), "tab": "activity"},
         needs=type(record).read_permission,
         unit_id=unit_of(record),
     )

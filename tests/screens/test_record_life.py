@@ -13,7 +13,9 @@ from domain.records.attachment import Attachment
 from domain.records.comment import Comment
 from domain.records.write_comment import write_comment
 from domain.sales.customer import Customer
-from pages.business import customers, invoices
+from pages.business import customers, invoices, products
+from pages.settings import people as staff
+from pages.settings import units
 from tests.factories import NOON, an_actor
 from tests.screens.visitor import People
 
@@ -143,3 +145,37 @@ def press(people: People, seq: int, version: int) -> None:
     app.session_state["line"] = (seq, version)
     app.run().button[0].click().run()
     assert not app.exception
+
+
+def test_a_link_leads_to_a_tab_and_lets_its_reader_turn_to_another(people: People) -> None:
+    app = people.open(customers, READER, id="1", tab="activity")
+    assert app.text_area(key="customers:activity:said:0").value == ""
+    tab(app, "Details")
+    assert not [one for one in app.text_area if one.key == "customers:activity:said:0"]
+
+
+def test_the_heading_names_who_answers_for_the_record(people: People) -> None:
+    app = people.open(customers, READER, id="1")
+    assert any(text.value.startswith("Salesperson: Ada ·") for text in app.caption)
+
+
+def test_a_person_is_named_by_user_name_too(people: People) -> None:
+    app = people.open(products, READER, id="1")
+    tab(app, "Activity", "products")
+    app.text_area(key="products:activity:said:0").set_value("@sales please")
+    app.button(key="products:activity:send").click().run()
+    assert "**@sales** please" in markdown(app)
+
+
+@pytest.mark.parametrize(("role", "offered"), [("hr", True), ("manager", False)])
+def test_a_related_record_is_made_with_its_parent_filled_in(people: People, role: str, offered: bool) -> None:
+    app = AppTest.from_file(str(units.__file__), default_timeout=30)
+    app.user = {"session": people.tokens[role]}
+    app.session_state["language"] = "en"
+    app.session_state["screens"] = {"people": staff.SCREEN}  # as the shell remembers them
+    app.query_params["id"] = "2"
+    app.run()
+    assert not app.exception
+    assert any(button.key == "related:people:2:new" for button in app.button) is offered
+    new = people.open(staff, "hr", id="new", unit_id="2")
+    assert new.selectbox(key="people:new:form:unit").value == 2

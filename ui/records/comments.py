@@ -1,8 +1,11 @@
 """Comments on screen: writing one, and what can still be done with those that are there."""
 
+import re
+
 import streamlit as st
 from sqlalchemy.orm import Session
 
+from domain.access.user import User
 from domain.core.clock import now
 from domain.core.entity import Entity
 from domain.core.visibility import actor_of
@@ -51,15 +54,19 @@ def draw_comment(comment: Comment, stream: Stream, place: str) -> None:
 def in_markdown(comment: Comment) -> str:
     """The words as they were typed, with the names of those it tells standing out."""
     text = literal(comment.said).replace("\n", "  \n")
-    for mention in comment.mentions:
-        for name in {mention.user.display_name, mention.user.username}:
-            for sign in "@＠":
-                text = text.replace(literal(f"{sign}{name}"), f"**{literal(f'{sign}{name}')}**")
-    told = [
-        mention.user.display_name for mention in comment.mentions if mention.user.display_name not in text
-    ]
-    beside = " ".join(f"**@{literal(name)}**" for name in told)
-    return f"{text} {beside}".strip()
+    people = [mention.user for mention in comment.mentions]
+    names = {literal(name) for person in people for name in (person.display_name, person.username)}
+    if names:
+        # The longest first: one name may begin another.
+        any_name = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        text = re.sub(f"[@＠](?:{any_name})", lambda found: f"**{found.group()}**", text, flags=re.IGNORECASE)
+    beside = [person for person in people if not _named(person, comment.said)]
+    return " ".join((text, *(f"**@{literal(person.display_name)}**" for person in beside)))
+
+
+def _named(person: User, said: str) -> bool:
+    spoken = said.casefold().replace("＠", "@")
+    return any(f"@{name.casefold()}" in spoken for name in (person.display_name, person.username))
 
 
 def _draw_edit(comment: Comment, place: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton
@@ -83,9 +84,13 @@ def instant(value: datetime | None) -> str:
 
 def month(value: int | None) -> str:
     """A month (yyyymm) in words: 2026年6月, Jun 2026."""
-    if value is None:
-        return NOTHING
-    return format_skeleton("yMMM", first_day_of(value), locale=current())
+    return NOTHING if value is None else _month(value, current())
+
+
+@cache
+def _month(value: int, language: str) -> str:
+    """Pickers name dozens of months at every press."""
+    return format_skeleton("yMMM", first_day_of(value), locale=language)
 
 
 def flag(value: bool | None) -> str:

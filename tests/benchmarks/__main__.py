@@ -1,13 +1,14 @@
 """`make bench`: figures at several sizes, and many people on one process. Ratios, not promises of seconds."""
 
 import argparse
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from domain.demo.organisation import PASSWORD
 from gateway import database
-from tests.benchmarks import figures, sessions
+from tests.benchmarks import figures, parts, sessions
 from tests.databases import using
 from tests.portal import neikong, serving
 
@@ -20,21 +21,27 @@ def main() -> None:
     parser.add_argument("--invoices", type=int, nargs="*", default=SIZES, help="sizes (10 million on demand)")
     parser.add_argument("--people", type=int, nargs="*", default=PEOPLE, help="sessions at the same time")
     parser.add_argument("--page", default="/cockpit", help="the page they work on")
+    parser.add_argument("--database", type=Path, help="file with a demo company; without it one is made")
     asked = parser.parse_args()
     for invoices in asked.invoices:
         show(figures.measure(invoices).lines())
     if asked.people:
-        measure_people(asked.people, asked.page)
+        measure_people(asked.people, asked.page, asked.database)
 
 
-def measure_people(loads: Iterable[int], page: str) -> None:
-    """The demo company, one server process, one manager in so many tabs."""
+def measure_people(loads: Iterable[int], page: str, filled: Path | None) -> None:
+    """The demo company: the cockpit by part; then one server process, one manager in so many tabs."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         url = f"sqlite:///{folder / 'demo.db'}"
+        if filled:
+            shutil.copyfile(filled, folder / "demo.db")
         with using(url):
             database.upgrade()
-        neikong(url, "demo", "load", "--fresh")
+        if not filled:
+            neikong(url, "demo", "load", "--fresh")
+        with using(url):
+            show(parts.cockpit("gm"))
         with serving(url, folder) as portal:
             for people in loads:
                 show(sessions.load(portal, "gm", PASSWORD, people, page).lines())

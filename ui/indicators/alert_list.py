@@ -81,6 +81,7 @@ def _columns() -> dict[str, Any]:
     right = st.column_config.TextColumn(alignment="right")
     return {
         label("Alert.level"): st.column_config.TextColumn(width=90),
+        label("Alert.indicator"): st.column_config.TextColumn(width=230),
         label("Alert.value"): right,
         _("Limit"): right,
         _("Escalation"): st.column_config.TextColumn(width="medium"),

@@ -17,7 +17,7 @@ from domain.indicators.warnings.notice_questions import FIRST, given_notices
 from ui import formats
 from ui.indicators import wording
 from ui.indicators.outlook_words import roughly
-from ui.language import _, label, say
+from ui.language import _, current, label, say
 from ui.routes import literal, page_link
 from ui.steps import step_name
 from ui.wish import show_refusal, wish
@@ -30,6 +30,8 @@ BADGES = {
     NoticeKind.ANOMALY: ":material/flare:",
     NoticeKind.LIMIT: ":material/straighten:",
 }
+BADGE = {"zh_CN": 96, "en": 164}
+"""Pixels of the longest kind, so that all subjects begin at one line."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ def draw_notice(offer: Offer, *, with_subject: bool = False) -> None:
     """One line, its reasons one press away."""
     notice, key = offer.notice, f"notice-{offer.notice.id}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
-        st.badge(label(notice.kind), color="blue", icon=BADGES[notice.kind])
+        with st.container(width=BADGE[current()] if with_subject else "content"):
+            st.badge(label(notice.kind), color="blue", icon=BADGES[notice.kind])
         with st.container(gap=None, width="stretch"):
             if with_subject:
                 unit = label(notice.unit)

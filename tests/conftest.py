@@ -16,6 +16,7 @@ from tests.portal import Portal, serving
 BOTH = (pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres))
 
 
+SQLITE = "neikong-sqlite-"
 FIRST = (
     "domain/demo/test_answers.py",
     "browser/test_loop.py",
@@ -98,7 +99,9 @@ def postgres_databases(postgres_url: str) -> Iterator[PostgresDatabases]:
 @pytest.fixture(scope="session")
 def sqlite_databases() -> Iterator[SqliteDatabases]:
     """Databases in files."""
-    with tempfile.TemporaryDirectory(prefix="neikong-sqlite-", dir=postgres.fastest_folder()) as folder:
+    postgres.remove_left_behind(SQLITE)
+    prefix, memory = f"{SQLITE}{os.getpid()}-", postgres.fastest_folder()
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=memory) as folder:
         yield SqliteDatabases(Path(folder))
 
 

@@ -45,7 +45,7 @@ def running() -> Iterator[str]:
     if given := os.environ.get("TEST_PG_URL"):
         yield given
         return
-    _remove_left_behind()
+    remove_left_behind(PREFIX)
     home = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=fastest_folder()))
     try:
         with _started(home) as url:
@@ -166,10 +166,10 @@ def fastest_folder() -> Path:
     return memory if roomy else Path(tempfile.gettempdir())
 
 
-def _remove_left_behind() -> None:
-    """A killed test run leaves its server; without its folder a server ends itself within a minute."""
-    for folder in fastest_folder().glob(f"{PREFIX}*"):
-        pid = folder.name.removeprefix(PREFIX).split("-")[0]
+def remove_left_behind(prefix: str) -> None:
+    """A killed test run leaves its folder; without it a server ends itself within a minute."""
+    for folder in fastest_folder().glob(f"{prefix}*"):
+        pid = folder.name.removeprefix(prefix).split("-")[0]
         if pid.isdigit() and not _alive(int(pid)):
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -167,8 +167,10 @@ def scatter(look: Style, *, across: str, up: str) -> str:
 
 
 def _named(base: Any, look: Style, *, flip: bool) -> Any:
-    """Names beside their dots; those far to the right on the left side, where there is room."""
-    there = base.transform_filter(f"datum.label != '' && datum.flip == '{int(flip)}'")
+    """Names beside their dots, far to the right on their left; on a phone not of those at the bottom."""
+    there = base.transform_filter(
+        f"datum.label != '' && datum.flip == '{int(flip)}' && (width > 420 || datum.second > 0)"
+    )
     words = there.mark_text(
         align="right" if flip else "left", dx=-13 if flip else 13, fontSize=11, color=look.ink, limit=130
     )

@@ -30,7 +30,7 @@ BADGES = {
     NoticeKind.ANOMALY: ":material/flare:",
     NoticeKind.LIMIT: ":material/straighten:",
 }
-BADGE = {"zh_CN": 96, "en": 164}
+BADGE = {"zh_CN": 96, "en": 116}
 """Pixels of the longest kind, so that all subjects begin at one line."""
 
 

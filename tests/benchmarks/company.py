@@ -17,6 +17,7 @@ from db.bulk import insert_rows, table_of
 from domain.core.clock import now
 from domain.core.period import add_months, month_of
 from domain.indicators.catalogue import install_catalogue
+from domain.indicators.uncollected import uncollected
 from domain.organisation.tree import root_unit
 from domain.organisation.unit import Unit
 from domain.receivables import complete_rows
@@ -74,6 +75,7 @@ def found(session: Session, today: date) -> Company:
     return Company(tuple(unit.id for unit in units), customers, month_of(today))
 
 
+@uncollected()
 def trade(session: Session, company: Company, invoices: int, first_number: int = 1) -> int:
     """Write so many invoices over the months, and what was paid of them; how many rows."""
     random = Random(invoices)

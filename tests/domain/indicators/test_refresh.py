@@ -1,6 +1,7 @@
 """Refreshing: as much as needed, as little as possible, and nothing stops the rest."""
 
-from datetime import date
+import gc
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -254,3 +255,19 @@ def test_a_new_definition_is_computed_from_its_month_on(session: Session) -> Non
     done = refreshed(session)
     assert done.indicators == ("K01",)
     assert all_readings(session) == before
+
+
+def test_an_unfinished_month_is_computed_anew_on_another_day_only(session: Session) -> None:
+    invoice(session, "2026-06-05", "2026-06-25", 100)
+    refreshed(session)
+    assert refreshed(session).indicators == ()
+    tomorrow = TODAY + timedelta(days=1)
+    assert "K30" in refreshed(session, tomorrow).indicators
+    assert reading_of(session, "K30", "2026-06").as_of == tomorrow
+
+
+def test_a_refresh_leaves_the_search_for_cycles_as_it_was(session: Session) -> None:
+    assert gc.isenabled()
+    with pytest.raises(PartialSight):
+        refresh(session, an_actor(Permission.INDICATORS_REFRESH, units=frozenset()), TODAY)
+    assert gc.isenabled()

@@ -13,6 +13,7 @@ from domain.core.visibility import actor_of
 from ui import address
 from ui.approvals.strip import draw_strip
 from ui.form import draw_form
+from ui.forms.on_record import draw_forms
 from ui.language import _, label
 from ui.listing import may_write
 from ui.open_form import begin, is_open, locks_of
@@ -50,6 +51,7 @@ def draw_record(screen: Screen, actor: Actor, key: int) -> None:
         if screen.detail:
             screen.detail(actor, record.entity)
         draw_neighbours(record, actor)
+        draw_forms(record.entity, actor)
 
     draw_tabs(screen, key, actor, screen.url_path, details, history=True)
 

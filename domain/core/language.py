@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from babel.messages.pofile import read_po
 
@@ -56,6 +56,14 @@ def entries(file: Path) -> dict[str, str]:
 def translate(text: str, language: str) -> str:
     """The text in the language; the text itself where no translation exists."""
     return catalogue(language).get(text, text)
+
+
+@runtime_checkable
+class InBoth(Protocol):
+    """A fact that people recorded in both languages."""
+
+    def in_language(self, language: str) -> str:
+        """The one that fits."""
 
 
 class Sentence(Protocol):
@@ -109,6 +117,8 @@ def fact_text(fact: object, language: str) -> str:
     """A fact inside a sentence: enum members by their label, sentences in words, tuples of keys as a list."""
     if isinstance(fact, Enum):
         return label(fact, language)
+    if isinstance(fact, InBoth):
+        return fact.in_language(language)
     if isinstance(fact, tuple):
         return ("、" if language == "zh_CN" else ", ").join(label(str(key), language) for key in fact)
     if hasattr(fact, "text") and hasattr(fact, "facts"):

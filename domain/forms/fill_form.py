@@ -15,6 +15,7 @@ from domain.forms.filled_form import FilledForm
 from domain.forms.question import LONGEST_ANSWER, NOT_APPLICABLE, Question, QuestionKind
 from domain.forms.score import score
 from domain.forms.template import FormTemplate, FormVersion, VersionOfForm
+from domain.messaging.words import Both
 from domain.records.subject import readable, require_adding
 
 
@@ -66,7 +67,7 @@ def fill_form(
 def _answer(question: Question, said: Any) -> Any:
     """The answer as it is kept; None for none."""
     text = said.strip() if isinstance(said, str) else said
-    named = question.text_zh or question.text_en
+    named = Both(question.text_zh, question.text_en)
     if text in (None, ""):
         if question.required:
             raise Missing(field=question.key, field_name=named)

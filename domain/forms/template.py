@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
+from sqlalchemy import JSON, ColumnElement, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
 from db.types import Code, Name
@@ -109,6 +109,11 @@ class FormVersion(WorkflowEntity):
         ),
         editable_in=frozenset({VersionOfForm.DRAFT}),
     )  # fmt: skip
+
+    @classmethod
+    def is_in_force(cls) -> ColumnElement[bool]:
+        """The condition that forms are filled in by this version."""
+        return cls.state == VersionOfForm.IN_FORCE
 
     @property
     def asks(self) -> Content:

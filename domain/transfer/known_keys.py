@@ -11,7 +11,7 @@ from domain.core.entity import Entity
 from domain.core.errors import DomainError
 from domain.core.journal import plain
 from domain.transfer.portable import target_of
-from domain.transfer.registry import KEYS
+from domain.transfer.registry import BY_NAME, KEYS
 
 
 class NotHere(DomainError):
@@ -52,7 +52,9 @@ class KnownKeys:
         if kind not in self._of:
             names = KEYS[kind]
             columns = [getattr(kind, name) for name in names]
-            rows = self.session.execute(select(kind.id, *columns)).all()
+            portable = BY_NAME.get(kind.__name__)
+            narrowed = [portable.only()] if portable is not None and portable.only is not None else []
+            rows = self.session.execute(select(kind.id, *columns).where(*narrowed)).all()
             self._of[kind] = {
                 row[0]: {name: self._part(kind, name, row[at]) for at, name in enumerate(names, 1)}
                 for row in rows

@@ -9,7 +9,9 @@ from domain.core.entity import Entity
 from domain.core.numbering import NumberSeries
 from domain.core.own_text import OwnText
 from domain.core.permission import Permission
+from domain.forms.template import FormTemplate, FormVersion
 from domain.intake.batch import ImportMapping
+from domain.transfer.bring_form import bring_form
 from domain.transfer.bring_role import bring_role
 from domain.transfer.portable import NAMED, Portable
 
@@ -20,6 +22,14 @@ PORTABLE: tuple[Portable, ...] = (
     Portable(kind=CustomField, key=("entity", "key")),
     Portable(kind=OwnText, key=("key",)),
     Portable(kind=NumberSeries, key=("entity",)),
+    Portable(kind=FormTemplate, key=("code",)),
+    Portable(
+        kind=FormVersion,
+        key=("template_id",),
+        left_out=frozenset({"number"}),
+        only=FormVersion.is_in_force,
+        bring=bring_form,
+    ),
     Portable(kind=ImportMapping, key=("name",), permission=Permission.FACTS_IMPORT),
 )
 

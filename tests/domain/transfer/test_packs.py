@@ -19,6 +19,11 @@ from domain.core.journal import JournalEntry
 from domain.core.own_text import OwnText
 from domain.core.permission import Grant, Permission
 from domain.core.write_items import ItemRow, write_items
+from domain.forms.content import Content, FormKind, FormSection
+from domain.forms.draft_form import new_form, write_content
+from domain.forms.queries import forms_for
+from domain.forms.question import Question, QuestionKind
+from domain.forms.template import FormTemplate, FormVersion
 from domain.transfer.bring_in import Fate, bring_in, try_out
 from domain.transfer.make_pack import make_pack
 from domain.transfer.pack import Item, NotAPack, read, written
@@ -57,6 +62,29 @@ def test_a_role_comes_in_through_its_own_verbs(database: str) -> None:
         assert (found.permissions, found.fields) == (["facts.read"], {"Customer.name": "masked"})
         change_fields(session, ACTOR, found, {"Customer.name": FieldAccess.FULL})
         assert [line.fate for line in bring_in(session, holder, read(pack), now())] == [Fate.REFUSED]
+
+
+def test_a_form_in_force_comes_in_in_force(database: str) -> None:
+    question = Question(key="q", text_zh="问", text_en="Asks", kind=QuestionKind.YES_NO)
+    content = Content((FormSection("节", "Section", (question,)),))
+    with unit_of_work(ACTOR) as session:
+        named = {"code": "visit", "name_zh": "走访", "name_en": "Visit"}
+        new_form(session, ACTOR, {**named, "kind": FormKind.CHECKLIST, "entity": "Customer"}, now())
+        draft = session.scalars(select(FormVersion)).one()
+        write_content(session, ACTOR, draft.id, content)
+        draft.workflow.take("put_in_force", draft, ACTOR, now())
+        pack = a_pack(session)
+        for kind in (FormVersion, FormTemplate):
+            for record in session.scalars(select(kind)):
+                session.delete(record)
+            session.flush()
+    with unit_of_work(ACTOR) as session:
+        lines = bring_in(session, ACTOR, read(pack), now())
+        assert [(line.item.kind, line.fate) for line in lines] == [
+            ("FormTemplate", Fate.NEW), ("FormVersion", Fate.NEW),
+        ]  # fmt: skip
+        assert [one.asks for one in forms_for(session, "Customer")] == [content]
+        assert {line.fate for line in bring_in(session, ACTOR, read(pack), now())} == {Fate.SAME}
 
 
 def forget_all(session: Session) -> None:

@@ -1,0 +1,1 @@
+"""Writing forms, and filling them in on records."""

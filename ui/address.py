@@ -13,7 +13,7 @@ from streamlit.navigation.page import Page as StreamlitPage
 Words = Sequence[str]
 PAGE = "page"
 FROM = "from"
-HERE, LEFT = "address@here", "address@left"
+HERE, LEFT, AT_FIRST = "address@here", "address@left", "address@first"
 
 
 def arrive(page: str) -> None:
@@ -40,7 +40,18 @@ def everything() -> dict[str, list[str]]:
     left: Mapping[str, dict[str, list[str]]] = st.session_state.get(LEFT, {})
     if _is_stray() and (before := left.get(st.session_state[HERE])) is not None:
         return before
-    return {name: st.query_params.get_all(name) for name in st.query_params if name != FROM}
+    said = {name: st.query_params.get_all(name) for name in st.query_params if name != FROM}
+    return said or dict(_at_first())
+
+
+def begin_with(asks: Mapping[str, Words]) -> None:
+    """Take these words for the present page's address as long as it says nothing."""
+    st.session_state[AT_FIRST] = (st.session_state.get(HERE), {name: list(w) for name, w in asks.items()})
+
+
+def _at_first() -> Mapping[str, list[str]]:
+    page, asks = st.session_state.get(AT_FIRST, (None, {}))
+    return asks if page is not None and page == st.session_state.get(HERE) else {}
 
 
 def _is_stray() -> bool:
@@ -61,7 +72,7 @@ def words(name: str) -> list[str]:
 
 def put(name: str, asked: Words) -> None:
     """Write words under a name; none at all removes it."""
-    if _is_stray():
+    if _is_stray() or not set(st.query_params) - {FROM}:
         go(everything())
     if asked:
         st.query_params[name] = list(asked)

@@ -9,17 +9,20 @@ import streamlit as st
 from sqlalchemy import Select, func, select
 
 from db.unit_of_work import reading
+from domain.core.clock import today
 from domain.core.errors import DomainError
 from domain.core.journal import JournalEntry
 from domain.core.journal_check import check_journal
 from domain.core.permission import Actor, Permission
 from domain.organisation.tree import UnitTree
 from ui import address, formats
-from ui.filter_widgets import ask_days, ask_many, in_words
+from ui.filter_widgets import ask_days, ask_many
 from ui.history import action_name, draw_changes, field_names, reason_of
 from ui.history_names import Names, linked_names
 from ui.language import _, label, listed, say
-from ui.question import condition, whole
+from ui.lists.conditions import Asker, condition
+from ui.lists.readers import whole
+from ui.lists.telling import in_words
 from ui.routes import literal, page_for
 from ui.session import current_actor
 from ui.wish import Refusal, refuse, tell
@@ -78,7 +81,7 @@ def _query() -> Select[Any]:
     query = select(JournalEntry)
     for one in FILTERS:
         if words := address.words(one.key):
-            query = query.where(condition(one, words, UnitTree({})))
+            query = query.where(condition(one, words, UnitTree({}), Asker(today())))
     if (record := whole(address.get("record") or "")) is not None:
         query = query.where(JournalEntry.entity_id == record)
     return query

@@ -1,7 +1,7 @@
 """The list of a screen: views, search, filters, table, totals, pages."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -10,18 +10,26 @@ from db.unit_of_work import reading
 from domain.core.clock import today
 from domain.core.permission import Actor
 from ui import address, formats, table
-from ui.drawer import open_drawer
 from ui.export import draw_export
-from ui.filters import SORT, Options, draw_chips, draw_filters, options_of, wanted_from_address
+from ui.filters import SORT, draw_filters, drawn_fields, wanted_from_address
 from ui.kept import kept
 from ui.language import _, label
-from ui.list_tools import chosen_columns, draw_columns, draw_search, draw_views
+from ui.lists.bulk import draw_bulk, meant
+from ui.lists.chips import draw_chips
+from ui.lists.columns import chosen_columns, draw_columns
+from ui.lists.inline import draw_editor, draw_switch
+from ui.lists.inline_state import is_editing
+from ui.lists.options import Options, options_of
+from ui.lists.outcome import draw_outcome
+from ui.lists.picked import keep_for
+from ui.lists.rows import draw_rows
+from ui.lists.search import draw_search
+from ui.lists.views import Views, draw_views, look_up
+from ui.lists.words import is_personal
 from ui.question import Summary, Wanted, load, ordered, query_of, summary
 from ui.routes import page_for
-from ui.screen import Column, Screen, is_stored
+from ui.screen import Column, Screen
 from ui.tiles import draw_tiles
-
-ROW_HEIGHT = 35
 
 
 @dataclass(frozen=True)
@@ -35,26 +43,29 @@ class Found:
 
 def draw_list(screen: Screen, actor: Actor) -> None:
     """Everything about many records."""
+    views = look_up(screen, actor)
     wanted = wanted_from_address(screen)
+    keep_for(screen, wanted)
     columns = chosen_columns(screen)
     found = _look(screen, wanted, columns, actor)
     _heading(screen, actor)
     draw_tiles(screen, actor)
-    draw_views(screen)
+    draw_views(screen, actor, views)
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_search(screen)
         draw_filters(screen, found.options)
         draw_columns(screen)
-        draw_export(screen, wanted, columns, found.summary.count)
+        draw_export(screen, wanted, columns, found.summary.count, meant(screen, wanted))
     draw_chips(screen, found.options)
     if screen.overview and not (
         wanted.text or wanted.chosen or wanted.view or wanted.archived or address.get(SORT)
     ):
         screen.overview(actor)
     elif found.records:
-        _table(screen, wanted, columns, found)
+        _rows(screen, wanted, columns, found, actor)
     else:
-        _nothing(screen, wanted, actor)
+        draw_outcome(screen, actor)
+        _nothing(screen, wanted, actor, views)
 
 
 def may_write(screen: Screen, actor: Actor, unit_id: int | None = None) -> bool:
@@ -63,13 +74,16 @@ def may_write(screen: Screen, actor: Actor, unit_id: int | None = None) -> bool:
 
 
 def _look(screen: Screen, wanted: Wanted, columns: Sequence[Column], actor: Actor) -> Found:
+    fields = drawn_fields(screen)
+    personal = bool(wanted.view) or any(is_personal(words) for words in wanted.chosen.values())
+    whose = (actor.user_id, actor.person_id) if personal else None
+    asked = (wanted.text, dict(wanted.chosen), wanted.any_of, wanted.archived, wanted.view, whose, today())
     with reading(actor) as session:
         query = query_of(screen, wanted, session)
-        whose = actor.user_id if wanted.view else None
-        asked = (wanted.text, dict(wanted.chosen), wanted.archived, wanted.view, whose, today())
         summed = kept(session, f"list {screen.url_path}", asked, lambda: summary(screen, query, session))
         page = ordered(screen, wanted, query).limit(wanted.size).offset(_offset(wanted, summed.count))
-        return Found(options_of(screen, session), summed, load(page, columns, session))
+        options = options_of(screen, fields, wanted.chosen, session)
+        return Found(options, summed, load(page, columns, session))
 
 
 def _offset(wanted: Wanted, count: int) -> int:
@@ -90,58 +104,19 @@ def _heading(screen: Screen, actor: Actor) -> None:
             )  # fmt: skip
 
 
-def _table(screen: Screen, wanted: Wanted, columns: Sequence[Column], found: Found) -> None:
-    st.caption(_counted(screen, found.summary))
-    drawn = st.session_state.get(f"{screen.url_path}:drawn", 0)
-    # Other rows are another table: one that stays mounted swallows the first press after its rows changed.
-    widget = f"{screen.url_path}:rows:{drawn}:{found.records[0].id}:{found.records[-1].id}"
-    order, descending = _order(screen, wanted)
-    event: Any = st.dataframe(
-        table.arrow(found.records, columns, today()),
-        column_config=table.configuration(columns, screen.entity, {order: " ↓" if descending else " ↑"}),
-        hide_index=True, height=ROW_HEIGHT * (len(found.records) + 1) + 3, row_height=ROW_HEIGHT, key=widget,
-        on_select=lambda: _pressed(screen, wanted, widget, [r.id for r in found.records]),
-        selection_mode=["single-cell", "single-column"], alt=label(screen.title_key),
-    )  # fmt: skip
-    del event
+def _rows(screen: Screen, wanted: Wanted, columns: Sequence[Column], found: Found, actor: Actor) -> None:
+    """What is known of all rows and what can be done with some; then one page of them."""
+    busy = draw_outcome(screen, actor)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(_counted(screen, found.summary))
+        if not is_editing(screen) and not busy:
+            draw_bulk(screen, actor, wanted, found.summary.count)
+        draw_switch(screen, columns, actor)
+    if is_editing(screen):
+        draw_editor(screen, found.records, columns, actor)
+    else:
+        draw_rows(screen, wanted, columns, found.records)
     _turn_pages(screen, wanted, found.summary.count)
-    if opened := st.session_state.pop(f"{screen.url_path}:open", None):
-        open_record(screen, opened)
-
-
-def open_record(screen: Screen, key: int) -> None:
-    """In the drawer beside the list, or on the page that the screen draws itself."""
-    if screen.record is None:
-        open_drawer(screen, key)
-        return
-    st.session_state[f"{screen.url_path}:list"] = address.everything()
-    address.go({"id": str(key)})
-    st.rerun()
-
-
-def _order(screen: Screen, wanted: Wanted) -> tuple[str, bool]:
-    stored = {column.key for column in screen.columns if is_stored(column)}
-    if wanted.order in stored:
-        return wanted.order, wanted.descending
-    return screen.order_by.key, screen.descending
-
-
-def _pressed(screen: Screen, wanted: Wanted, widget: str, ids: Sequence[int]) -> None:
-    """A heading sorts all rows (not only this page); a cell opens its record."""
-    selection = st.session_state[widget]["selection"]
-    drawn = f"{screen.url_path}:drawn"
-    st.session_state[drawn] = st.session_state.get(drawn, 0) + 1
-    if selection["columns"]:
-        key = selection["columns"][0]
-        order, descending = _order(screen, wanted)
-        if any(column.key == key and is_stored(column) for column in screen.columns):
-            address.put(SORT, [f"-{key}" if key == order and not descending else key])
-            address.put(address.PAGE, ())
-    elif selection["cells"]:
-        at = selection["cells"][0][0]
-        place = {"wanted": asdict(wanted), "position": (wanted.page - 1) * wanted.size + at}
-        st.session_state[f"{screen.url_path}:place"] = place
-        st.session_state[f"{screen.url_path}:open"] = ids[at]
 
 
 def _counted(screen: Screen, found: Summary) -> str:
@@ -167,20 +142,26 @@ def _turn_pages(screen: Screen, wanted: Wanted, count: int) -> None:
         )  # fmt: skip
 
 
-def _nothing(screen: Screen, wanted: Wanted, actor: Actor) -> None:
+def _nothing(screen: Screen, wanted: Wanted, actor: Actor, views: Views) -> None:
     with st.container(border=True, horizontal_alignment="center"):
         st.space("small")
         if wanted.text or wanted.chosen or wanted.view:
             st.markdown(_("Nothing matches the search and the filters."))
-            st.button(_("Clear all"), on_click=address.go, args=({},), key=f"{screen.url_path}:clear")
+            st.button(
+                _("Clear all"), on_click=address.go, args=(views.nothing,), key=f"{screen.url_path}:clear"
+            )
         else:
-            st.markdown(label(screen.empty) if screen.empty else _("There are no records yet."))
-            page = page_for(screen.start) if screen.start else None
-            if screen.create and may_write(screen, actor):
-                st.button(
-                    _("Create the first"), icon=":material/add:", on_click=address.go, args=({"id": "new"},),
-                    key=f"{screen.url_path}:first",
-                )  # fmt: skip
-            elif page:
-                st.page_link(page, icon=":material/arrow_forward:")
+            _begin(screen, actor)
         st.space("small")
+
+
+def _begin(screen: Screen, actor: Actor) -> None:
+    st.markdown(label(screen.empty) if screen.empty else _("There are no records yet."))
+    page = page_for(screen.start) if screen.start else None
+    if screen.create and may_write(screen, actor):
+        st.button(
+            _("Create the first"), icon=":material/add:", on_click=address.go, args=({"id": "new"},),
+            key=f"{screen.url_path}:first",
+        )  # fmt: skip
+    elif page:
+        st.page_link(page, icon=":material/arrow_forward:")

@@ -1,32 +1,28 @@
 """What a list is asked to show, as one query: list, count, totals and export share it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, selectinload
 
-from db.settings import settings
-from db.types import MONEY_PLACES
 from domain.core.clock import today
-from domain.core.rounding import rounded
 from domain.core.visibility import actor_of
-from domain.organisation.tree import UnitTree, unit_tree
-from domain.organisation.unit import Unit
+from domain.organisation.tree import unit_tree
 from ui import custom
-from ui.fields import CustomColumn, Field, Kind, choices_of, expression_of, kind_of, target_of, word_of
+from ui.fields import CustomColumn, Field, Kind, expression_of, kind_of, target_of
+from ui.lists.conditions import asker_of, condition
+from ui.lists.readers import whole as whole
 from ui.screen import Screen, is_stored
 from ui.table import links_of
 from ui.titles import NAMES, is_told, sort_attribute
 
 SEARCHED = ("name", "name_zh", "name_en", "display_name", *NAMES)
 SIZES = (20, 50, 100)
-BETWEEN, EMPTY = "..", "none"
-LONGEST_NUMBER = 15
+SUMMED = frozenset({Kind.MONEY, Kind.QUANTITY})
+UNASKED = frozenset({Kind.DATA, Kind.FILE})
 
 
 @dataclass(frozen=True)
@@ -43,6 +39,10 @@ class Wanted:
     archived: bool = False
     view: str = ""
     """The view whose question narrows the list."""
+    any_of: bool = False
+    """Whether one of the conditions is enough."""
+    only: tuple[int, ...] = ()
+    """Records picked by hand; none: all that match."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,29 @@ def query_of(screen: Screen, wanted: Wanted, session: Session) -> Select[Any]:
     if asked is not None:
         narrowed = asked(actor_of(session), today()).order_by(None)
         query = query.where(entity.id.in_(narrowed.with_only_columns(entity.id)))
-    tree = unit_tree(session)
-    for one in screen.filters:
-        if words := wanted.chosen.get(one.key):
-            query = query.where(condition(one, words, tree))
+    if conditions := _conditions(screen, wanted, session):
+        query = query.where(or_(*conditions) if wanted.any_of else and_(*conditions))
+    if wanted.only:
+        query = query.where(entity.id.in_(wanted.only))
     for term in wanted.text.split():
         query = query.where(or_(*(_contains(one, term) for one in screen.search)))
     return query
+
+
+def filterable(screen: Screen) -> dict[str, Field]:
+    """Every field that can be asked for: those the screen offers first, then its other columns."""
+    offered = {one.key: one for one in screen.filters}
+    others = (one for one in screen.columns if is_stored(one) and kind_of(one) not in UNASKED)
+    return offered | {one.key: one for one in others if one.key not in offered}
+
+
+def _conditions(screen: Screen, wanted: Wanted, session: Session) -> list[ColumnElement[bool]]:
+    asked = [(one, words) for key, one in filterable(screen).items() if (words := wanted.chosen.get(key))]
+    if not asked:
+        return []
+    tree = unit_tree(session)
+    asker = asker_of(session, tree, today())
+    return [condition(one, words, tree, asker) for one, words in asked]
 
 
 def ordered(screen: Screen, wanted: Wanted, query: Select[Any]) -> Select[Any]:
@@ -98,108 +114,21 @@ def load(query: Select[Any], fields: Iterable[Any], session: Session) -> Sequenc
 def summary(screen: Screen, query: Select[Any], session: Session) -> Summary:
     """Count and totals of the rows wanted, in one statement."""
     entity: Any = screen.entity
-    money = [c for c in screen.columns if is_stored(c) and kind_of(c) is Kind.MONEY and _adds_up(c)]
-    sums = [func.sum(expression_of(column)) for column in money]
-    by_currency = bool(money) and hasattr(entity, "currency")
+    added = [c for c in screen.columns if is_stored(c) and kind_of(c) in SUMMED and _adds_up(c)]
+    sums = [func.sum(expression_of(column)) for column in added]
+    by_currency = any(kind_of(c) is Kind.MONEY for c in added) and hasattr(entity, "currency")
     groups = [entity.currency] if by_currency else []
     asked = query.with_only_columns(func.count(entity.id), *sums, *groups, maintain_column_froms=True)
     count = 0
-    totals: dict[str, dict[str, Decimal]] = {column.key: {} for column in money}
+    totals: dict[str, dict[str, Decimal]] = {column.key: {} for column in added}
     for number, *found in session.execute(asked.group_by(*groups)):
         count += number
-        for column, total in zip(money, found, strict=False):
+        for column, total in zip(added, found, strict=False):
             if total is not None:
-                totals[column.key][found[-1] if by_currency else ""] = total
+                currency = found[-1] if by_currency and kind_of(column) is Kind.MONEY else ""
+                sofar = totals[column.key].get(currency, Decimal(0))
+                totals[column.key][currency] = sofar + total
     return Summary(count, totals)
-
-
-def condition(one: Field, words: Sequence[str], tree: UnitTree) -> ColumnElement[bool]:
-    """What the words of a filter mean for a field; `none` is an empty one. Other words find nothing."""
-    said = [word for word in words if word != EMPTY]
-    empty = [expression_of(one).is_(None)] if EMPTY in words else []
-    return or_(*empty, *([_means(one, said, tree)] if said else []))
-
-
-def _means(one: Field, words: Sequence[str], tree: UnitTree) -> ColumnElement[bool]:
-    what = kind_of(one)
-    value: ColumnElement[Any] = expression_of(one)
-    if what is Kind.LINK:
-        ids = [key for word in words if (key := whole(word)) is not None]
-        wanted = tree.under_all(ids) if target_of(one) is Unit else ids
-        return value.in_(wanted)
-    if what is Kind.FLAG:
-        return or_(*(_flagged(one, word == "yes") for word in words))
-    if what is Kind.INSTANT:
-        return or_(*(_within(value, word) for word in words))
-    if what in _READERS:
-        read = _iso_day if isinstance(one, CustomColumn) and what is Kind.DAY else _READERS[what]
-        return or_(*(_between(value, word, read) for word in words))
-    if what is Kind.CHOICE:
-        known = {word_of(member): member for member in choices_of(one)}
-        chosen = [known[word] for word in words if word in known]
-        return value.in_([word_of(item) for item in chosen] if isinstance(one, CustomColumn) else chosen)
-    return value.in_(list(words))
-
-
-def _flagged(one: Field, said: bool) -> ColumnElement[bool]:
-    """An own flag that nobody ever set is a no."""
-    flag: ColumnElement[bool] = expression_of(one)
-    unset = isinstance(one, CustomColumn) and not said
-    return or_(flag.is_(said), flag.is_(None)) if unset else flag.is_(said)
-
-
-def whole(word: str) -> int | None:
-    """The number a word of an address stands for; None for anything else."""
-    return int(word) if word.isascii() and word.isdigit() and len(word) < LONGEST_NUMBER else None
-
-
-def _decimal(word: str) -> Decimal | None:
-    try:
-        found = Decimal(word)
-    except InvalidOperation:
-        return None
-    bearable = found.is_finite() and abs(found) < 10 ** (LONGEST_NUMBER - MONEY_PLACES)
-    return rounded(found, MONEY_PLACES) if bearable else None
-
-
-def _day(word: str) -> date | None:
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        return None
-
-
-_READERS: dict[Kind, Callable[[str], Any]] = {
-    Kind.DAY: _day,
-    Kind.MONTH: whole,
-    Kind.WHOLE: whole,
-    Kind.MONEY: _decimal,
-    Kind.QUANTITY: _decimal,
-    Kind.RATIO: _decimal,
-}
-
-
-def _iso_day(word: str) -> str | None:
-    """Custom days are kept as text."""
-    found = _day(word)
-    return found.isoformat() if found else None
-
-
-def _between(one: Any, word: str, read: Callable[[str], Any]) -> ColumnElement[bool]:
-    low, sign, high = word.partition(BETWEEN)
-    first, last = read(low), read(high if sign else low)
-    bounds = [one >= first] if first is not None else []
-    return and_(one.is_not(None), *bounds, *([one <= last] if last is not None else []))
-
-
-def _within(one: Any, word: str) -> ColumnElement[bool]:
-    """Between two days of the organisation's calendar, both whole."""
-    low, sign, high = word.partition(BETWEEN)
-    first, last = _day(low), _day(high if sign else low)
-    zone = ZoneInfo(settings().time_zone)
-    bounds = [one >= datetime.combine(first, time.min, zone)] if first else []
-    after = datetime.combine(last + timedelta(days=1), time.min, zone) if last else None
-    return and_(one.is_not(None), *bounds, *([one < after] if after else []))
 
 
 def _contains(one: Field, term: str) -> ColumnElement[bool]:
@@ -213,6 +142,10 @@ def _contains(one: Field, term: str) -> ColumnElement[bool]:
 
 def _adds_up(column: Field) -> bool:
     # A price is an amount too, but a sum of prices means nothing, nor does one of stocks of several days.
-    return isinstance(column, CustomColumn) or (
-        "price" not in column.key and column.key not in {"unit_cost", "stock", "value"}
+    if isinstance(column, CustomColumn):
+        return True
+    return (
+        kind_of(column) is Kind.MONEY
+        and "price" not in column.key
+        and column.key not in {"unit_cost", "stock", "value"}
     )

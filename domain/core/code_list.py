@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from db.types import Code, Name
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
+from domain.core.permission import Permission
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
@@ -44,6 +45,8 @@ class CodeList(Entity):
     """A named list that custom fields and forms offer."""
 
     __tablename__ = "code_list"
+    read_permission = Permission.CONFIGURATION_READ
+    write_permission = Permission.CONFIGURATION_WRITE
 
     code: Mapped[Code] = mapped_column(unique=True)
     name_zh: Mapped[Name]

@@ -11,6 +11,7 @@ from db.types import Code, LongText, Name
 from domain.core.code_list import CodeList, KeyIsFixed, require_key
 from domain.core.entity import Entity
 from domain.core.errors import Missing, RuleBroken
+from domain.core.permission import Permission
 
 FIXED = ("entity", "key", "kind")
 """Values that are stored rest on these."""
@@ -53,6 +54,8 @@ class CustomField(Entity):
     """The definition of one field; its values are kept in `custom` of each record, under `key`."""
 
     __tablename__ = "custom_field"
+    read_permission = Permission.CONFIGURATION_READ
+    write_permission = Permission.CONFIGURATION_WRITE
     __table_args__ = (UniqueConstraint("entity", "key"),)
 
     entity: Mapped[Code] = mapped_column(index=True)

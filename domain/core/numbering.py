@@ -13,6 +13,7 @@ from db.types import Code
 from domain.core.custom_field import kinds_of_records
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
+from domain.core.permission import Permission
 
 PART = re.compile(r"\{(yyyy|yy|mm|dd|unit|seq(?::([1-9]))?)\}")
 PARTS = "{yyyy} {yy} {mm} {dd} {unit} {seq} {seq:4}"
@@ -56,6 +57,8 @@ class NumberSeries(Entity):
     """The pattern by which records of one kind get their number when nobody types one."""
 
     __tablename__ = "number_series"
+    read_permission = Permission.CONFIGURATION_READ
+    write_permission = Permission.CONFIGURATION_WRITE
 
     entity: Mapped[Code] = mapped_column(unique=True)
     pattern: Mapped[str] = mapped_column(String(LONGEST))

@@ -7,6 +7,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from domain.approvals.questions import Case
+from domain.approvals.questions import waiting_for as approvals_waiting_for
 from domain.core.permission import Actor, Permission
 from domain.improvement.issue import Issue
 from domain.improvement.measure import ImprovementMeasure
@@ -27,6 +29,8 @@ RECENT = 5
 class Desk:
     """What waits for one person."""
 
+    requests: Sequence[Case]
+    """Requests for approval on which they may decide now."""
     risks: Sequence[Waiting]
     """Risks whose acceptance they may decide on."""
     plans: Sequence[Issue]
@@ -48,7 +52,16 @@ class Desk:
     @property
     def waiting(self) -> int:
         """How many things wait; recent imports wait for nobody."""
-        piles = (self.risks, self.plans, self.versions, self.alerts, self.issues, self.measures, self.drafts)
+        piles = (
+            self.requests,
+            self.risks,
+            self.plans,
+            self.versions,
+            self.alerts,
+            self.issues,
+            self.measures,
+            self.drafts,
+        )
         return sum(len(pile) for pile in piles)
 
     def overdue(self, today: date) -> int:
@@ -62,6 +75,7 @@ def desk(session: Session, actor: Actor, today: date) -> Desk:
     issues = session.scalars(waiting_for(actor, today).limit(MOST)).all()
     imports = actor.may(Permission.FACTS_IMPORT)
     return Desk(
+        requests=approvals_waiting_for(session, actor, today),
         risks=[one for one in alerts if one.why is Why.ACCEPTANCE],
         plans=[issue for issue in issues if NEXT_STEP[issue.state] in APPROVALS],
         versions=_versions(session, actor),

@@ -83,24 +83,18 @@ def _draw_value(item: Store, place: str, one: ConditionField, operator: Operator
     if operator in NO_VALUE:
         return
     values = [str(value) for value in item["values"]] if item["field"] == one.path else []
-    key = f"{place}:{one.path}:{operator in MANY}"
+    key, name = f"{place}:{one.path}:{operator in MANY}", _("Comparison value")
     listed = options.values(one)
     if operator in MANY and listed:
         names = {value: value for value in values} | dict(listed)
         st.multiselect(
-            _("Value"),
-            list(names),
-            default=values,
-            format_func=names.__getitem__,
-            key=key,
-            placeholder=_("Choose"),
+            name, list(names), default=values, format_func=names.__getitem__, key=key, placeholder=_("Choose")
         )
     elif one.sort is Sort.DAY:
-        st.date_input(
-            _("Value"), value=date.fromisoformat(values[0]) if values else None, format="YYYY-MM-DD", key=key
-        )
+        day = date.fromisoformat(values[0]) if values else None
+        st.date_input(name, value=day, format="YYYY-MM-DD", key=key)
     else:
-        st.text_input(_("Value"), value=", ".join(values), key=key)
+        st.text_input(name, value=", ".join(values), key=key)
 
 
 def read_conditions(store: Store, place: str, fields: Mapping[str, ConditionField]) -> Conditions:

@@ -45,9 +45,9 @@ def draw_deciding(case: Case, actor: Actor, colleagues: Mapping[int, str], place
     show_refusal(place)
 
 
-def approve(request_id: int, place: str) -> None:
-    """Callback: agree."""
-    _carry_out(lambda session, actor: decide.approve(session, actor, request_id, now()), place)
+def approve(request_id: int, place: str, *, told: bool = True) -> None:
+    """Callback: agree; `told` False: whoever calls says what came of it."""
+    _carry_out(lambda session, actor: decide.approve(session, actor, request_id, now()), place, told=told)
 
 
 def _with_reason(
@@ -98,5 +98,5 @@ def _withdraw(request_id: int, place: str) -> None:
     wish(work, done=_("Withdrawn."), place=place)
 
 
-def _carry_out(work: Callable[[Session, Actor], ApprovalOutcome], place: str) -> None:
-    wish(lambda session: work(session, actor_of(session)), done=label, place=place)
+def _carry_out(work: Callable[[Session, Actor], ApprovalOutcome], place: str, *, told: bool = True) -> None:
+    wish(lambda session: work(session, actor_of(session)), done=label if told else "", place=place)

@@ -91,25 +91,30 @@ def typed(version: RouteVersion, fields: Mapping[str, ConditionField]) -> RouteV
     )  # fmt: skip
 
 
-def _save(version_id: int, place: str) -> None:
+def keep_typed(session: Session, version_id: int, place: str) -> RouteVersion:
+    """Write what stands on the screen into the draft."""
     store, said = st.session_state[place], st.session_state
+    draft = session.get_one(RouteVersion, version_id)
+    route = session.get_one(ApprovalRoute, draft.route_id)
+    fields = fields_of(session, routable()[route.entity])
+    values: dict[str, Any] = {
+        "effective_from": said[f"{place}:since"] or draft.effective_from,
+        "priority": int(said[f"{place}:priority"] or draft.priority),
+        "note": str(said[f"{place}:note"] or ""),
+        "watched": list(said[f"{place}:watched"] or ()),
+        "ends_route": bool(said[f"{place}:ends"]),
+    }
+    return change_draft(
+        session, actor_of(session), version_id, values=values,
+        conditions=read_conditions(store["conditions"], f"{place}:when", fields),
+        tiers=tuple(read_tier(one, place, fields) for one in store["tiers"]),
+        version=int(place.rsplit(":", 1)[-1]),
+    )  # fmt: skip
 
-    def work(session: Session) -> RouteVersion:
-        draft = session.get_one(RouteVersion, version_id)
-        route = session.get_one(ApprovalRoute, draft.route_id)
-        fields = fields_of(session, routable()[route.entity])
-        values: dict[str, Any] = {
-            "effective_from": said[f"{place}:since"] or draft.effective_from,
-            "priority": int(said[f"{place}:priority"] or draft.priority),
-            "note": str(said[f"{place}:note"] or ""),
-            "watched": list(said[f"{place}:watched"] or ()),
-            "ends_route": bool(said[f"{place}:ends"]),
-        }
-        return change_draft(
-            session, actor_of(session), version_id, values=values,
-            conditions=read_conditions(store["conditions"], f"{place}:when", fields),
-            tiers=tuple(read_tier(one, place, fields) for one in store["tiers"]),
-            version=int(place.rsplit(":", 1)[-1]),
-        )  # fmt: skip
 
-    wish(work, done=_("The draft is saved."), place=f"approval_routes:edit:{version_id}")
+def _save(version_id: int, place: str) -> None:
+    wish(
+        lambda session: keep_typed(session, version_id, place),
+        done=_("The draft is saved."),
+        place=f"approval_routes:edit:{version_id}",
+    )

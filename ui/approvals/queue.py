@@ -117,7 +117,7 @@ def _choose_all(ids: Sequence[int]) -> None:
 
 def _approve_many(ids: Sequence[int]) -> None:
     for key in ids:
-        approve(key, f"{PATH}:{key}")
+        approve(key, f"{PATH}:{key}", told=False)
         st.session_state[f"{PATH}:{key}:chosen"] = False
     refused = sum(refusal_at(f"{PATH}:{key}") is not None for key in ids)
     tell(

@@ -1,6 +1,6 @@
 """One version of a route: what it says in words, its steps, its editor while it is a draft, and the trial."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 from sqlalchemy.orm import Session
@@ -9,21 +9,23 @@ from db.unit_of_work import reading
 from domain.approvals.condition_field import ConditionField, fields_of
 from domain.approvals.routable import routable
 from domain.approvals.route import ApprovalRoute, RouteVersion
-from domain.approvals.route_state import RouteState
+from domain.approvals.route_state import RouteState, is_sound
 from domain.approvals.tier import Tier
 from domain.core.clock import now
 from domain.core.editing import find
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import actor_of
 from ui import formats
-from ui.approvals.editor import draw_editor
+from ui.approvals.editor import draw_editor, keep_typed, place_of
 from ui.approvals.options import Options, options_of
 from ui.approvals.trial import draw_trial
 from ui.approvals.words import approver_words, condition_words, field_name, tier_name
-from ui.language import _, label, listed
+from ui.language import _, label, listed, say
 from ui.routes import literal
 from ui.steps import Offer, offers_of, step_name
 from ui.wish import show_refusal, wish
+
+PROPOSE = "propose"
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def draw_version(actor: Actor, route: ApprovalRoute, version: RouteVersion) -> N
     with reading(actor) as session:
         fresh = session.get_one(RouteVersion, version.id)
         fields = fields_of(session, routable()[route.entity])
-        look = Look(offers_of(fresh, actor), fields, options_of(session, fields))
+        look = Look(_offers(fresh, actor), fields, options_of(session, fields))
     _draw_steps(fresh, look)
     editable = fresh.state is RouteState.DRAFT and actor.may(Permission.APPROVALS_DEFINE)
     if editable:
@@ -48,6 +50,19 @@ def draw_version(actor: Actor, route: ApprovalRoute, version: RouteVersion) -> N
     else:
         _draw_words(fresh, look)
     draw_trial(actor, route, fresh, look.fields, look.options)
+
+
+def _offers(version: RouteVersion, actor: Actor) -> tuple[Offer, ...]:
+    """The steps; whether a draft is sound is seen when what stands on the screen is proposed, not before."""
+    found = []
+    for offer in offers_of(version, actor):
+        if offer.step == PROPOSE:
+            step = version.workflow.step(PROPOSE, version)
+            known = replace(step, guards=tuple(guard for guard in step.guards if guard is not is_sound))
+            refusal = known.refusal(version, actor)
+            offer = Offer(PROPOSE, offer.needs_reason, say(refusal) if refusal else None)
+        found.append(offer)
+    return tuple(found)
 
 
 def _draw_steps(version: RouteVersion, look: Look) -> None:
@@ -75,6 +90,8 @@ def _take(version_id: int, step: str, place: str) -> None:
 
     def work(session: Session) -> str:
         version = find(session, RouteVersion, version_id)
+        if step == PROPOSE and (typed := place_of(version)) in st.session_state:
+            keep_typed(session, version_id, typed)  # what is proposed is what stands on the screen
         version.workflow.take(step, version, actor_of(session), now(), reason)
         return label(version.state)
 

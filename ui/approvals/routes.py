@@ -69,9 +69,11 @@ def _draw_row(route: ApprovalRoute) -> None:
             page_link(PATH, name, {"id": str(route.id)}, f"route-{route.id}")
             st.caption(literal(_step_words(route)))
         for version in route.versions:
-            if version.state in WAITING or version is _current(route.versions):
+            current = version is _current(route.versions)
+            if current or version.state in WAITING:
+                state = _("in force") if current and not version.ends_route else _state_words(version)
                 st.badge(
-                    _("Version {number}: {state}", number=version.number, state=_state_words(version)),
+                    _("Version {number}: {state}", number=version.number, state=state),
                     color=badge_colour(version.state),  # type: ignore[arg-type]
                 )
 

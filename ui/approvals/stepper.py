@@ -21,10 +21,16 @@ DONE, NOW, LATER, NOT = (
 )
 
 
+MOST = 4
+"""Tiers in a row."""
+
+
 def draw_stepper(case: Case) -> None:
-    """One line for each tier, then what was asked and answered."""
-    for tier in case.progress.tiers:
-        _draw_tier(case, tier)
+    """The tiers side by side, then what was asked and answered."""
+    with st.grid(min(len(case.progress.tiers), MOST), min_column_width=220, gap="small"):
+        for tier in case.progress.tiers:
+            with st.container():
+                _draw_tier(case, tier)
     for decision in case.request.decisions:
         if decision.kind not in (DecisionKind.APPROVED, DecisionKind.REJECTED):
             _draw_act(case, decision)

@@ -46,7 +46,7 @@ def draw_tier(
         for approver in store["approvers"]:
             _draw_approver(store, approver, f"{here}:{approver['uid']}", options)
         st.button(
-            _("Add an approver"), icon=":material/person_add:", type="tertiary", key=f"{here}:more",
+            _("One more approver"), icon=":material/person_add:", type="tertiary", key=f"{here}:more",
             on_click=_add_approver, args=(store,),
         )  # fmt: skip
         _draw_times(tier, here, options)

@@ -15,6 +15,7 @@ from domain.approvals.condition import Condition, Finding
 from domain.approvals.condition_field import ConditionField, Sort
 from domain.approvals.subject import Value, written
 from domain.approvals.tier import Approver, ApproverKind, Tier
+from domain.core.rounding import rounded
 from domain.organisation.directory import Colleague
 from domain.organisation.person import Person
 from domain.organisation.post import Post
@@ -23,6 +24,8 @@ from ui import formats
 from ui.language import _, in_language, label, listed
 
 Names = Mapping[str, str]
+PLACES = 4
+"""Digits after the point that help to decide."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def _plain_words(sort: Sort, text: str) -> str:
         return formats.flag(text in ("True", "true"))
     try:
         if sort is Sort.NUMBER:
-            return formats.number(Decimal(text))
+            return formats.number(rounded(Decimal(text), PLACES).normalize())
         return formats.day(date.fromisoformat(text)) if sort is Sort.DAY else text
     except (ValueError, InvalidOperation):
         return text

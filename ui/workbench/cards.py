@@ -7,7 +7,8 @@ import streamlit as st
 from sqlalchemy.orm import Session
 from streamlit.delta_generator import DeltaGenerator
 
-from domain.core.clock import now, today
+from domain.approvals.questions import Case
+from domain.core.clock import business_date, now, today
 from domain.core.editing import find
 from domain.core.visibility import actor_of
 from domain.improvement.issue import Issue
@@ -19,8 +20,9 @@ from domain.indicators.indicator_version import IndicatorVersion
 from domain.intake.batch import ImportBatch
 from domain.intake.draft import ImportDraft
 from ui import formats
+from ui.approvals.words import person_name
 from ui.indicators import alert_words, wording
-from ui.language import _, label
+from ui.language import _, in_language, label
 from ui.routes import literal, page_link
 from ui.steps import step_name
 from ui.tile import status_badge
@@ -58,6 +60,20 @@ def risk(one: Alert) -> None:
         status_badge(alert_words.LEVELS[one.level])
         _what(alert_words.subject(one), [alert_words.value(one), until])
         page_link("Alert", step_name("Alert", "accept_risk"), {"id": str(one.id)}, f"desk-risk-{one.id}")
+
+
+def request(case: Case) -> None:
+    """A step somebody asked for, on which this person decides."""
+    one = case.request
+    who = person_name(case.names.get(one.submitter_id))
+    with _row():
+        facts = [
+            step_name(one.entity, one.step),
+            _("asked for by {who}, {at}", who=who, at=formats.instant(one.submitted_at)),
+        ]
+        due = business_date(one.due_at) if one.due_at else None
+        _what(in_language(one.title, one.title_en), facts, _deadline(due))
+        page_link("approvals", _("Decide"), {"request": str(one.id)}, f"desk-request-{one.id}")
 
 
 def issue(one: Issue) -> None:

@@ -49,6 +49,7 @@ def _summary(found: Desk) -> Iterable[str]:
 
 def _approvals(found: Desk) -> list[Card]:
     return [
+        *(partial(cards.request, one) for one in found.requests),
         *(partial(cards.risk, one.alert) for one in found.risks),
         *(partial(cards.issue, one) for one in found.plans),
         *(partial(cards.version, one) for one in found.versions),

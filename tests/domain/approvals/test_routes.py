@@ -22,6 +22,8 @@ from domain.approvals.shipped_routes import SHIPPED_ROUTES, install_routes
 from domain.approvals.subject import Subject, subject_of
 from domain.approvals.tier import Approver, ApproverKind, HoursOutOfRange, LevelsOutOfRange
 from domain.core.clock import business_date
+from domain.core.custom_field import CustomField, CustomKind
+from domain.core.custom_values import fill_in
 from domain.core.errors import Locked, Missing, NotPermitted
 from domain.core.journal import JournalEntry
 from domain.core.permission import machine
@@ -210,6 +212,20 @@ def test_conditions_decide_whether_the_route_applies(
     company: Company, conditions: Conditions, routed: bool
 ) -> None:
     company.route(CHAIR, conditions=conditions)
+    assert company.close() is not routed
+
+
+@pytest.mark.parametrize(("limit", "routed"), [("1250.5", True), ("1250.51", False)])
+def test_a_field_that_people_added_decides_as_well(company: Company, limit: str, routed: bool) -> None:
+    with unit_of_work(an_actor()) as session:
+        field = CustomField(
+            entity="Alert", key="loss", kind=CustomKind.MONEY, name_zh="损失", name_en="Loss", position=1
+        )
+        session.add(field)
+        session.flush()
+        alert = session.get_one(Alert, company.alert_id)
+        fill_in(session, an_actor(), alert, {"loss": "1,250.50"})
+    company.route(CHAIR, conditions=when("custom.loss", Operator.AT_LEAST, limit))
     assert company.close() is not routed
 
 

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,8 +21,12 @@ from domain.intake.commit_import import commit_import
 from domain.intake.registry import FACTS
 from domain.intake.request import ImportRequest
 from domain.intake.table import Table
+from domain.messaging.inbox import count_old_as_read
 from domain.organisation.person import Person
 from domain.reporting.bring_up_to_date import bring_up_to_date
+
+UNREAD_FOR = timedelta(days=7)
+"""What was told before that in the played past has been read."""
 
 
 class NotEmpty(RuleBroken):
@@ -66,6 +70,7 @@ def finish(session: Session, machine: Actor, now: datetime, plan: DemoPlan) -> N
     bring_up_to_date(session, machine, plan.today)
     play_loops(session, now, plan.months)
     bring_up_to_date(session, machine, plan.today)
+    count_old_as_read(session, now - UNREAD_FOR)
 
 
 def _file(name: str, rows: list[Row]) -> tuple[Table, bytes]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from domain.access.actors import working_actors
@@ -22,13 +22,15 @@ class Announced(Statement):
     text = "Announcement: {words}"
 
 
+def has_begun(session: Session, now: datetime) -> bool:
+    """Whether there is an announcement to tell of."""
+    return session.scalars(select(Announcement.id).where(_begun(now)).limit(1)).first() is not None
+
+
 def announce(session: Session, now: datetime) -> int:
     """Tell everybody whom an announcement that has begun is for; how many notices were made."""
-    query = select(Announcement).where(
-        Announcement.in_force(business_date(now)), Announcement.told_at.is_(None)
-    )
-    query = query.options(joinedload(Announcement.role)).with_for_update(of=Announcement)
-    begun = session.scalars(query).all()
+    query = select(Announcement).where(_begun(now)).options(joinedload(Announcement.role))
+    begun = session.scalars(query.with_for_update(of=Announcement)).all()
     if not begun:
         return 0
     actors = working_actors(session, business_date(now))
@@ -37,6 +39,10 @@ def announce(session: Session, now: datetime) -> int:
         one.told_at = now
     session.flush()
     return told
+
+
+def _begun(now: datetime) -> ColumnElement[bool]:
+    return Announcement.in_force(business_date(now)) & Announcement.told_at.is_(None)
 
 
 def _telling(one: Announcement, actors: dict[int, Actor]) -> Telling:

@@ -45,6 +45,12 @@ def mark_all_read(session: Session, actor: Actor, now: datetime, occasion: Occas
     return _read(session, actor, now, *(() if occasion is None else (Notice.occasion == occasion,)))
 
 
+def count_old_as_read(session: Session, before: datetime) -> None:
+    """What was told before an instant counts as read when it was told: the played past of a demo company."""
+    old = update(Notice).where(Notice.at < before, Notice.read_at.is_(None))
+    session.execute(old.values(read_at=Notice.at).execution_options(synchronize_session=False))
+
+
 def _mine(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     return Notice.user_id == (actor.user_id or NOBODY), Notice.open_to(actor)
 

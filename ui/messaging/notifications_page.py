@@ -54,7 +54,7 @@ def _draw_mail(mail: str) -> None:
         st.caption(_("Your person has no mail address; ask whoever keeps the people."))
     else:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(literal(_("Mail goes to {address}.", address=mail)), width="content")
+            st.text(_("Mail goes to {address}.", address=mail), width="content")
             st.button(
                 _("Send me a test mail"), icon=":material/outgoing_mail:", type="tertiary",
                 key=f"{PLACE}:test", on_click=_test,

@@ -11,7 +11,14 @@ from domain.access.user import UserState
 from domain.core.permission import Permission
 from domain.core.statement import Statement
 from domain.messaging.audience import audience
-from domain.messaging.inbox import inbox, mark_all_read, mark_read, unread, unread_by_occasion
+from domain.messaging.inbox import (
+    count_old_as_read,
+    inbox,
+    mark_all_read,
+    mark_read,
+    unread,
+    unread_by_occasion,
+)
 from domain.messaging.notice import Link, Notice
 from domain.messaging.occasion import Occasion
 from domain.messaging.tell import INBOX, Telling, tell, tell_all
@@ -170,3 +177,12 @@ def test_whoever_imports_a_file_is_told_what_came_of_it(session: Session, compan
     (line,) = session.scalars(select(Notice)).all()
     assert line.user_id == importer.id
     assert line.in_words("en") == "customer.csv is imported: 2 new, 0 changed, 0 rejected."
+
+
+def test_the_played_past_counts_as_read(session: Session, company: Company) -> None:
+    for days, what in ((30, "boiler"), (1, "pump")):
+        tell(session, [company.gm.id], Occasion.ASSIGNED, happened(what), INBOX, NOON - timedelta(days=days))
+    count_old_as_read(session, NOON - timedelta(days=7))
+    actor = acting(company.gm, session)
+    fresh = [line for line in session.scalars(inbox(actor)) if line.read_at is None]
+    assert [line.said["facts"]["person"] for line in fresh] == ["pump"]

@@ -3,6 +3,7 @@
 import asyncio
 import statistics
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
@@ -31,7 +32,8 @@ class Waits:
 
     people: int
     seconds: list[float] = field(default_factory=list)
-    errors: int = 0
+    errors: Counter[str] = field(default_factory=Counter)
+    """Kind of error -> people whom it let down."""
     cpu: float = 0.0
     """Seconds of processor time of the server for one run."""
     memory: float = 0.0
@@ -41,7 +43,8 @@ class Waits:
         """Percentiles of the wait, errors, cost."""
         runs = sorted(self.seconds)
         p50, p95 = statistics.median(runs), runs[int(len(runs) * 0.95)]
-        told = f"p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, {self.errors} errors"
+        kinds = "".join(f" ({count} {kind})" for kind, count in self.errors.items())
+        told = f"p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, {self.errors.total()} errors{kinds}"
         yield f"{self.people} sessions", f"{told}, {self.cpu * 1000:.0f} ms CPU a run, {self.memory:.0f} MB"
 
 
@@ -76,8 +79,8 @@ async def _person(url: str, path: str, cookies: str, waits: Waits, number: int) 
                 start = time.perf_counter()
                 page, cached = await _run(socket, url + path, page, cached)
                 waits.seconds.append(time.perf_counter() - start)
-    except Exception:  # noqa: BLE001  whatever happened, this person was let down
-        waits.errors += 1
+    except Exception as error:  # noqa: BLE001  whatever happened, this person was let down
+        waits.errors[type(error).__name__] += 1
 
 
 async def _run(socket: Any, url: str, page: str, cached: list[str]) -> tuple[str, list[str]]:

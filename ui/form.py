@@ -83,7 +83,8 @@ class _Drawing:
         if len(self.form.screen.form) > 1:
             st.subheader(label(f"section.{section.key}"), anchor=False)
         for row in rows:
-            for field, column in zip(row, st.columns(max(2, len(row)))[: len(row)], strict=True):
+            long = [kind_of(field) for field in row] == [Kind.LONG_TEXT]
+            for field, column in zip(row, st.columns(1 if long else max(2, len(row))), strict=False):
                 with column:
                     self.field(field)
 

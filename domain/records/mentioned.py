@@ -37,7 +37,7 @@ def mentioned(
     everybody = working_actors(session, today)
     seeing = {user for user, actor in everybody.items() if may_read(actor, record)}
     found: set[int] = set()
-    for meant in (*_named(said, _names(session, everybody)), *({user} for user in picked)):
+    for meant in (*named_in(said, _names(session, everybody)), *({user} for user in picked)):
         if not meant & seeing:
             raise MayNotSeeIt(field="said", name=_called(everybody, meant))
         found |= meant & seeing
@@ -57,7 +57,8 @@ def _names(session: Session, everybody: Mapping[int, Actor]) -> dict[str, set[in
     return names
 
 
-def _named(said: str, names: Mapping[str, set[int]]) -> list[set[int]]:
+def named_in(said: str, names: Mapping[str, set[int]]) -> list[set[int]]:
+    """For each @name in the text, the users called so; `names` are in small letters."""
     if not names or not re.search("[@＠]", said):
         return []
     longest_first = sorted(names, key=len, reverse=True)

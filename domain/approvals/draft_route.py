@@ -50,6 +50,8 @@ def new_version(session: Session, actor: Actor, route_id: int, now: datetime) ->
     ).all()
     if any(one.state in (RouteState.DRAFT, RouteState.PROPOSED) for one in versions):
         raise AlreadyDrafted
+    if not versions:
+        return _draft(session, actor, route, {}, 1, now)
     last = versions[-1]
     kept = {name: getattr(last, name) for name in ("priority", "conditions", "tiers", "watched")}
     return _draft(session, actor, route, kept, last.number + 1, now)

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, or_, select
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from db.types import Code, LongText, Name
 from domain.approvals.condition import Conditions
@@ -69,6 +69,18 @@ class RouteVersion(WorkflowEntity):
     route: Mapped[ApprovalRoute] = relationship(lazy="raise", back_populates="versions")
 
     workflow: ClassVar[Workflow["RouteVersion"]] = VERSION_WORKFLOW
+
+    @classmethod
+    def is_latest(cls) -> ColumnElement[bool]:
+        """The condition that it is the last version of its route that was put into force."""
+        later = aliased(cls)
+        same_day = and_(later.effective_from == cls.effective_from, later.number > cls.number)
+        newer = select(later.id).where(
+            later.route_id == cls.route_id,
+            later.state == RouteState.APPROVED,
+            or_(later.effective_from > cls.effective_from, same_day),
+        )
+        return and_(cls.state == RouteState.APPROVED, ~newer.exists())
 
     @property
     def rules(self) -> Conditions:

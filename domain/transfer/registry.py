@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from domain.access.role import Role
+from domain.approvals.route import ApprovalRoute, RouteVersion
 from domain.core.code_list import CodeList, CodeListItem
 from domain.core.custom_field import CustomField
 from domain.core.entity import Entity
@@ -13,6 +14,7 @@ from domain.forms.template import FormTemplate, FormVersion
 from domain.intake.batch import ImportMapping
 from domain.transfer.bring_form import bring_form
 from domain.transfer.bring_role import bring_role
+from domain.transfer.bring_route import bring_route
 from domain.transfer.portable import NAMED, Portable
 
 PORTABLE: tuple[Portable, ...] = (
@@ -29,6 +31,15 @@ PORTABLE: tuple[Portable, ...] = (
         left_out=frozenset({"number"}),
         only=FormVersion.is_in_force,
         bring=bring_form,
+    ),
+    Portable(kind=ApprovalRoute, key=("code",), permission=Permission.APPROVALS_DEFINE),
+    Portable(
+        kind=RouteVersion,
+        key=("route_id",),
+        permission=Permission.APPROVALS_DEFINE,
+        left_out=frozenset({"number", "effective_from", "drafter_ids", "approved_by_id"}),
+        only=RouteVersion.is_latest,
+        bring=bring_route,
     ),
     Portable(kind=ImportMapping, key=("name",), permission=Permission.FACTS_IMPORT),
 )

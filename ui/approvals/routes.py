@@ -156,7 +156,9 @@ def _draw_route(actor: Actor, key: int) -> None:
                 args=(key,),
             )
     show_refusal(f"{PATH}:{key}")
-    draw_version(actor, route, next(one for one in route.versions if one.id == chosen))
+    for version in route.versions:
+        if version.id == chosen:
+            draw_version(actor, route, version)
 
 
 def _version_words(one: RouteVersion, counts: bool) -> str:

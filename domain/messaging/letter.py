@@ -12,6 +12,8 @@ from domain.messaging.notice import Notice
 LONGEST_SUBJECT = 150
 MOST_LINES = 50
 INBOX, CHOICES = "inbox", "notifications"
+TO = "to"
+"""The word that tells the inbox to which kind of record to go on: only the screens know their addresses."""
 
 
 class SeveralNotices(Statement):
@@ -93,7 +95,11 @@ def write_letter(notices: Sequence[Notice], language: str) -> Letter:
 
 def url_of(notice: Notice) -> str:
     """Where the notice leads, from outside; empty where it leads nowhere."""
-    return address(notice.page, notice.asks) if notice.page else ""
+    if not notice.page:
+        return ""
+    if notice.page[0].isupper():
+        return address(INBOX, {TO: notice.page} | notice.asks)
+    return address(notice.page, notice.asks)
 
 
 def address(page: str, asks: dict[str, str] | None = None) -> str:

@@ -104,6 +104,16 @@ def test_a_notice_arrives_as_text_and_html_with_a_link(company: Company, office:
     assert the_dispatch().sent_at == NOON
 
 
+def test_a_record_named_by_its_kind_is_reached_by_way_of_the_inbox(
+    company: Company, office: PostOffice
+) -> None:
+    link = Link("Issue", {"id": "7", "tab": "activity"})
+    do(lambda session: tell(session, [company.gm.id], Occasion.MENTION, happened(), link, NOON))
+    deliver_due(NOON)
+    text = office.letters[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "https://neikong.example.com/inbox?to=Issue&id=7&tab=activity\n" in text
+
+
 def email_of(user_id: int) -> str:
     from domain.access.user import User
 

@@ -10,6 +10,7 @@ from domain.core.clock import now
 from domain.core.permission import Actor
 from domain.core.visibility import actor_of
 from domain.messaging.inbox import inbox, mark_all_read, mark_read, unread_by_occasion
+from domain.messaging.letter import TO
 from domain.messaging.notice import Notice
 from domain.messaging.occasion import Occasion
 from ui import address, formats
@@ -33,11 +34,8 @@ TONES: dict[Occasion, Tone] = {
 
 
 def draw(actor: Actor) -> None:
-    """The page; first of all, where a press on a line leads."""
-    if going := st.session_state.pop(GOING, None):
-        page = page_for(going[0])
-        if page is not None:
-            address.leave(page, going[1])
+    """The page; first of all, where a press on a line, or a link in a mail, leads."""
+    _go_on()
     chosen = _chosen()
     with reading(actor) as session:
         counts = unread_by_occasion(session, actor)
@@ -51,6 +49,16 @@ def draw(actor: Actor) -> None:
     _draw_lines(lines[:SHOWN])
     if len(lines) > SHOWN:
         st.caption(_("The first {shown}; read some to see older ones.", shown=SHOWN))
+
+
+def _go_on() -> None:
+    wanted, asks = st.session_state.pop(GOING, None) or (None, {})
+    if wanted is None and (wanted := address.get(TO)):
+        asks = {name: words[-1] for name, words in address.everything().items() if name != TO}
+        address.go({})
+    page = page_for(wanted) if wanted else None
+    if page is not None:
+        address.leave(page, asks)
 
 
 def _chosen() -> Occasion | None:

@@ -67,8 +67,10 @@ def _deliver(bundle: Bundle, postman: Postman, done: DeliverySummary, now: datet
             postman.send(parcel)
         else:
             post(parcel)
-    except Refused as refusal:
-        error = str(refusal)
+    except Exception as reason:
+        error = str(reason) if isinstance(reason, Refused) else f"{type(reason).__name__}: {reason}"
+        if not isinstance(reason, Refused):
+            log.exception("message not sent")
         carry_out(ACTOR, lambda session: failed(session, parcel.dispatches, error, now, parcel.wishes))
         return replace(done, failed=done.failed + 1)
     carry_out(ACTOR, lambda session: sent(session, parcel.ids, now))

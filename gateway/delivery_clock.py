@@ -3,7 +3,6 @@
 import asyncio
 import logging
 
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from domain.core import clock
@@ -20,5 +19,5 @@ async def keep_delivering() -> None:
         await asyncio.sleep(PAUSE)
         try:
             await run_in_threadpool(deliver_due, clock.now())
-        except SQLAlchemyError:  # the database is away for a while; the next round finds what is due
+        except Exception:  # the database is away, say; the next round finds what is due
             log.exception("delivery failed")

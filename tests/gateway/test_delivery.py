@@ -24,6 +24,7 @@ from domain.messaging.tell import INBOX, tell
 from domain.messaging.try_out import NoMail, NoNameOnChannel, try_channel, try_mail
 from domain.messaging.wishes import choose, choose_reach
 from domain.organisation.person import Person
+from gateway import delivery_mail
 from gateway.delivery import ACTOR, DeliverySummary, deliver_due
 from gateway.delivery_chat import without_secrets
 from tests import factories as make
@@ -196,6 +197,30 @@ def test_a_server_that_does_not_answer_is_asked_once_a_round(
         told(user.id)
     assert deliver_due(NOON) == DeliverySummary(failed=1)
     assert [one.tries for one in the_dispatches()].count(0) == 2
+
+
+def test_a_password_is_not_sent_in_the_clear(
+    company: Company, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEIKONG_SMTP_URL", office.url.replace("://", "://user:secret@"))
+    monkeypatch.setattr(delivery_mail, "LOCAL", frozenset())
+    settings.cache_clear()
+    told(company.gm.id)
+    assert deliver_due(NOON) == DeliverySummary(failed=1)
+    assert "no TLS" in the_dispatch().error
+    assert "secret" not in the_dispatch().error
+
+
+def test_what_nobody_foresaw_counts_as_a_try(
+    company: Company, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> None:
+        raise LookupError("out of paper")
+
+    monkeypatch.setattr(delivery_mail, "mail_of", broken)
+    told(company.gm.id)
+    assert deliver_due(NOON) == DeliverySummary(failed=1)
+    assert (the_dispatch().tries, the_dispatch().error) == (1, "LookupError: out of paper")
 
 
 def test_quiet_hours_hold_back_what_is_not_urgent(company: Company, office: PostOffice) -> None:

@@ -98,7 +98,8 @@ def follow_hidden(name: str, widget: str, read: Callable[[Words], Any]) -> str:
     """The same for a widget inside a popover; gives the key to draw it with.
 
     A widget in a closed popover does not hear of its new value, and the browser would send the old one with
-    the next press. So it gets a new key whenever the address changed by other means.
+    the next press. So it gets a new key whenever the address changed by other means. What it holds is sent
+    in every run, because the browser draws it when the popover is opened, maybe many runs later.
     """
     asked = tuple(words(name))
     seen, round_ = f"{widget}@address", f"{widget}@round"
@@ -106,8 +107,7 @@ def follow_hidden(name: str, widget: str, read: Callable[[Words], Any]) -> str:
         st.session_state[seen] = asked
         st.session_state[round_] = st.session_state.get(round_, 0) + 1
     key = f"{widget}#{st.session_state[round_]}"
-    if key not in st.session_state:
-        st.session_state[key] = read(asked)
+    st.session_state[key] = st.session_state[key] if key in st.session_state else read(asked)
     return key
 
 

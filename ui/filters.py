@@ -53,12 +53,13 @@ def draw_filters(screen: Screen, options: Options) -> None:
     active = sum(bool(address.words(key)) for key in known)
     name = _("Filter") + (f" · {active}" if active else "")
     with st.popover(name, icon=":material/filter_list:", key=f"{screen.url_path}:filters"):
-        _ask_match(screen)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _ask_match(screen)
+            _ask_more(screen, known)
         for key, one in drawn_fields(screen).items():
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 _row(screen, one, options.of.get(key, {}))
         _ask_archived(screen)
-        _ask_more(screen, known)
 
 
 def _ask_match(screen: Screen) -> None:
@@ -96,7 +97,7 @@ def _ask_more(screen: Screen, known: Mapping[str, Field]) -> None:
 
     st.selectbox(
         _("Another field"), list(rest), format_func=rest.__getitem__, key=widget, index=None,
-        placeholder=_("Filter by another field"), label_visibility="collapsed", on_change=add,
+        placeholder=_("Filter by another field"), label_visibility="collapsed", width=WIDE, on_change=add,
     )  # fmt: skip
 
 

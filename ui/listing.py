@@ -1,7 +1,7 @@
 """The list of a screen: views, search, filters, table, totals, pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -26,7 +26,7 @@ from ui.lists.rows import draw_rows
 from ui.lists.search import draw_search
 from ui.lists.views import Views, draw_views, look_up
 from ui.lists.words import is_personal
-from ui.question import Summary, Wanted, load, ordered, query_of, summary
+from ui.question import Summary, Wanted, page_of, query_of, summary
 from ui.routes import page_for
 from ui.screen import Column, Screen
 from ui.tiles import draw_tiles
@@ -51,16 +51,17 @@ def draw_list(screen: Screen, actor: Actor) -> None:
     _heading(screen, actor)
     draw_tiles(screen, actor)
     draw_views(screen, actor, views)
+    over = screen.overview if _asks_nothing(wanted) else None
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_search(screen)
         draw_filters(screen, found.options)
         draw_columns(screen)
         draw_export(screen, wanted, columns, found.summary.count, meant(screen, wanted))
+        if found.records and over is None:
+            _draw_work(screen, wanted, columns, found.summary.count, actor)
     draw_chips(screen, found.options)
-    if screen.overview and not (
-        wanted.text or wanted.chosen or wanted.view or wanted.archived or address.get(SORT)
-    ):
-        screen.overview(actor)
+    if over is not None:
+        over(actor)
     elif found.records:
         _rows(screen, wanted, columns, found, actor)
     else:
@@ -81,13 +82,9 @@ def _look(screen: Screen, wanted: Wanted, columns: Sequence[Column], actor: Acto
     with reading(actor) as session:
         query = query_of(screen, wanted, session)
         summed = kept(session, f"list {screen.url_path}", asked, lambda: summary(screen, query, session))
-        page = ordered(screen, wanted, query).limit(wanted.size).offset(_offset(wanted, summed.count))
-        options = options_of(screen, fields, wanted.chosen, session)
-        return Found(options, summed, load(page, columns, session))
-
-
-def _offset(wanted: Wanted, count: int) -> int:
-    return (min(wanted.page, _pages(wanted, count)) - 1) * wanted.size
+        asked_page = replace(wanted, page=min(wanted.page, _pages(wanted, summed.count)))
+        records = page_of(screen, asked_page, query, summed.count, columns, session)
+        return Found(options_of(screen, fields, wanted.chosen, session), summed, records)
 
 
 def _pages(wanted: Wanted, count: int) -> int:
@@ -104,14 +101,23 @@ def _heading(screen: Screen, actor: Actor) -> None:
             )  # fmt: skip
 
 
+def _asks_nothing(wanted: Wanted) -> bool:
+    """Whether the list is as it opens, where some screens show a picture instead."""
+    narrowed = wanted.text or wanted.chosen or wanted.view or wanted.archived
+    return not narrowed and not address.get(SORT)
+
+
+def _draw_work(screen: Screen, wanted: Wanted, columns: Sequence[Column], count: int, actor: Actor) -> None:
+    """The switch for typing into rows, and what can be done with picked ones."""
+    draw_switch(screen, columns, actor)
+    if not is_editing(screen):
+        draw_bulk(screen, actor, wanted, count)
+
+
 def _rows(screen: Screen, wanted: Wanted, columns: Sequence[Column], found: Found, actor: Actor) -> None:
-    """What is known of all rows and what can be done with some; then one page of them."""
-    busy = draw_outcome(screen, actor)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(_counted(screen, found.summary))
-        if not is_editing(screen) and not busy:
-            draw_bulk(screen, actor, wanted, found.summary.count)
-        draw_switch(screen, columns, actor)
+    """What is known of all rows; then one page of them."""
+    draw_outcome(screen, actor)
+    st.caption(_counted(screen, found.summary))
     if is_editing(screen):
         draw_editor(screen, found.records, columns, actor)
     else:

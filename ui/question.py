@@ -88,11 +88,11 @@ def _conditions(screen: Screen, wanted: Wanted, session: Session) -> list[Column
     return [condition(one, words, tree, asker) for one, words in asked]
 
 
-def ordered(screen: Screen, wanted: Wanted, query: Select[Any]) -> Select[Any]:
-    """The same rows in the order wanted, ties by identity."""
+def ordered(screen: Screen, wanted: Wanted, query: Select[Any], *, turned: bool = False) -> Select[Any]:
+    """The same rows in the order wanted (or, turned, in the opposite one), ties by identity."""
     columns = {column.key: column for column in screen.columns if is_stored(column)}
     by: Field = columns.get(wanted.order, screen.order_by)
-    descending = wanted.descending if wanted.order in columns else screen.descending
+    descending = (wanted.descending if wanted.order in columns else screen.descending) is not turned
     if kind_of(by) is Kind.LINK:
         other = aliased(target_of(by))
         query = query.outerjoin(other, expression_of(by) == other.id)
@@ -101,6 +101,27 @@ def ordered(screen: Screen, wanted: Wanted, query: Select[Any]) -> Select[Any]:
         key = expression_of(by)
     identity = screen.entity.id
     return query.order_by(*((key.desc(), identity.desc()) if descending else (key.asc(), identity.asc())))
+
+
+def page_of(
+    screen: Screen, wanted: Wanted, query: Select[Any], count: int, fields: Iterable[Any], session: Session
+) -> Sequence[Any]:
+    """One page of so many rows.
+
+    First the identities, which an index may tell without the rows, counted from the nearer end; then the
+    rows of this page alone. So a page in the middle of a million rows is as near as an index is long.
+    """
+    entity: Any = screen.entity
+    start = (wanted.page - 1) * wanted.size
+    length = min(wanted.size, count - start)
+    far = start > count // 2
+    keys = ordered(screen, wanted, query, turned=far)
+    keys = keys.with_only_columns(entity.id, maintain_column_froms=True)
+    keys = keys.offset(count - start - length if far else start).limit(max(0, length))
+    ids = list(session.scalars(keys))
+    place = {key: at for at, key in enumerate(reversed(ids) if far else ids)}
+    found = load(select(entity).where(entity.id.in_(ids)), fields, session) if ids else ()
+    return sorted(found, key=lambda record: place[record.id])
 
 
 def load(query: Select[Any], fields: Iterable[Any], session: Session) -> Sequence[Any]:

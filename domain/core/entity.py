@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from db.base import Base
@@ -70,7 +70,12 @@ class Traced(Entity):
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805
-        return (UniqueConstraint("source", "source_ref"),)
+        # Lists stand in this order without what is archived: no page of a million rows is far away.
+        order = [Index(None, "archived_at", cls.listed_by, "id")] if cls.listed_by else []
+        return (UniqueConstraint("source", "source_ref"), *order)
+
+    listed_by: ClassVar[str] = ""
+    """The column by which lists of such records stand at first, where there may be very many of them."""
 
     source: Mapped[str] = mapped_column(String(80), insert_default=MANUAL, sort_order=800)
     source_ref: Mapped[str] = mapped_column(String(200), sort_order=801)

@@ -19,6 +19,7 @@ class StockBalance(Fact):
     """
 
     __tablename__ = "stock_balance"
+    listed_by = "as_of"
 
     warehouse: Mapped[Code] = mapped_column(index=True)
     product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"), index=True)

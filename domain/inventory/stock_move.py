@@ -24,6 +24,7 @@ class StockMove(Fact):
     """One product on one document. Quantity and cost have no sign; `kind` tells the direction."""
 
     __tablename__ = "stock_move"
+    listed_by = "moved_on"
 
     number: Mapped[Code] = mapped_column(index=True)
     warehouse: Mapped[Code] = mapped_column(index=True)

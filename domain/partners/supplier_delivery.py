@@ -16,6 +16,7 @@ class SupplierDelivery(Fact):
     """One line of a purchase order. Counts in the month the supplier had promised it for."""
 
     __tablename__ = "supplier_delivery"
+    listed_by = "promised_on"
 
     number: Mapped[Code] = mapped_column(index=True)
     line: Mapped[Code]

@@ -32,6 +32,7 @@ class Invoice(Fact):
     """A claim on a customer. `amount` is gross (with tax), `net` without."""
 
     __tablename__ = "invoice"
+    listed_by = "issued_on"
     write_permission = Permission.FACTS_WRITE
     period_columns: ClassVar[tuple[str, ...]] = ("period", "due_period", *AGEING_PERIODS)
 
@@ -82,6 +83,7 @@ class CreditNote(Fact):
     """A reduction of a claim, in full or in part."""
 
     __tablename__ = "credit_note"
+    listed_by = "issued_on"
 
     number: Mapped[Code] = mapped_column(index=True)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)

@@ -18,6 +18,7 @@ class Receipt(Fact):
     """Money from a customer. `unapplied` is what settles no invoice yet."""
 
     __tablename__ = "receipt"
+    listed_by = "received_on"
 
     number: Mapped[Code] = mapped_column(index=True)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)

@@ -42,6 +42,7 @@ class Opportunity(Fact):
     """One deal. It counts in the month it was closed in (`closed_period`) once it is decided."""
 
     __tablename__ = "opportunity"
+    listed_by = "opened_on"
     period_columns: ClassVar[tuple[str, ...]] = (
         "period", "closed_period", "open_from", "open_until", "expected_period",
     )  # fmt: skip

@@ -27,6 +27,7 @@ class Order(Fact):
     """What a customer ordered, and when we promised it."""
 
     __tablename__ = "sales_order"
+    listed_by = "ordered_on"
     period_columns: ClassVar[tuple[str, ...]] = (
         "period", "promised_period", "shipped_period", "released_period",
     )  # fmt: skip

@@ -42,6 +42,7 @@ class SurveyResponse(Fact):
     """One answer of one customer."""
 
     __tablename__ = "survey_response"
+    listed_by = "answered_on"
 
     number: Mapped[Code] = mapped_column(index=True)
     survey: Mapped[Code] = mapped_column(index=True)

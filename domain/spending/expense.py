@@ -16,6 +16,7 @@ class Expense(Fact):
     """One sales expense of one person; negative where one was taken back."""
 
     __tablename__ = "expense"
+    listed_by = "spent_on"
 
     number: Mapped[Code] = mapped_column(index=True)
     salesperson_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)

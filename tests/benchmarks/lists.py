@@ -22,7 +22,7 @@ from pages.business.invoices import SCREEN
 from tests.benchmarks.clock import seconds
 from tests.benchmarks.company import found, trade
 from tests.databases import using
-from ui.question import Wanted, load, ordered, page_of, query_of, summary
+from ui.question import Wanted, page_of, query_of, summary
 from ui.table import arrow
 
 ACTOR = machine("benchmark")
@@ -85,7 +85,9 @@ def measure(rows: int) -> Measured:
         return Measured(
             rows,
             tuple((case.name, _timed(_page(case, rows)), _timed(_bare(case.bare))) for case in known),
-            tuple((case.name, _timed(_count(case)), _timed(_bare(_counting(case.bare)))) for case in known[::4]),
+            tuple(
+                (case.name, _timed(_count(case)), _timed(_bare(_counting(case.bare)))) for case in known[::4]
+            ),
         )
 
 
@@ -93,8 +95,8 @@ def _page(case: Case, rows: int) -> Callable[[Session], Any]:
     def page(session: Session) -> Any:
         query = query_of(SCREEN, case.wanted, session)
         count = rows if not case.wanted.chosen and not case.wanted.text else 10**9
-        asked = page_of(ordered(SCREEN, case.wanted, query), SCREEN, case.wanted, count)
-        return arrow(load(asked, SCREEN.columns, session), SCREEN.columns, today())
+        records = page_of(SCREEN, case.wanted, query, count, SCREEN.columns, session)
+        return arrow(records, SCREEN.columns, today())
 
     return page
 
@@ -105,7 +107,7 @@ def _count(case: Case) -> Callable[[Session], Any]:
 
 def _counting(bare: str) -> str:
     condition = bare.partition("WHERE")[2].partition("ORDER BY")[0]
-    return f"SELECT count(*), sum(amount), currency FROM invoice WHERE {condition} GROUP BY currency"  # noqa: S608
+    return f"SELECT count(*), sum(amount), currency FROM invoice WHERE {condition} GROUP BY currency"
 
 
 def _bare(statement: str) -> Callable[[Session], Any]:

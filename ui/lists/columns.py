@@ -45,7 +45,7 @@ def draw_columns(screen: Screen) -> None:
         shown = [column.key for column in chosen_columns(screen)]
         names = {column.key: table.heading(column, screen.entity) for column in screen.columns}
         for at, key in enumerate(shown):
-            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            with st.container(horizontal=True, vertical_alignment="center", gap=None):
                 _line(screen, shown, at, names[key])
         _ask_more(screen, shown, {key: name for key, name in names.items() if key not in shown})
 
@@ -98,7 +98,7 @@ def _ask_density(screen: Screen) -> None:
     names = {one: label(one) for one in Density}
     key = address.follow_hidden(DENSITY, f"{screen.url_path}:{DENSITY}", lambda _words: density())
     st.segmented_control(
-        _("Rows"), list(names), format_func=names.__getitem__, key=key, required=True,
+        _("Row height"), list(names), format_func=names.__getitem__, key=key, required=True,
         on_change=address.publish,
         args=(DENSITY, key, lambda said: [] if said is Density.COMFORTABLE else [said.value]),
     )  # fmt: skip

@@ -80,7 +80,8 @@ def _compared(one: Field, operator: Operator, said: str) -> ColumnElement[bool]:
     bound, above = _bound(one, operator, said), operator in (Operator.OVER, Operator.AFTER)
     if bound is None:
         return false()
-    return value > bound if above else value < bound
+    compared: ColumnElement[bool] = value > bound if above else value < bound
+    return compared
 
 
 def _bound(one: Field, operator: Operator, said: str) -> Any:

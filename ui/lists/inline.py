@@ -27,7 +27,6 @@ from ui.titles import full_title
 from ui.wish import tell, wish
 
 PROBLEM = "_problem"
-MARK = "✎ "
 
 
 def editable(screen: Screen, columns: Sequence[Column], actor: Actor) -> dict[str, Field]:
@@ -55,6 +54,7 @@ def draw_editor(screen: Screen, records: Sequence[Any], columns: Sequence[Column
     widget = f"{screen.url_path}:edit:{typed.round}:{ids[0]}:{ids[-1]}"
     cells = _cells(records, columns, fields, typed)
     height = ROW_HEIGHT[density()]
+    _draw_saving(screen, fields, typed)
     st.data_editor(
         pa.table({key: pa.array(held, kind) for key, (held, kind) in cells.items()}),
         column_config=_configuration(screen, columns, fields, options, cells), hide_index=True,
@@ -62,7 +62,6 @@ def draw_editor(screen: Screen, records: Sequence[Any], columns: Sequence[Column
         height=height * (len(records) + 1) + 3, row_height=height, alt=label(screen.title_key),
         on_change=_keep, args=(screen, widget, ids, fields),
     )  # fmt: skip
-    _draw_saving(screen, fields, typed)
 
 
 def _cells(
@@ -100,7 +99,7 @@ def _configuration(
         if one is None:
             found[column.key] = st.column_config.TextColumn(name)
         else:
-            found[column.key] = column_of(one, MARK + name, options, cells[column.key][0])
+            found[column.key] = column_of(one, name, options, cells[column.key][0])
     return found
 
 

@@ -49,12 +49,12 @@ def draw_keep(screen: Screen, actor: Actor, opened: KnownView | None) -> None:
 
 
 def _ask_new(screen: Screen, place: str, version: str) -> None:
-    st.caption(_("Filters, search, order, columns and density as they are now, under a name of yours."))
     zh, en = f"{place}:{version}:new:zh", f"{place}:{version}:new:en"
     _ask_names(zh, en)
     st.button(
         _("Save as a new view"), icon=":material/bookmark_add:", key=f"{place}:{version}:save",
         on_click=_save, args=(screen, zh, en, place),
+        help=_("Filters, search, order, columns and density as they are now, under a name of yours."),
     )  # fmt: skip
 
 

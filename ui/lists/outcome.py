@@ -16,15 +16,15 @@ NAMED = 20
 """Records named for each reason."""
 
 
-def draw_outcome(screen: Screen, actor: Actor) -> bool:
-    """What is under way or was done; whether something still works on the list."""
+def draw_outcome(screen: Screen, actor: Actor) -> None:
+    """What is under way or was done."""
     key = job_key(screen, actor)
     found = job.find(key)
     if found is None:
-        return False
+        return
     if not found.finished.is_set():
         job.draw_progress(key)
-        return True
+        return
     with st.container(border=True, key=f"{screen.url_path}:outcome", gap="small"):
         job.draw_problem(found, say)
         if found.succeeded:
@@ -33,7 +33,6 @@ def draw_outcome(screen: Screen, actor: Actor) -> bool:
             _("Understood"), type="tertiary", on_click=job.drop, args=(key,),
             key=f"{screen.url_path}:outcome:close",
         )  # fmt: skip
-    return False
 
 
 def draw_account(entity: str, account: Account, place: str) -> None:

@@ -14,6 +14,13 @@ Name = Annotated[str, mapped_column(String(200))]
 LongText = Annotated[str, mapped_column(Text)]
 
 
+class KindOfRecord(TypeDecorator[str]):
+    """The name of an entity's class; people read what such records are called."""
+
+    impl = String(80)
+    cache_ok = True
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """Aware in, aware out, always UTC; a naive value is a bug."""
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import JSON, Boolean, Date, Enum, Integer, Text
 from sqlalchemy.orm import InstrumentedAttribute, RelationshipProperty
 
-from db.types import MONEY_PLACES, Scaled, UtcDateTime
+from db.types import MONEY_PLACES, KindOfRecord, Scaled, UtcDateTime
 from domain.core.custom_definition import Definition
 from domain.core.custom_field import CustomKind
 from ui.language import in_language, label
@@ -67,11 +67,14 @@ class Kind(StrEnum):
     LINK = "link"
     DATA = "data"
     WEB_LINK = "web_link"
+    RECORDS = "records"
+    """What kind of record: the name of an entity."""
     FILE = "file"
 
 
 NUMERIC = frozenset({Kind.WHOLE, Kind.MONEY, Kind.QUANTITY, Kind.RATIO})
 _KINDS: tuple[tuple[type, Kind], ...] = (
+    (KindOfRecord, Kind.RECORDS),
     (Enum, Kind.CHOICE),
     (Boolean, Kind.FLAG),
     (Date, Kind.DAY),

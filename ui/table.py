@@ -57,6 +57,8 @@ def text(found: Any, what: Kind) -> str:
         return formats.NOTHING
     if what is Kind.CHOICE or isinstance(found, Enum):
         return label(found)
+    if what is Kind.RECORDS:
+        return label(f"entity.{found}")
     if what in (Kind.LINK, Kind.FILE):
         return title(found)
     if what in _TEXTS:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from db.types import Code, LongText, Name
+from db.types import Code, KindOfRecord, LongText, Name
 from domain.core.code_list import CodeList, KeyIsFixed, require_key
 from domain.core.entity import Entity
 from domain.core.errors import Missing, RuleBroken
@@ -58,7 +58,7 @@ class CustomField(Entity):
     write_permission = Permission.CONFIGURATION_WRITE
     __table_args__ = (UniqueConstraint("entity", "key"),)
 
-    entity: Mapped[Code] = mapped_column(index=True)
+    entity: Mapped[str] = mapped_column(KindOfRecord, index=True)
     """Name of the class whose records have the field."""
     key: Mapped[Code]
     kind: Mapped[CustomKind]

@@ -9,7 +9,7 @@ from sqlalchemy import String, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
-from db.types import Code
+from db.types import KindOfRecord
 from domain.core.custom_field import kinds_of_records
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
@@ -60,7 +60,7 @@ class NumberSeries(Entity):
     read_permission = Permission.CONFIGURATION_READ
     write_permission = Permission.CONFIGURATION_WRITE
 
-    entity: Mapped[Code] = mapped_column(unique=True)
+    entity: Mapped[str] = mapped_column(KindOfRecord, unique=True)
     pattern: Mapped[str] = mapped_column(String(LONGEST))
     restart: Mapped[Restart] = mapped_column(insert_default=Restart.YEAR)
 

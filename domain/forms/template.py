@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, ColumnElement, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
-from db.types import Code, Name
+from db.types import Code, KindOfRecord, Name
 from domain.core.code_list import require_key
 from domain.core.custom_field import NoSuchKind, kinds_of_records
 from domain.core.entity import Entity
@@ -43,7 +43,7 @@ class FormTemplate(Entity):
     kind: Mapped[FormKind]
     name_zh: Mapped[Name]
     name_en: Mapped[Name]
-    entity: Mapped[Code] = mapped_column(index=True)
+    entity: Mapped[str] = mapped_column(KindOfRecord, index=True)
     """Name of the class on whose records it is filled in."""
 
     versions: Mapped[list["FormVersion"]] = relationship(

@@ -1,6 +1,7 @@
 """Bring a pack in, or say what that would do."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -64,31 +65,31 @@ def bring_in(session: Session, actor: Actor, items: Sequence[Item], now: datetim
 
 def try_out(session: Session, actor: Actor, items: Sequence[Item], now: datetime) -> list[Line]:
     """What `bring_in` would do, found out by doing it and going back."""
-    savepoint = session.begin_nested()
-    try:
-        return bring_in(session, actor, items, now)
-    finally:
-        savepoint.rollback()
+    lines: list[Line] = []
+    with suppress(_GoBack), session.begin_nested():
+        lines = bring_in(session, actor, items, now)
+        raise _GoBack
+    return lines
+
+
+class _GoBack(Exception):
+    """Leaves a savepoint and undoes what was done in it."""
 
 
 def _bring(session: Session, actor: Actor, item: Item, keys: KnownKeys, now: datetime) -> Line:
     portable = BY_NAME[item.kind]
-    savepoint = session.begin_nested()
     try:
-        found, values = _resolved(session, portable, item, keys)
-        changes = _changes(portable, found, values)
-        if found is not None and not changes:
-            savepoint.rollback()
-            return Line(item, Fate.SAME, {})
-        portable.write(session, actor, found, values, now)
-        session.flush()
+        with session.begin_nested():
+            found, values = _resolved(session, portable, item, keys)
+            changes = _changes(found, values)
+            if found is not None and not changes:
+                return Line(item, Fate.SAME, {})
+            portable.write(session, actor, found, values, now)
+            session.flush()
     except DomainError as refusal:
-        savepoint.rollback()
         return Line(item, Fate.REFUSED, {}, refusal)
     except (ArithmeticError, StatementError, TypeError, ValueError):
-        savepoint.rollback()
         return Line(item, Fate.REFUSED, {}, Garbled())
-    savepoint.commit()
     keys.forget(portable.kind)
     return Line(item, Fate.CHANGED if found is not None else Fate.NEW, changes)
 
@@ -111,7 +112,7 @@ def _resolved(
     return found, values
 
 
-def _changes(portable: Portable, found: Any, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+def _changes(found: Any, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
     present = {name: getattr(found, name, None) if found is not None else None for name in values}
     return {
         name: (plain(present[name]), plain(value))

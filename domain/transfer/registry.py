@@ -12,6 +12,8 @@ from domain.core.own_text import OwnText
 from domain.core.permission import Permission
 from domain.forms.template import FormTemplate, FormVersion
 from domain.intake.batch import ImportMapping
+from domain.reporting.board import BoardDefinition
+from domain.transfer.bring_board import bring_board
 from domain.transfer.bring_form import bring_form
 from domain.transfer.bring_role import bring_role
 from domain.transfer.bring_route import bring_route
@@ -40,6 +42,13 @@ PORTABLE: tuple[Portable, ...] = (
         left_out=frozenset({"number", "effective_from", "drafter_ids", "approved_by_id"}),
         only=RouteVersion.is_latest,
         bring=bring_route,
+    ),
+    Portable(
+        kind=BoardDefinition,
+        key=("code",),
+        left_out=frozenset({"owner_id", "number", "audience"}),
+        only=BoardDefinition.is_shared,
+        bring=bring_board,
     ),
     Portable(kind=ImportMapping, key=("name",), permission=Permission.FACTS_IMPORT),
 )

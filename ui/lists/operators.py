@@ -16,6 +16,7 @@ _OFFERED: Mapping[Kind, Sequence[Operator]] = {
     Kind.LONG_TEXT: (Operator.HAS, Operator.STARTS),
     Kind.WEB_LINK: (Operator.HAS, Operator.STARTS),
     Kind.CHOICE: (Operator.IS, Operator.NOT),
+    Kind.RECORDS: (Operator.IS, Operator.NOT),
     Kind.LINK: (Operator.IS, Operator.NOT),
     Kind.FLAG: (Operator.IS,),
     Kind.DAY: _DAY,
@@ -26,7 +27,7 @@ _OFFERED: Mapping[Kind, Sequence[Operator]] = {
     Kind.QUANTITY: _NUMBER,
     Kind.RATIO: _NUMBER,
 }
-ANY_OF = frozenset({Kind.CHOICE, Kind.LINK})
+ANY_OF = frozenset({Kind.CHOICE, Kind.LINK, Kind.RECORDS})
 
 
 def offered_by(one: Field) -> Sequence[Operator]:

@@ -60,10 +60,10 @@ def _options(one: Field, session: Session, named: Sequence[int], *, texts: bool)
         return {word_of(member): label(member) for member in choices_of(one)}
     if what is Kind.LINK:
         return _relative(one) | _records(one, session, named)
-    if what is Kind.TEXT and texts:
+    if what is Kind.RECORDS or (what is Kind.TEXT and texts):
         text = expression_of(one)
         found = session.scalars(select(text).where(text != "").distinct().order_by(text).limit(MOST_OPTIONS))
-        return {text: text for text in found}
+        return {word: label(f"entity.{word}") if what is Kind.RECORDS else word for word in found}
     return {}
 
 

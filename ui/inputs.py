@@ -29,6 +29,7 @@ from ui.fields import (
 from ui.language import _, label
 from ui.routes import literal
 from ui.titles import full_title, sort_attribute, title
+from ui.uploader import speak_our_language
 
 MOST_OPTIONS = 3000
 LARGEST = 10**9
@@ -87,7 +88,10 @@ def ask(field: Field, value: Any, key: str, options: Options, *, filled_in: bool
         told = told or _("Left empty, it is numbered by the pattern of its kind.")
     if what is Kind.FILE:
         now = _("Now: {file}. Another file replaces it.", file=literal(title(value))) if value else None
-        st.file_uploader(name, key=key, help=told or now)
+        zone = key.replace(":", "-").replace(".", "-")
+        with st.container(key=f"upload-{zone}"):
+            st.file_uploader(name, key=key, help=told or now)
+            speak_our_language(f"upload-{zone}")
         return
     if key not in st.session_state:
         st.session_state[key] = as_typed(value, what)

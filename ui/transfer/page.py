@@ -18,6 +18,7 @@ from domain.transfer.registry import BY_NAME
 from ui import formats
 from ui.language import _, label, listed, say
 from ui.session import asked_later
+from ui.uploader import speak_our_language
 from ui.wish import show_refusal, wish
 
 PLACE = "transfer"
@@ -38,7 +39,7 @@ def _draw_out() -> None:
     st.subheader(_("Take along"), anchor=False)
     names = {name: label(f"entity.{name}") for name in BY_NAME}
     chosen = st.pills(
-        _("What"), list(names), selection_mode="multi", default=list(names), format_func=names.__getitem__,
+        _("Contents"), list(names), selection_mode="multi", default=list(names), format_func=names.__getitem__,
         key=f"{PLACE}:kinds",
     )  # fmt: skip
     who = asked_later()
@@ -55,7 +56,9 @@ def _made(actor: Actor, kinds: Sequence[str]) -> bytes:
 
 def _draw_in(actor: Actor) -> None:
     st.subheader(_("Bring in"), anchor=False)
-    given = st.file_uploader(_("A pack from another portal"), type="json", key=f"{PLACE}:file")
+    with st.container(key="transfer-file"):
+        given = st.file_uploader(_("A pack from another portal"), type="json", key=f"{PLACE}:file")
+        speak_our_language("transfer-file")
     show_refusal(PLACE)
     if given is None:
         st.caption(_("Nothing is written before you have seen what would change."))

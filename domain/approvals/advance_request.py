@@ -55,16 +55,14 @@ def _complete(session: Session, case: Case, actor: Actor, now: datetime) -> None
     Its permission and all its rules must hold for the submitter now as they did when it was asked for.
     """
     request, record = case.request, case.record
-    request.workflow.take("complete", request, actor, now)
-    user = session.get(User, request.user_id)
-    today = business_date(now)
+    user, today = session.get(User, request.user_id), business_date(now)
     if user is None or not user.works(today) or user.person_id != request.submitter_id:
         raise SubmitterGone
     submitter = actor_for(session, user, today, ORIGIN)
-    step = record.workflow.step(request.step, record)
-    refusal: DomainError | None = step.refusal(record, submitter)
+    refusal: DomainError | None = record.workflow.step(request.step, record).refusal(record, submitter)
     if refusal is not None:
         raise StillRefused(why=refusal)
+    request.workflow.take("complete", request, actor, now)
     record.workflow.take(request.step, record, submitter, now, request.reason)
     request.counts, request.ended_at = None, now
     session.flush()

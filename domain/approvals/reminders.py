@@ -64,6 +64,15 @@ def remind_due(session: Session, now: datetime) -> int:
 
 
 def _look_after(session: Session, request_id: int, now: datetime) -> bool:
+    """One request; what a rule refuses (the step itself, at the end) stays as it was and holds up nothing."""
+    try:
+        with session.begin_nested():
+            return _tend(session, request_id, now)
+    except DomainError:
+        return False
+
+
+def _tend(session: Session, request_id: int, now: datetime) -> bool:
     request, actor = locked_request(session, request_id), actor_of(session)
     if request.state is not RequestState.RUNNING:
         return False
@@ -74,11 +83,8 @@ def _look_after(session: Session, request_id: int, now: datetime) -> bool:
             tell_submitter(session, request, ApprovalOutdated(title=request.title), now)
             return True
         reseat(session, request, case.panel(session))
-        try:  # somebody whose approval was still missing may have left
-            if advance_request(session, case, actor, now):
-                return True
-        except DomainError:
-            return False
+        if advance_request(session, case, actor, now):  # whose approval was still missing may have left
+            return True
         return _tell_due(session, case, now)
 
 

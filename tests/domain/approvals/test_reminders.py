@@ -11,6 +11,7 @@ from domain.access.user import User, UserState
 from domain.approvals.decide import ApprovalOutcome, approve
 from domain.approvals.find_seat import NotAnApprover
 from domain.approvals.reminders import DueKind, due_reminders, remind_due
+from domain.approvals.request import ApprovalRequest
 from domain.approvals.request_state import RequestState
 from domain.approvals.tier import TierMode
 from domain.approvals.working_time import after_working_hours
@@ -111,6 +112,27 @@ def test_an_approver_who_left_holds_nobody_up(company: Company) -> None:
         session.get_one(User, company.users["member"]).status = UserState.DISABLED
     assert run(company) == 1
     assert company.alert().state is AlertState.CLOSED
+
+
+def test_what_a_rule_still_refuses_holds_up_nothing_else(company: Company) -> None:
+    company.route(tier(role("committee_chair"), role("committee_member"), mode=TierMode.ALL))
+    company.close()
+    refused = company.alert_id
+    company.act("chair", approve, company.request().id)
+    with unit_of_work(an_actor()) as session:
+        company.alert_id = company.an_alert(session).id
+    company.close()
+    company.act("chair", approve, company.request().id)
+    with unit_of_work(an_actor()) as session:  # the submitter became the owner of the first alert
+        session.get_one(User, company.users["member"]).status = UserState.DISABLED
+        session.get_one(Alert, refused).owner_id = company.people["control"]
+    assert run(company) == 1
+    assert company.alert().state is AlertState.CLOSED
+    company.alert_id = refused
+    assert company.alert().state is AlertState.OPEN
+    with reading(machine("test")) as session:
+        states = session.scalars(select(ApprovalRequest.state).order_by(ApprovalRequest.id)).all()
+    assert states == [RequestState.RUNNING, RequestState.APPROVED]
 
 
 def test_the_schedule_voids_what_has_changed(company: Company) -> None:

@@ -39,8 +39,8 @@ def _draw_out() -> None:
     st.subheader(_("Take along"), anchor=False)
     names = {name: label(f"entity.{name}") for name in BY_NAME}
     chosen = st.pills(
-        _("Contents"), list(names), selection_mode="multi", default=list(names), format_func=names.__getitem__,
-        key=f"{PLACE}:kinds",
+        _("Contents"), list(names), selection_mode="multi", default=list(names),
+        format_func=names.__getitem__, key=f"{PLACE}:kinds",
     )  # fmt: skip
     who = asked_later()
     st.download_button(

@@ -32,6 +32,7 @@ from domain.improvement.issue import Issue
 from domain.improvement.issue_number import IssueCounter
 from domain.improvement.measure import ImprovementMeasure
 from domain.indicators.alert import Alert
+from domain.indicators.custom_measure import CustomMeasure
 from domain.indicators.indicator import Indicator
 from domain.indicators.indicator_version import IndicatorVersion
 from domain.indicators.measure_part import MeasurePart
@@ -147,6 +148,7 @@ __all__ = [
     "CreditLimit",
     "CreditNote",
     "CustomField",
+    "CustomMeasure",
     "Customer",
     "CustomerLapse",
     "CustomerProfile",

@@ -15,12 +15,13 @@ from domain.core.measure import MeasureKind
 from domain.core.period import Grain, Period, month_range
 from domain.core.stale_figures import StaleFigure
 from domain.improvement.observation import Observation, Observations
+from domain.indicators.custom_measure_registry import registry_of
 from domain.indicators.definition import Definition
 from domain.indicators.formula_context import Reference, Use
 from domain.indicators.indicator import Indicator, Measured
 from domain.indicators.indicator_version import INDICATOR_MARK, IndicatorVersion, VersionState
 from domain.indicators.reading import Reading
-from domain.indicators.registry import REGISTRY
+from domain.indicators.registry import Registry
 from domain.indicators.status import Direction
 
 
@@ -121,15 +122,16 @@ def traits_of(session: Session, indicator_id: int) -> Traits:
         .order_by(IndicatorVersion.effective_from.desc(), IndicatorVersion.id.desc())
         .limit(1)
     ).one_or_none()
-    definition = Definition.of(version, REGISTRY.measures) if version else None
+    registry = registry_of(session)
+    definition = Definition.of(version, registry.measures) if version else None
     references = definition.ratio.references if definition and definition.ratio else frozenset[Reference]()
     share = indicator.measured in (Measured.RATIO, Measured.PERCENT) and version and version.denominator
     return Traits(
         direction=indicator.direction,
-        proportion=bool(share) and all(_counts_cases(reference) for reference in references),
+        proportion=bool(share) and all(_counts_cases(registry, reference) for reference in references),
         scale=Decimal(100 if indicator.measured is Measured.PERCENT else 1),
         looks_back=max((r.shift + max(r.window, 1) - 1 for r in references), default=0),
-        tables=REGISTRY.tables_of(frozenset(reference.measure for reference in references)),
+        tables=registry.tables_of(frozenset(reference.measure for reference in references)),
     )
 
 
@@ -152,9 +154,9 @@ def _point(month: int, reading: Reading | None) -> Point:
     return Point(seen, reading.id, reading.version_id)
 
 
-def _counts_cases(reference: Reference) -> bool:
+def _counts_cases(registry: Registry, reference: Reference) -> bool:
     """The figure is a number of rows of the month itself, so that months add up to cases."""
-    measure = REGISTRY.measures[reference.measure]
+    measure = registry.measures[reference.measure]
     own_month = reference.use is Use.VALUE and not reference.shift and reference.window <= 1
     counted = all(part.amount is None and part.bin is None for part in measure.parts)
     return own_month and counted and measure.kind is MeasureKind.FLOW

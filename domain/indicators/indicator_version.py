@@ -15,11 +15,11 @@ from domain.core.permission import Actor, Permission
 from domain.core.stale_figures import mark_stale
 from domain.core.workflow import Step, Workflow, WorkflowEntity
 from domain.indicators.acting_person import needs_person
+from domain.indicators.custom_measure_registry import registry_of
 from domain.indicators.formula import Formula, number, threshold
 from domain.indicators.formula_context import Use
 from domain.indicators.indicator import Indicator
 from domain.indicators.ratio import Ratio
-from domain.indicators.registry import REGISTRY
 from domain.organisation.tree import root_unit
 
 EVER = date(1970, 1, 1)
@@ -79,8 +79,20 @@ def not_by_owner(version: "IndicatorVersion", actor: Actor) -> DomainError | Non
 def take_effect(session: Session, version: "IndicatorVersion", actor: Actor, *_: Any) -> None:
     """Remember the approver; the figures from the date of effect on must be computed again."""
     version.approved_by_id = actor.person_id
+    _wake(session, version)
     mark = (f"{INDICATOR_MARK}{version.indicator_id}", root_unit(session), month_of(version.effective_from))
     mark_stale(session, [mark])
+
+
+def _wake(session: Session, version: "IndicatorVersion") -> None:
+    """An indicator that was only proposed is watched from its first approval on."""
+    earlier = select(IndicatorVersion.id).where(
+        IndicatorVersion.indicator_id == version.indicator_id,
+        IndicatorVersion.state == VersionState.APPROVED,
+        IndicatorVersion.id != version.id,
+    )
+    if session.scalar(earlier.limit(1)) is None:
+        session.get_one(Indicator, version.indicator_id).is_active = True
 
 
 class IndicatorVersion(WorkflowEntity):
@@ -145,15 +157,17 @@ class IndicatorVersion(WorkflowEntity):
 
     def check(self) -> None:
         """Raise a FormulaError where a formula cannot be read, or names no measure."""
-        formulas = Ratio.parse(self.numerator, self.denominator or "", self.factor or "", REGISTRY.measures)
+        registry = registry_of(object_session(self))
+        known = registry.measures
+        formulas = Ratio.parse(self.numerator, self.denominator or "", self.factor or "", known)
         for reference in formulas.references:
-            if reference.use is Use.MEMBERS and not REGISTRY.measures[reference.measure].members:
-                raise NoMembers(measure=reference.measure, known=", ".join(REGISTRY.with_members))
+            if reference.use is Use.MEMBERS and not known[reference.measure].members:
+                raise NoMembers(measure=reference.measure, known=", ".join(registry.with_members))
         for text in (self.amber, self.red, self.target):
             if text:
                 threshold(text)
         if self.plan:
-            Formula.parse(self.plan, REGISTRY.measures)
+            Formula.parse(self.plan, known)
         if self.norm:
             number(self.norm)
         if self.min_coverage is not None and not 0 <= self.min_coverage <= 1:

@@ -16,13 +16,14 @@ from sqlalchemy.orm import Session
 from db.bulk import in_batches
 from domain.core.measure import Measure
 from domain.core.period import month_of
+from domain.indicators.custom_measure_registry import registry_of
 from domain.indicators.fact_pass import Scope
 from domain.indicators.ledger import Ledger, PartRow, Places, Span
 from domain.indicators.measure_part import CUSTOMER, EVENTS, WHOLE, MeasurePart
 from domain.indicators.part_store import one_pass
 from domain.indicators.pending import pending_parts
 from domain.indicators.registry import REGISTRY
-from domain.indicators.trait import TRAITS, bearers
+from domain.indicators.trait import bearers
 from domain.sales.customer import Customer
 
 
@@ -70,7 +71,7 @@ def lay_out(
         _added_up(session, names, alike) if alike else _kept(session, WHOLE, names, units),
         pending_parts(session, WHOLE, wanted.names, units, today) if current else (),
     )
-    ledger = Ledger.of(_measures(wanted), months, parts, places)
+    ledger = Ledger.of(_measures(session, wanted), months, parts, places)
     if wanted.by_member:
         parts = chain(
             _kept(session, CUSTOMER, wanted.by_member, units),
@@ -94,14 +95,15 @@ def lay_out_members(
     over each fact table sums them on the spot.
     """
     scope = Scope(units)
-    trait = TRAITS.get(dimension)
+    registry = registry_of(session)
+    trait = registry.traits.get(dimension)
     base = trait.dimension if trait else dimension
     member_of = bearers(session, trait) if trait else {}
     # A target knows no customers: as the yardstick of a customer's figure it is not known.
-    names = frozenset(name for name in wanted.names if base in REGISTRY.measures[name].dimensions)
+    names = frozenset(name for name in wanted.names if base in registry.measures[name].dimensions)
     parts: list[PartRow] = []
-    for table in sorted(REGISTRY.tables_of(names)):
-        found = one_pass(REGISTRY, table, base, names)
+    for table in sorted(registry.tables_of(names)):
+        found = one_pass(registry, table, base, names)
         rows = found.fold(session.execute(found.statement(scope)), scope)
         parts += [
             (table, name, unit, month, member, number, sums[0], sums[1], sums[2], sums[3])
@@ -113,15 +115,16 @@ def lay_out_members(
     def places(_: int, member: int) -> tuple[int]:
         return (member_of.get(member, 0) if trait else member,)
 
-    ledger = Ledger.of(_measures(wanted), months, parts, places)
+    ledger = Ledger.of(_measures(session, wanted), months, parts, places)
     if wanted.by_member and base == CUSTOMER:
         of_customers = (row for row in parts if row[1] in wanted.by_member)
         ledger.add_members(of_customers, places, group_of(session) if trait else {})
     return ledger
 
 
-def _measures(wanted: Wanted) -> dict[str, Measure]:
-    return {name: REGISTRY.measures[name] for name in wanted.names}
+def _measures(session: Session, wanted: Wanted) -> dict[str, Measure]:
+    known = registry_of(session).measures
+    return {name: known[name] for name in wanted.names}
 
 
 def _reach(months: Mapping[str, Span], today: date) -> bool:

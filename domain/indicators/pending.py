@@ -9,9 +9,10 @@ from sqlalchemy import and_
 from sqlalchemy.orm import Session
 
 from domain.core.period import month_of
+from domain.indicators.custom_measure_registry import registry_of
 from domain.indicators.fact_pass import Pass, Scope
 from domain.indicators.ledger import PartRow
-from domain.indicators.registry import REGISTRY
+from domain.indicators.registry import Registry
 
 
 def pending_parts(
@@ -22,8 +23,9 @@ def pending_parts(
     scope = Scope(units, (month,))
     found: list[PartRow] = []
     known = frozenset(names)
-    for table in sorted(REGISTRY.tables_of(known)):
-        one = _pass(table, dimension, known, month, today)
+    registry = registry_of(session)
+    for table in sorted(registry.tables_of(known)):
+        one = _pass(registry, table, dimension, known, month, today)
         rows = one.fold(session.execute(one.statement(scope)), scope) if one.summands else {}
         found += [
             (table, name, unit, month, member, number, *(-sums[at] for at in range(4)))  # type: ignore[misc]
@@ -33,9 +35,11 @@ def pending_parts(
 
 
 @lru_cache(maxsize=256)
-def _pass(table: str, dimension: str, names: frozenset[str], month: int, today: date) -> Pass:
-    one = Pass(REGISTRY.facts[table], dimension)
-    for measure, part in REGISTRY.parts():
+def _pass(
+    registry: Registry, table: str, dimension: str, names: frozenset[str], month: int, today: date
+) -> Pass:
+    one = Pass(registry.facts[table], dimension)
+    for measure, part in registry.parts():
         if part.fact is one.fact and part.pending is not None and measure.name in names:
             conditions = [part.period == month, part.pending(today)]
             if part.where is not None:

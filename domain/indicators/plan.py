@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from domain.core.errors import NotFound
 from domain.core.period import Grain
+from domain.indicators.custom_measure_registry import registry_of
 from domain.indicators.definition import Definition
 from domain.indicators.indicator import Indicator
 from domain.indicators.indicator_version import IndicatorVersion, VersionState
-from domain.indicators.registry import REGISTRY
-from domain.indicators.trait import TRAITS
+from domain.indicators.registry import REGISTRY, Registry
 from domain.indicators.xmr import BASELINE_PERIODS
 from domain.indicators.yardstick import LAST_YEAR, WHOLE_HISTORY
 
@@ -25,6 +25,8 @@ class Plan:
     indicator: Indicator
     definitions: tuple[Definition, ...]
     """Approved versions, oldest date of effect first."""
+    registry: Registry = REGISTRY
+    """The measures its formulas are about."""
 
     @cached_property
     def measures(self) -> frozenset[str]:
@@ -39,17 +41,18 @@ class Plan:
     @cached_property
     def tables(self) -> frozenset[str]:
         """Fact tables whose rows change the figures."""
-        if self.indicator.awaits:
+        if self.indicator.awaits or not self.definitions:
             return frozenset()
-        return REGISTRY.tables_of(self.measures) if self.measures else frozenset(REGISTRY.facts)
+        known = self.registry
+        return known.tables_of(self.measures) if self.measures else frozenset(known.facts)
 
     @cached_property
     def own_tables(self) -> frozenset[str]:
         """Fact tables that its formula reads: their months are the months it has readings for."""
-        if self.indicator.awaits:
+        if self.indicator.awaits or not self.definitions:
             return frozenset()
         names = frozenset().union(*(d.ratio.names() for d in self.definitions if d.ratio))
-        return REGISTRY.tables_of(names) if names else frozenset(REGISTRY.facts)
+        return self.registry.tables_of(names) if names else frozenset(self.registry.facts)
 
     @cached_property
     def history(self) -> int | None:
@@ -61,9 +64,9 @@ class Plan:
     def dimensions(self) -> frozenset[str]:
         """What its figures may be broken down by: what every measure of its formulas knows."""
         names = frozenset().union(*(d.ratio.names() for d in self.definitions if d.ratio))
-        known = [REGISTRY.measures[name].dimensions for name in names]
+        known = [self.registry.measures[name].dimensions for name in names]
         common = frozenset.intersection(*known) if known else frozenset[str]()
-        return common | {name for name, trait in TRAITS.items() if trait.dimension in common}
+        return common | {name for name, trait in self.registry.traits.items() if trait.dimension in common}
 
     @property
     def grains(self) -> tuple[Grain, ...]:
@@ -80,10 +83,11 @@ def plans(session: Session, codes: Collection[str] | None = None) -> list[Plan]:
     indicators = session.scalars(query).all()
     if codes is not None and len(indicators) < len(set(codes)):
         raise UnknownIndicator(code=", ".join(sorted(set(codes) - {i.code for i in indicators})))
+    registry = registry_of(session)
     versions: dict[int, list[Definition]] = {}
     for version in _approved(session, [indicator.id for indicator in indicators]):
-        versions.setdefault(version.indicator_id, []).append(Definition.of(version, REGISTRY.measures))
-    return [Plan(indicator, tuple(versions.get(indicator.id, ()))) for indicator in indicators]
+        versions.setdefault(version.indicator_id, []).append(Definition.of(version, registry.measures))
+    return [Plan(indicator, tuple(versions.get(indicator.id, ())), registry) for indicator in indicators]
 
 
 class UnknownIndicator(NotFound):

@@ -10,6 +10,7 @@ from domain.core.errors import NotFound, RuleBroken
 from domain.core.measure import DIMENSIONS
 from domain.core.period import Grain, Period, add_months
 from domain.core.permission import Actor, Permission
+from domain.core.visibility import actor_of
 from domain.indicators.compute_readings import evaluator_of, last_month, periods_of
 from domain.indicators.evaluator import Evaluator
 from domain.indicators.figure import Figure
@@ -103,7 +104,7 @@ def _ledger(
     if wish.by is None or wish.by == BY_UNIT:
         scopes = {unit: (_branch(tree, unit, wish),) for unit in below}
         return lay_out(session, wanted, known, below, lambda unit, _: scopes[unit], today)
-    _require_dimension(plan, wish.by)
+    _require_dimension(session, plan, wish.by)
     return lay_out_members(session, wanted, known, below, wish.by, today)
 
 
@@ -115,8 +116,9 @@ def _branch(tree: UnitTree, unit: int, wish: Wish) -> int:
     return line[line.index(wish.unit_id) - 1]
 
 
-def _require_dimension(plan: Plan, dimension: str) -> None:
-    if dimension not in plan.dimensions:
+def _require_dimension(session: Session, plan: Plan, dimension: str) -> None:
+    trait = plan.registry.traits.get(dimension)
+    if dimension not in plan.dimensions or (trait is not None and not trait.open_to(actor_of(session))):
         raise UnknownBreakdown(indicator=plan.indicator.code, dimension=f"field.{dimension}")
 
 

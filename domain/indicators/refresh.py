@@ -14,6 +14,7 @@ from domain.core.clock import now
 from domain.core.errors import RuleBroken
 from domain.core.permission import Actor, Permission, machine
 from domain.indicators.compute_readings import compute_readings
+from domain.indicators.custom_measure_registry import registry_of
 from domain.indicators.fact_pass import Scope
 from domain.indicators.figure_state import before, locked_state, remember
 from domain.indicators.impact import Impact
@@ -93,7 +94,7 @@ def refresh(
 
 def _sum_again(session: Session, table: str, touched: Touched, full: bool) -> int:
     scope = Scope() if full else Scope(touched.units[table], touched.months[table])
-    return replace_parts(session, table, scope, sum_facts(session, REGISTRY, table, scope))
+    return replace_parts(session, table, scope, sum_facts(session, registry_of(session), table, scope))
 
 
 def _summary(

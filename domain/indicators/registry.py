@@ -1,13 +1,14 @@
 """Every measure the areas offer, found once and proven to fit the tables they read."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from domain.contracts import measures as contracts
 from domain.core.entity import Fact
 from domain.core.measure import DIMENSIONS, Measure, MeasureKind, Part, RecordView
 from domain.credit import measures as credit
+from domain.indicators.trait import TRAITS, Trait
 from domain.inventory import measures as inventory
 from domain.oversight import measures as oversight
 from domain.partners import measures as partners
@@ -26,6 +27,8 @@ class Registry:
 
     measures: dict[str, Measure]
     records: dict[type[Fact], RecordView]
+    traits: Mapping[str, Trait] = field(default_factory=lambda: TRAITS)
+    """What figures may be broken down by besides the dimensions."""
 
     @classmethod
     def of(cls, measures: tuple[Measure, ...], records: tuple[RecordView, ...]) -> "Registry":
@@ -98,4 +101,4 @@ REGISTRY = Registry.of(
     tuple(measure for area in AREAS for measure in area.MEASURES),
     tuple(record for area in AREAS for record in area.RECORDS),
 )
-"""What the areas on the left of this one offer."""
+"""What the areas on the left of this one offer; with what people built: custom_measure_registry."""

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from domain.core.entity import Fact
 from domain.core.measure import DIMENSIONS, MeasureKind, Part
 from domain.core.period import Period, add_months, month_of
+from domain.indicators.custom_measure_registry import registry_of
 from domain.indicators.decompose import Piece
 from domain.indicators.lay_out import group_of
 from domain.indicators.measure_part import CUSTOMER, SCALE
 from domain.indicators.read_figures import Wish
-from domain.indicators.registry import REGISTRY
-from domain.indicators.trait import TRAITS, of_bearers
+from domain.indicators.trait import of_bearers
 
 Summand = tuple[type[Fact], Select[str, int, int]]
 """The class of the records and a query of (its name, record id, amount in 1/10000)."""
@@ -33,7 +33,8 @@ class Asked:
 
 def summands(session: Session, piece: Piece, asked: Asked) -> Iterator[Summand]:
     """What the records add to a piece of a formula, part by part of its measure."""
-    measure, wish, current = REGISTRY.measures[piece.measure], asked.wish, month_of(asked.today)
+    registry = registry_of(session)
+    measure, wish, current = registry.measures[piece.measure], asked.wish, month_of(asked.today)
     last = add_months(asked.period.key, -piece.shift)
     first = add_months(last, 1 - max(asked.period.grain.months, piece.window))
     for part in measure.parts:
@@ -48,7 +49,7 @@ def summands(session: Session, piece: Piece, asked: Asked) -> Iterator[Summand]:
             conditions.append(or_(part.period != current, not_(part.pending(asked.today))))
         if wish.by in DIMENSIONS:
             conditions.append(_of_members(part, wish.by, {wish.member or 0}))
-        elif trait := TRAITS.get(wish.by or ""):
+        elif trait := registry.traits.get(wish.by or ""):
             conditions.append(of_bearers(part, trait, wish.member or 0))
         if piece.members is not None:
             conditions.append(_of_members(part, CUSTOMER, _customers(session, piece.members)))

@@ -5,25 +5,36 @@ the trait; 0 stands for records without it and rows without a record.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from domain.core.custom_definition import Definition
 from domain.core.entity import Entity
+from domain.core.field_access import FieldAccess, access_to
 from domain.core.measure import Part
+from domain.core.permission import Actor
+from domain.organisation.person import Person
 from domain.sales.customer import Customer
 from domain.sales.product import Product
 
 
 @dataclass(frozen=True)
 class Trait:
-    """A text column of the records of a dimension."""
+    """A text column of the records of a dimension, or a choice that people added to them."""
 
     dimension: str
     record: type[Entity]
     name: str
+    definition: Definition | None = field(default=None)
+    """The choice, where it is one of the organisation's own."""
+
+    @property
+    def key(self) -> str:
+        """What figures call it: `region`, `customer.risk`."""
+        return self.name if self.definition is None else f"{self.dimension}.{self.name}"
 
     @property
     def id(self) -> Any:
@@ -33,7 +44,30 @@ class Trait:
     @property
     def text(self) -> Any:
         """What the records have in common."""
-        return self.record.__table__.c[self.name]
+        columns = self.record.__table__.c
+        return columns[self.name] if self.definition is None else columns.custom[self.name].as_string()
+
+    def open_to(self, actor: Actor) -> bool:
+        """Whether the person may read it: a breakdown tells what a list would."""
+        if self.definition is None:
+            return access_to(actor, self.record, self.name) in OPEN
+        return self.definition.open_to(actor) and access_to(actor, self.record, self.definition.word) in OPEN
+
+    def names(self, text: str) -> tuple[str, str]:
+        """What a member is called in Chinese and in English."""
+        choices = self.definition.choices if self.definition else ()
+        known = (choice for choice in choices if choice.code == text)
+        return next(((choice.name_zh, choice.name_en) for choice in known), (text, text))
+
+
+OPEN = frozenset({FieldAccess.READ, FieldAccess.FULL})
+RECORDS: Mapping[str, type[Entity]] = {"customer": Customer, "product": Product, "salesperson": Person}
+"""Dimensions whose records may have traits of the organisation's own."""
+
+
+def own_trait(dimension: str, one: Definition) -> Trait:
+    """A choice of the organisation's own as a breakdown."""
+    return Trait(dimension, RECORDS[dimension], one.key, one)
 
 
 TRAITS: Mapping[str, Trait] = {

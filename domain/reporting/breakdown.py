@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 from domain.core.period import Period
 from domain.core.permission import Actor
 from domain.core.statement import Statement
+from domain.core.visibility import actor_of
+from domain.indicators.custom_measure_registry import registry_of
 from domain.indicators.indicator import Indicator, Measured
 from domain.indicators.plan import plans
 from domain.indicators.read_figures import BREAKDOWNS, BY_UNIT, Wish, read_figures
 from domain.indicators.status import HIDE_BELOW, Direction, hides_person
-from domain.indicators.trait import TRAITS, texts
+from domain.indicators.trait import texts
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
 from domain.reporting.shown_figure import ShownFigure
@@ -49,8 +51,11 @@ class Share:
 
 def offered_breakdowns(session: Session, indicator: Indicator) -> tuple[str, ...]:
     """What the indicator can be broken down by, in the usual order."""
-    known = plans(session, [indicator.code])[0].dimensions
-    return tuple(name for name in BREAKDOWNS if name == BY_UNIT or name in known)
+    plan = plans(session, [indicator.code])[0]
+    known, actor = plan.dimensions, actor_of(session)
+    own = sorted(plan.registry.traits.keys() - set(BREAKDOWNS))
+    closed = {name for name, trait in plan.registry.traits.items() if not trait.open_to(actor)}
+    return tuple(name for name in (*BREAKDOWNS, *own) if name == BY_UNIT or name in known - closed)
 
 
 def breakdown(
@@ -96,9 +101,9 @@ def _place(share: Share, indicator: Indicator) -> tuple[bool, float, int]:
 
 def member_names(session: Session, by: str, keys: Collection[int]) -> Names:
     """The names of members; what the actor may not see as a record has no name here either."""
-    if by in TRAITS:
-        found = texts(session, TRAITS[by], frozenset(keys) - {NOBODY})
-        return {key: (text, text) for key, text in found.items()}
+    if trait := registry_of(session).traits.get(by):
+        found = texts(session, trait, frozenset(keys) - {NOBODY})
+        return {key: trait.names(text) for key, text in found.items()}
     columns = {
         BY_UNIT: (Unit.id, Unit.name_zh, Unit.name_en),
         SALESPERSON: (Person.id, Person.name, Person.name_en),

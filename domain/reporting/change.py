@@ -12,11 +12,12 @@ from domain.core.period import Period
 from domain.core.permission import Actor
 from domain.core.statement import Statement
 from domain.indicators.contribution import Contribution, Member, Parts, of_ratio, of_sum
+from domain.indicators.custom_measure_registry import registry_of
 from domain.indicators.definition import Definition
 from domain.indicators.figure import Figure
 from domain.indicators.indicator import Indicator
 from domain.indicators.read_figures import Wish, prepare, read_figures
-from domain.indicators.registry import REGISTRY
+from domain.indicators.registry import Registry
 from domain.indicators.status import hides_person
 from domain.reporting.breakdown import SALESPERSON, Names, member_names
 
@@ -94,7 +95,7 @@ def why_changed(session: Session, actor: Actor, asked: ChangeAsked, today: date)
     members = _merged(keys, sides, hidden)
     if definition is None or not _adds_up(members, ends):
         return Change(none.before, none.after, none.by, reason=PartsDoNotAddUp())
-    found = _contributions(members, ends, definition)
+    found = _contributions(registry_of(session), members, ends, definition)
     names = member_names(session, asked.by, keys)
     causes = [_cause(member, one, names, sides) for member, one in zip(members, found, strict=True)]
     return Change(
@@ -164,12 +165,12 @@ def _adds_up(members: Sequence[Member], ends: Sequence[Figure]) -> bool:
 
 
 def _contributions(
-    members: Sequence[Member], ends: Sequence[Figure], definition: Definition
+    registry: Registry, members: Sequence[Member], ends: Sequence[Figure], definition: Definition
 ) -> list[Contribution]:
     if ends[0].denominator is not None:
         return of_ratio(members, (_factor(ends[0], definition), _factor(ends[1], definition)))
     names = definition.ratio.names() if definition.ratio else frozenset[str]()
-    flows = all(REGISTRY.measures[name].kind is MeasureKind.FLOW for name in names)
+    flows = all(registry.measures[name].kind is MeasureKind.FLOW for name in names)
     return of_sum(members, by_cases=flows and bool(names))
 
 

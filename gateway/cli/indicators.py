@@ -90,7 +90,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Print the figures of an indicator: value, parts, status and why there is none."""
-    if by is not None and by not in BREAKDOWNS:
+    if by is not None and by not in BREAKDOWNS and "." not in by:  # own breakdowns have a dot
         raise typer.BadParameter(f"{by!r} is not one of {', '.join(BREAKDOWNS)}", param_hint="--by")
     named = [(d, n) for d, n in zip(DIMENSIONS, (salesperson, customer, product), strict=True) if n]
     if len(named) > 1 or (named and by):

@@ -7,8 +7,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from domain.core.errors import NotFound
+from domain.indicators.custom_measure_registry import registry_of
 from domain.indicators.figure import Figure
-from domain.indicators.trait import TRAITS, texts
+from domain.indicators.trait import texts
 from domain.organisation.person import Person
 from domain.organisation.tree import root_unit
 from domain.organisation.unit import Unit
@@ -68,8 +69,8 @@ def names_of(
 
 
 def _members(session: Session, by: str, scopes: set[Hashable]) -> dict[Hashable, dict[str, str | None]]:
-    if by in TRAITS:
-        said = texts(session, TRAITS[by], frozenset(scope for scope in scopes if isinstance(scope, int)))
+    if trait := registry_of(session).traits.get(by):
+        said = texts(session, trait, frozenset(scope for scope in scopes if isinstance(scope, int)))
         return {member: {"member": text, "name": text} for member, text in said.items()}
     number, code, name, _ = CALLED[by]
     rows = session.execute(select(number, code, name).where(number.in_(scopes)))

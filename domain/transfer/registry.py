@@ -11,10 +11,19 @@ from domain.core.numbering import NumberSeries
 from domain.core.own_text import OwnText
 from domain.core.permission import Permission
 from domain.forms.template import FormTemplate, FormVersion
+from domain.indicators.custom_measure import CustomMeasure
+from domain.indicators.indicator import Indicator
+from domain.indicators.indicator_version import IndicatorVersion
 from domain.intake.batch import ImportMapping
 from domain.reporting.board import BoardDefinition
 from domain.transfer.bring_board import bring_board
 from domain.transfer.bring_form import bring_form
+from domain.transfer.bring_indicator import (
+    bring_indicator,
+    bring_measure,
+    bring_version,
+    latest_approved,
+)
 from domain.transfer.bring_role import bring_role
 from domain.transfer.bring_route import bring_route
 from domain.transfer.portable import NAMED, Portable
@@ -42,6 +51,22 @@ PORTABLE: tuple[Portable, ...] = (
         left_out=frozenset({"number", "effective_from", "drafter_ids", "approved_by_id"}),
         only=RouteVersion.is_latest,
         bring=bring_route,
+    ),
+    Portable(kind=CustomMeasure, key=("code",), permission=Permission.INDICATORS_DEFINE, bring=bring_measure),
+    Portable(
+        kind=Indicator,
+        key=("code",),
+        permission=Permission.INDICATORS_DEFINE,
+        left_out=frozenset({"owner_id", "is_active"}),
+        bring=bring_indicator,
+    ),
+    Portable(
+        kind=IndicatorVersion,
+        key=("indicator_id",),
+        permission=Permission.INDICATORS_DEFINE,
+        left_out=frozenset({"effective_from", "proposed_by_id", "approved_by_id", "note"}),
+        only=latest_approved,
+        bring=bring_version,
     ),
     Portable(
         kind=BoardDefinition,

@@ -18,7 +18,7 @@ from ui.language import _, current, label, say, speaking
 from ui.lists.files import Format, Sheet, csv_of, xlsx_of
 from ui.lists.files import harmless as harmless
 from ui.lists.telling import in_words
-from ui.question import Wanted, filterable, ordered, query_of, summary
+from ui.question import Wanted, count_of, filterable, ordered, query_of
 from ui.screen import Column, Screen
 from ui.session import asked_later
 from ui.titles import as_told_to
@@ -109,7 +109,7 @@ def export(
     """Write the rows this actor may see and leave a line in the journal."""
     actor.require(screen.read)
     query = query_of(screen, wanted, session)
-    count = summary(screen, query, session).count
+    count = count_of(screen, query, session)
     if count > MOST_ROWS:
         raise TooManyRows(count=count, most=MOST_ROWS)
     sheet = Sheet(

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
 
 from db.unit_of_work import reading
 from domain.core.clock import today
@@ -26,10 +28,13 @@ from ui.lists.rows import draw_rows
 from ui.lists.search import draw_search
 from ui.lists.views import Views, draw_views, look_up
 from ui.lists.words import is_personal
-from ui.question import Summary, Wanted, page_of, query_of, summary
+from ui.question import Summary, Wanted, count_of, page_of, query_of, totals_of
 from ui.routes import page_for
 from ui.screen import Column, Screen
 from ui.tiles import draw_tiles
+
+MANY = 200_000
+"""Rows beyond which sums are made on demand: they read every row."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +86,20 @@ def _look(screen: Screen, wanted: Wanted, columns: Sequence[Column], actor: Acto
     asked = (wanted.text, dict(wanted.chosen), wanted.any_of, wanted.archived, wanted.view, whose, today())
     with reading(actor) as session:
         query = query_of(screen, wanted, session)
-        summed = kept(session, f"list {screen.url_path}", asked, lambda: summary(screen, query, session))
+        summed = _summary(screen, query, asked, session)
         asked_page = replace(wanted, page=min(wanted.page, _pages(wanted, summed.count)))
         records = page_of(screen, asked_page, query, summed.count, columns, session)
         return Found(options_of(screen, fields, wanted.chosen, session), summed, records)
+
+
+def _summary(screen: Screen, query: Select[Any], asked: object, session: Session) -> Summary:
+    """Counted always; added up unasked only where that takes no time."""
+    place = f"list {screen.url_path}"
+    count = kept(session, f"{place}: count", asked, lambda: count_of(screen, query, session))
+    if count > MANY and not st.session_state.get(f"{screen.url_path}:add up"):
+        return Summary(count, {})
+    totals = kept(session, f"{place}: totals", asked, lambda: totals_of(screen, query, session))
+    return Summary(count, totals)
 
 
 def _pages(wanted: Wanted, count: int) -> int:
@@ -117,7 +132,10 @@ def _draw_work(screen: Screen, wanted: Wanted, columns: Sequence[Column], count:
 def _rows(screen: Screen, wanted: Wanted, columns: Sequence[Column], found: Found, actor: Actor) -> None:
     """What is known of all rows; then one page of them."""
     draw_outcome(screen, actor)
-    st.caption(_counted(screen, found.summary))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(_counted(screen, found.summary), width="content")
+        if found.summary.count > MANY:
+            st.toggle(_("Add up"), key=f"{screen.url_path}:add up")
     if is_editing(screen):
         draw_editor(screen, found.records, columns, actor)
     else:

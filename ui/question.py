@@ -45,12 +45,16 @@ class Wanted:
     """Records picked by hand; none: all that match."""
 
 
+Totals = Mapping[str, Mapping[str, Decimal]]
+"""Column key -> currency -> sum."""
+
+
 @dataclass(frozen=True)
 class Summary:
     """How many rows, and what their amounts add up to, by currency."""
 
     count: int
-    totals: Mapping[str, Mapping[str, Decimal]]
+    totals: Totals
 
 
 def query_of(screen: Screen, wanted: Wanted, session: Session) -> Select[Any]:
@@ -133,32 +137,49 @@ def load(query: Select[Any], fields: Iterable[Any], session: Session) -> Sequenc
 
 
 def summary(screen: Screen, query: Select[Any], session: Session) -> Summary:
-    """Count and totals of the rows wanted, in one statement."""
+    """Count and totals of the rows wanted."""
+    return Summary(count_of(screen, query, session), totals_of(screen, query, session))
+
+
+def count_of(screen: Screen, query: Select[Any], session: Session) -> int:
+    """How many rows are wanted; often an index tells."""
+    entity: Any = screen.entity
+    return session.scalar(query.with_only_columns(func.count(entity.id), maintain_column_froms=True)) or 0
+
+
+def totals_of(screen: Screen, query: Select[Any], session: Session) -> Totals:
+    """What the amounts of the rows wanted add up to, by currency, in one statement that reads them all."""
     entity: Any = screen.entity
     added = [c for c in screen.columns if is_stored(c) and kind_of(c) in SUMMED and _adds_up(c)]
-    sums = [func.sum(expression_of(column)) for column in added]
+    if not added:
+        return {}
     by_currency = any(kind_of(c) is Kind.MONEY for c in added) and hasattr(entity, "currency")
     groups = [entity.currency] if by_currency else []
-    asked = query.with_only_columns(func.count(entity.id), *sums, *groups, maintain_column_froms=True)
-    count = 0
+    asked = query.with_only_columns(
+        *(func.sum(expression_of(column)) for column in added), *groups, maintain_column_froms=True
+    )
     totals: dict[str, dict[str, Decimal]] = {column.key: {} for column in added}
-    for number, *found in session.execute(asked.group_by(*groups)):
-        count += number
+    for found in session.execute(asked.group_by(*groups)):
         for column, total in zip(added, found, strict=False):
             if total is not None:
                 currency = found[-1] if by_currency and kind_of(column) is Kind.MONEY else ""
                 sofar = totals[column.key].get(currency, Decimal(0))
                 totals[column.key][currency] = sofar + total
-    return Summary(count, totals)
+    return totals
 
 
 def _contains(one: Field, term: str) -> ColumnElement[bool]:
     if not isinstance(one, InstrumentedAttribute) or kind_of(one) is not Kind.LINK:
         found: ColumnElement[bool] = expression_of(one).icontains(term, autoescape=True)
         return found
-    target = target_of(one)
-    texts = [getattr(target, name) for name in SEARCHED if hasattr(target, name) and is_told(target, name)]
-    return one.has(or_(*(attribute.icontains(term, autoescape=True) for attribute in texts)))
+    target = aliased(target_of(one))
+    texts = [
+        getattr(target, name) for name in SEARCHED if hasattr(target, name) and is_told(target_of(one), name)
+    ]
+    named = select(target.id).where(or_(*(text.icontains(term, autoescape=True) for text in texts)))
+    # Found once and compared by number: looking behind each row for its neighbour's name takes far longer.
+    meant: ColumnElement[bool] = expression_of(one).in_(named)
+    return meant
 
 
 def _adds_up(column: Field) -> bool:

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from domain.demo.organisation import PASSWORD
 from gateway import database
-from tests.benchmarks import figures, parts, sessions
+from tests.benchmarks import figures, lists, parts, sessions
 from tests.databases import using
 from tests.portal import neikong, serving
 
@@ -19,12 +19,15 @@ def main() -> None:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--invoices", type=int, nargs="*", default=SIZES, help="sizes (10 million on demand)")
+    parser.add_argument("--rows", type=int, nargs="*", default=(1_000_000,), help="lengths of a list")
     parser.add_argument("--people", type=int, nargs="*", default=PEOPLE, help="sessions at the same time")
     parser.add_argument("--page", default="/cockpit", help="the page they work on")
     parser.add_argument("--database", type=Path, help="file with a demo company; without it one is made")
     asked = parser.parse_args()
     for invoices in asked.invoices:
         show(figures.measure(invoices).lines())
+    for rows in asked.rows:
+        show(lists.measure(rows).lines())
     if asked.people:
         measure_people(asked.people, asked.page, asked.database)
 

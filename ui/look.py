@@ -6,7 +6,7 @@ STYLE = """<style>
 .st-key-account { position: fixed; top: .5rem; right: 1rem; width: auto; z-index: 999991; }
 .stAppHeader:has([data-testid="stTopNav"]) { padding-right: 19rem; }
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primaryFormSubmit"] {
-  background-color: color-mix(in srgb, var(--st-primary-color) 82%, #000);
+  background-color: #1D4ED8; border-color: #1D4ED8;
 }
 [class*="st-key-link-"] a, [class*="st-key-link-"] a:hover { padding-left: 0; background: none; }
 [class*="st-key-links-"] a, [class*="st-key-links-"] a:hover { padding-left: 0; background: none; }
@@ -40,9 +40,9 @@ STYLE = """<style>
 """A tile is a link as a whole: its name covers it, what explains it stays above. So is a row of a list; what
 is said of its name stands at the right edge.
 
-Search, bell and account stand in Streamlit's own bar, whose menu leaves them room; links to records line up with
-the text around them; the stages of a loop hang on a rail. A heat map keeps its columns readable on a phone:
-it scrolls within its card. Filled buttons are a shade darker than the main colour, so that white letters
+Search, bell and account stand in Streamlit's own bar, whose menu leaves them room; links to records line up
+with the text around them; the stages of a loop hang on a rail. A heat map keeps its columns readable on a phone:
+it scrolls within its card. Filled buttons have the darker blue on a dark page too, so that white letters
 can be read on them. The words of a chosen button must be readable on a dark page too, where the
 theme's main colour, which buttons are filled with, is too dark for letters."""
 

@@ -22,6 +22,7 @@ from ui.colours import badge_colour
 from ui.forms.questions import draw_questions
 from ui.forms.tables import content_of, question_table, section_table
 from ui.language import _, label, say
+from ui.routes import literal
 from ui.wish import Refusal, refuse, show_refusal, wish
 
 
@@ -73,7 +74,7 @@ def _draw_editor(version: FormVersion, place: str) -> None:
         },
     )  # fmt: skip
     names = [row["zh"] for row in sections.to_pylist() if row["zh"]]
-    st.caption(_("Questions. Options of a choice are written as {pattern}.", pattern=f"`{PATTERN}`"))
+    st.caption(_("Questions. Options of a choice are written as {pattern}.", pattern=literal(PATTERN)))
     questions = st.data_editor(
         question_table(version.asks), key=f"{key}:questions:{len(names)}", num_rows="dynamic",
         hide_index=True, column_config=_columns(names),

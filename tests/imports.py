@@ -57,7 +57,8 @@ def a_request(fact: str, rows: Rows, **options: Any) -> ImportRequest:
         rows=[tuple(row.get(name, "") for name in headers) for row in rows],
     )  # fmt: skip
     columns = options.pop("columns", None) or {name: name for name in headers}
-    return ImportRequest(spec=FACTS[fact], table=table, columns=columns, **options)
+    options = {"spec": FACTS[fact]} | options
+    return ImportRequest(table=table, columns=columns, **options)
 
 
 def imported(

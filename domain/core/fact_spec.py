@@ -103,6 +103,13 @@ class FactSpec:
     companions: Callable[[Row, Columns, Row | None], list[Companion]] | None = None
     identity: str | None = None
     """Column that names a record across all sources (the number of a customer); None: source_ref does."""
+    closed: frozenset[str] = frozenset()
+    """Fields that whoever imports may not write: no column is read for them."""
+
+    @property
+    def open_fields(self) -> tuple[FieldSpec, ...]:
+        """The fields that a file may speak about."""
+        return tuple(item for item in self.fields if item.name not in self.closed)
 
     def __getitem__(self, name: str) -> FieldSpec:
         return next(item for item in self.fields if item.name == name)

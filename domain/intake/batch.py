@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from domain.core.entity import Entity
 from domain.core.permission import Actor, Permission
 from domain.core.stored_file import StoredFile, readers
+from domain.intake.spec_of import some_closed
 
 
 class BatchStatus(StrEnum):
@@ -99,17 +100,22 @@ class ImportMapping(Entity):
     headers: Mapped[list[str]]
 
 
-def may_see_rows(actor: Actor, batch: ImportBatch) -> bool:
-    """A file holds rows of any unit: for those who read the facts of all units, and who imported it."""
+def may_see_rows(session: Session, actor: Actor, batch: ImportBatch) -> bool:
+    """A file holds rows of any unit: for those who read the facts of all units, and who imported it.
+
+    Of the former, those to whom no field is closed that was read from the file.
+    """
+    if batch.user_id is not None and batch.user_id == actor.user_id:
+        return True
     everywhere = any(g.units is None and Permission.FACTS_READ in g.permissions for g in actor.grants)
-    own = batch.user_id is not None and batch.user_id == actor.user_id
-    return everywhere or own
+    said = [*batch.reading.get("columns", ()), *batch.reading.get("fixed", ())]
+    return everywhere and not some_closed(session, actor, batch.fact, said)
 
 
 def name_as_imported(session: Session, actor: Actor, file_id: int) -> str | None:
     """What the file is called in an import that shows its rows to the actor."""
     batches = session.scalars(select(ImportBatch).where(ImportBatch.file_id == file_id))
-    return next((batch.file_name for batch in batches if may_see_rows(actor, batch)), None)
+    return next((batch.file_name for batch in batches if may_see_rows(session, actor, batch)), None)
 
 
 readers.append(name_as_imported)

@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 from db.bulk import select_in, table_of
 from domain.core.fact_spec import Columns, FactSpec
 from domain.core.journal import JournalEntry
+from domain.core.permission import Actor
 from domain.intake.batch import ImportBatch, ImportRow, RowOutcome
+from domain.intake.custom_fields import revived_words, unfolded
 from domain.intake.differences import Difference
 from domain.intake.references import KINDS
 from domain.intake.registry import FACTS
+from domain.intake.spec_of import spec_of
 from domain.intake.storable import revived
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
@@ -57,15 +60,19 @@ def still_to_be_completed(session: Session, batch: ImportBatch) -> dict[str, int
     return {name: count for name, count in found.items() if count}
 
 
-def changed_records(session: Session, batch: ImportBatch, most: int) -> list[RecordChange]:
-    """The first records it changed or removed: values before, and as the import wrote them."""
+def changed_records(session: Session, actor: Actor, batch: ImportBatch, most: int) -> list[RecordChange]:
+    """The first records it changed or removed: values before, and as the import wrote them.
+
+    Fields that are closed to the actor are left out.
+    """
     outcomes = (RowOutcome.CHANGED, RowOutcome.REMOVED)
     query = select(ImportRow).where(ImportRow.batch_id == batch.id, ImportRow.outcome.in_(outcomes))
     rows = session.scalars(query.order_by(ImportRow.number, ImportRow.id).limit(most)).all()
     found: list[RecordChange] = []
     for entity in {row.entity for row in rows}:
         some = [row for row in rows if row.entity == entity]
-        found += _changes(session, BY_ENTITY[entity], some, _written(session, batch, entity, some))
+        spec = spec_of(session, actor, BY_ENTITY[entity].name)
+        found += _changes(session, spec, some, _written(session, batch, spec, some))
     return sorted(found, key=lambda change: change.number)
 
 
@@ -73,7 +80,7 @@ def _changes(
     session: Session, spec: FactSpec, rows: Sequence[ImportRow], written: Mapping[int | None, Columns]
 ) -> list[RecordChange]:
     table = table_of(spec.entity)
-    before = {row.id: revived(table, row.before or {}) for row in rows}
+    before = {row.id: unfolded(spec, revived(table, row.before or {})) for row in rows}
     names = _names(session, spec, [*before.values(), *written.values()])
     return [
         RecordChange(
@@ -88,7 +95,7 @@ def _changes(
 def _differences(
     spec: FactSpec, old: Columns, new: Columns, names: Mapping[tuple[str, Any], str]
 ) -> Iterable[Difference]:
-    for item in spec.fields:
+    for item in spec.open_fields:
         column = item.attribute
         if column and column in old and old[column] != new.get(column):
             ends = (names.get((column, value), value) for value in (old[column], new.get(column)))
@@ -96,20 +103,21 @@ def _differences(
 
 
 def _written(
-    session: Session, batch: ImportBatch, entity: str, rows: Sequence[ImportRow]
+    session: Session, batch: ImportBatch, spec: FactSpec, rows: Sequence[ImportRow]
 ) -> dict[int | None, Columns]:
     """Record -> its columns as the import left them: as they are now, less what happened since."""
-    table, ids = table_of(BY_ENTITY[entity].entity), {row.record_id for row in rows if row.record_id}
-    now = {row.id: dict(row._mapping) for row in select_in(session, (table,), table.c.id, ids)}
+    table, ids = table_of(spec.entity), {row.record_id for row in rows if row.record_id}
+    entity = spec.entity.__name__
+    found = select_in(session, (table,), table.c.id, ids)
+    now = {row.id: unfolded(spec, dict(row._mapping)) for row in found}
     removed = {row.record_id for row in rows if row.outcome is RowOutcome.REMOVED}
     since: dict[int, Columns] = {}
     later = [*_later_imports(session, batch, entity, ids), *_edits(session, batch, entity, ids)]
     for _, record, before in sorted(later, key=lambda one: one[0]):
-        since[record] = before | since.get(record, {})
+        own = revived(table, {name: value for name, value in before.items() if name in table.c})
+        since[record] = unfolded(spec, own) | revived_words(spec, before) | since.get(record, {})
     return {
-        record: columns | revived(table, {n: v for n, v in since.get(record, {}).items() if n in table.c})
-        for record, columns in now.items()
-        if record not in removed
+        record: columns | since.get(record, {}) for record, columns in now.items() if record not in removed
     }
 
 

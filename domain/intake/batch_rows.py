@@ -99,7 +99,7 @@ def reason_said(reason: list[Any], language: str) -> str:
     """A kept reason as a sentence, with the field it is about in front."""
     text, facts, name = reason
     said = translate(text, language).format(**{key: fact_text(fact, language) for key, fact in facts.items()})
-    return f"{label(f'field.{name}', language)}: {said}" if name else said
+    return f"{label(name if '.' in name else f'field.{name}', language)}: {said}" if name else said
 
 
 def reasons_said(reasons: Iterable[DomainError], language: str) -> str:

@@ -11,6 +11,7 @@ from domain.intake.commit_import import commit_import
 from domain.intake.draft import my_draft
 from domain.intake.preview_import import seal_of
 from domain.intake.progress import Progress, unheard
+from domain.intake.spec_of import spec_of
 
 
 class ChangedMeanwhile(RuleBroken):
@@ -30,7 +31,7 @@ def commit_draft(
     Raises ChangedMeanwhile if the outcome would be another, NotFound if the draft was imported already.
     """
     draft = my_draft(session, actor, draft_id, whole=True)
-    request = draft.request(draft.table())
+    request = draft.request(draft.table(), spec_of(session, actor, draft.fact))
     batch, plan = commit_import(session, actor, request, now, draft.content, progress)
     if seal_of(plan) != seal:
         raise ChangedMeanwhile

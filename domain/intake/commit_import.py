@@ -6,11 +6,12 @@ from sqlalchemy.orm import Session
 
 from db.bulk import table_of
 from domain.core import stored_file
-from domain.core.fact_spec import Columns
+from domain.core.fact_spec import Columns, FactSpec
 from domain.core.journal import explain
 from domain.core.permission import Actor
 from domain.intake.batch import ImportBatch
 from domain.intake.batch_rows import remember
+from domain.intake.custom_fields import folded, without_words
 from domain.intake.plan import Fate, ImportPlan, PlannedRow
 from domain.intake.plan_import import plan_import
 from domain.intake.progress import Phase, Progress, unheard
@@ -43,8 +44,9 @@ def commit_import(
     batch = _batch(session, actor, plan, now, content)
     keys = create_stand_ins(session, batch, plan.placeholders)
     rows, writes = list(plan.having(Fate.NEW, Fate.CHANGED)), Writes()
-    mains = {id(row): _main(row, batch, keys) for row in rows if row.stored is None or row.differing}
-    _write(session, writes, request.spec.name, list(mains.values()))
+    spec = request.spec
+    mains = {id(row): _main(spec, row, batch, keys) for row in rows if row.stored is None or row.differing}
+    _write(session, writes, spec.name, list(mains.values()))
     for fact in {one.spec.name for row in rows for one in row.companions}:
         _write(session, writes, fact, [one for row in rows for one in _along(row, fact, mains, batch, keys)])
     remember(session, batch, plan, writes, keys)
@@ -75,9 +77,10 @@ def _batch(
     return batch
 
 
-def _main(row: PlannedRow, batch: ImportBatch, keys: Keys) -> Write:
-    columns = with_keys(row.columns, keys) | {"batch_id": batch.id, "batch_row": row.number}
-    return _write_of(row, row.stored, columns, batch.fact)
+def _main(spec: FactSpec, row: PlannedRow, batch: ImportBatch, keys: Keys) -> Write:
+    columns = folded(spec, with_keys(row.columns, keys), row.stored)
+    columns |= {"batch_id": batch.id, "batch_row": row.number}
+    return _write_of(row, without_words(row.stored), columns, batch.fact)
 
 
 def _along(

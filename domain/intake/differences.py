@@ -33,7 +33,7 @@ def _own(spec: FactSpec, row: PlannedRow, numbers: dict[tuple[FieldKind, int], s
     return [
         Difference(item.name, *(_shown(item, state[item.attribute], numbers) for state in (stored, new)))
         for item in spec.fields
-        if item.attribute in new and item.attribute in stored
+        if item.attribute in new and item.attribute in stored and item.name not in spec.closed
     ]
 
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Mapped, Session, deferred, mapped_column, undefer
 
 from db.base import Base
 from domain.core.errors import NotFound
+from domain.core.fact_spec import FactSpec
 from domain.core.permission import Actor
 from domain.intake.files.read import read_table
-from domain.intake.registry import fact
-from domain.intake.request import DEFAULT_SOURCE, ImportRequest, figures_of
+from domain.intake.request import DEFAULT_SOURCE, ImportRequest, figures_of, known
 from domain.intake.table import Table
 
 LIFE = timedelta(days=30)
@@ -50,14 +50,15 @@ class ImportDraft(Base):
         encoding, delimiter, sheet = (self.options.get(name) for name in HOW_READ)
         return read_table(self.content, self.file_name, encoding=encoding, delimiter=delimiter, sheet=sheet)
 
-    def request(self, table: Table) -> ImportRequest:
-        """What is asked of the intake; columns that the table does not have (any more) are left out."""
+    def request(self, table: Table, spec: FactSpec) -> ImportRequest:
+        """What is asked of the intake; columns that the table, and fields that the fact or the person does
+        not have (any more), are left out."""
         options: Mapping[str, Any] = self.options
         return ImportRequest(
-            spec=fact(self.fact),
+            spec=spec,
             table=table,
-            columns={name: header for name, header in self.columns.items() if header in table.headers},
-            fixed={name: value for name, value in self.fixed.items() if value},
+            columns=known(spec, {name: head for name, head in self.columns.items() if head in table.headers}),
+            fixed=known(spec, {name: value for name, value in self.fixed.items() if value}),
             source=options.get("source") or DEFAULT_SOURCE,
             strict=bool(options.get("strict")),
             date_format=options.get("date_format") or "",

@@ -12,9 +12,11 @@ from sqlalchemy import String
 from db.bulk import table_of
 from db.settings import settings
 from db.types import MONEY_PLACES, Scaled
+from domain.core.custom_values import LONGEST
 from domain.core.errors import DomainError
 from domain.core.fact_spec import FactSpec, FieldKind, FieldSpec
 from domain.intake.bad_value import BadValue, NumberStyleUnclear, TextTooLong
+from domain.intake.custom_fields import CustomFieldSpec
 from domain.intake.number_style import NumberStyle, number_style
 from domain.intake.reading import NUMBERS, Reading, reading_of
 from domain.intake.request import ImportRequest
@@ -123,6 +125,8 @@ def _limited(item: FieldSpec, value: Any, places: int) -> Any:
 
 def _places(spec: FactSpec, item: FieldSpec) -> int:
     """Decimal places of the column of a number, characters of that of a text."""
+    if isinstance(item, CustomFieldSpec):
+        return LONGEST.get(item.definition.kind, MONEY_PLACES if item.kind in NUMBERS else LONGEST_NAME)
     if item.kind in NAMES or item.attribute is None:
         return MONEY_PLACES if item.kind in NUMBERS else LONGEST_NAME
     if item.kind is FieldKind.CURRENCY:
@@ -164,7 +168,7 @@ def _style_of_file(request: ImportRequest) -> NumberStyle:
 
 def _currency_of_amounts(request: ImportRequest) -> dict[str, Reader]:
     """Without a column of currencies, the header of the amounts or the amounts themselves may name one."""
-    item = next((item for item in request.spec.fields if item.kind is FieldKind.CURRENCY), None)
+    item = next((item for item in request.spec.open_fields if item.kind is FieldKind.CURRENCY), None)
     header = request.columns.get("amount", "")
     if item is None or request.says(item.name) or not header or "amount" in request.fixed:
         return {}

@@ -7,6 +7,7 @@ from typing import Any
 from domain.core.errors import DomainError, Missing
 from domain.core.fact_spec import FactSpec
 from domain.intake.bad_value import TextTooLong
+from domain.intake.custom_fields import custom_fields
 from domain.intake.field_reader import field_readers
 from domain.intake.request import ImportRequest
 
@@ -33,7 +34,7 @@ def read_rows(request: ImportRequest) -> Iterator[FileRow]:
     """
     request.require_complete()
     readers = field_readers(request)
-    required = [item.name for item in request.spec.fields if item.required]
+    required = _required(request)
     followers = [(item.name, item.default_from) for item in request.spec.fields if item.default_from]
     for number, cells in request.table.numbered():
         row = FileRow(number)
@@ -49,12 +50,20 @@ def read_rows(request: ImportRequest) -> Iterator[FileRow]:
         _follow(row, followers)
         wrong = {reason.field for reason in row.reasons}
         row.reasons += [
-            Missing(field=name, field_name=f"field.{name}")
-            for name in required
+            Missing(field=name, field_name=called)
+            for name, called in required.items()
             if row.values[name] is None and name not in wrong
         ]
         row.ref = _identify(row, request.spec)
         yield row
+
+
+def _required(request: ImportRequest) -> dict[str, str]:
+    """Required field -> the key of its name; custom ones, where the rows speak about them at all."""
+    spec = request.spec
+    custom = [item for item in custom_fields(spec) if item.definition.required and request.says(item.name)]
+    own = {item.name: f"field.{item.name}" for item in spec.fields if item.required}
+    return own | {item.name: item.definition.label_key for item in custom}
 
 
 def reference(parts: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from db.bulk import table_of
 from domain.core.errors import DomainError
 from domain.core.fact_spec import Columns, FactSpec, FieldSpec
 from domain.core.permission import Actor, Permission
+from domain.intake.custom_fields import sound
 from domain.intake.file_rows import FileRow
 from domain.intake.references import KINDS, Placeholder, References, units_by_id
 from domain.intake.storable import storable
@@ -72,7 +73,10 @@ def completed(
 
 
 def finished(spec: FactSpec, whole: Columns, stored: Columns | None, scope: Scope) -> Columns:
-    """The columns of the record, as they are kept. OutsideYourUnits, or what `prepare` refuses."""
+    """The columns of the record, as they are kept; custom values under their words.
+
+    OutsideYourUnits, what `prepare` refuses, or what a custom field does not hold.
+    """
     table = table_of(spec.entity)
     columns = {item.attribute: _key(whole[item.name]) for item in spec.fields if item.attribute is not None}
     columns |= spec.prepare(whole, stored)
@@ -81,7 +85,8 @@ def finished(spec: FactSpec, whole: Columns, stored: Columns | None, scope: Scop
         scope.require(columns["unit_id"])
         if stored is not None:
             scope.require(stored["unit_id"])
-    return storable(table, columns)
+    own, custom = sound(spec, columns, new=stored is None)
+    return storable(table, own) | custom
 
 
 def _keeps(spec: FactSpec, item: FieldSpec, row: FileRow, stored: Columns | None) -> bool:

@@ -11,6 +11,7 @@ from domain.core.fact_spec import Columns, Companion
 from domain.core.permission import Actor
 from domain.core.stored_file import StoredFile
 from domain.intake.batch import BatchStatus, ImportBatch
+from domain.intake.custom_fields import word_of
 from domain.intake.file_rows import FileRow, read_rows
 from domain.intake.finish_row import Scope, completed, finished, resolved
 from domain.intake.plan import Fate, ImportPlan, PlannedCompanion, PlannedRow, differing
@@ -18,6 +19,7 @@ from domain.intake.progress import OFTEN, Phase, Progress, unheard
 from domain.intake.references import Placeholder, References
 from domain.intake.registry import FACTS
 from domain.intake.request import ImportRequest
+from domain.intake.spec_of import open_derived, require_open
 from domain.intake.storable import storable
 from domain.intake.stored_rows import by_reference, stored_rows
 
@@ -36,11 +38,12 @@ def plan_import(
 ) -> ImportPlan:
     """The fate of every row: new, changed, same or rejected (with all reasons).
 
-    Raises NotPermitted, ColumnUnclear when the file as a whole cannot be read, BadValue when a fixed
-    value is wrong. A row is identified by its key fields within its source; a column that is not
+    Raises NotPermitted, FieldClosed, ColumnUnclear when the file as a whole cannot be read, BadValue when
+    a fixed value is wrong. A row is identified by its key fields within its source; a column that is not
     mapped keeps what is stored.
     """
     scope = Scope.of(session, actor)
+    require_open(session, actor, request)
     references = References(session, request.spec, request.source, request.strict)
     planner = _Planner(session, request, scope, references)
     rows = _read(request, progress)
@@ -95,27 +98,33 @@ class _Planner:
 
     def _decide(self, row: FileRow, stored: Columns | None) -> PlannedRow:
         if row.reasons:
-            return PlannedRow(row, Fate.REJECTED, reasons=row.reasons)
+            return self._rejected(row, row.reasons)
         earlier = self.seen.get(row.ref)
         if earlier is not None and earlier.values == row.values:
             return PlannedRow(row, Fate.SAME, repeats=earlier.number)
         if earlier is not None:
-            contradiction = SaysSomethingElse(row=earlier.number, ref=row.ref)
-            return PlannedRow(row, Fate.REJECTED, reasons=[contradiction])
+            return self._rejected(row, [SaysSomethingElse(row=earlier.number, ref=row.ref)])
         said, reasons = resolved(self.request.spec, row, self.references)
         if reasons:
-            return PlannedRow(row, Fate.REJECTED, reasons=reasons)
+            return self._rejected(row, reasons)
         try:
             planned = self._finish(row, said, stored)
         except DomainError as refusal:
-            return PlannedRow(row, Fate.REJECTED, reasons=[refusal])
+            return self._rejected(row, [refusal])
         self.seen[row.ref] = row
         return planned
+
+    def _rejected(self, row: FileRow, reasons: list[DomainError]) -> PlannedRow:
+        """Custom fields are called as they are among these records, whoever reads the reasons later."""
+        for reason in reasons:
+            reason.field = reason.field and word_of(reason.field, self.request.spec.entity.__name__)
+        return PlannedRow(row, Fate.REJECTED, reasons=reasons)
 
     def _finish(self, row: FileRow, said: Columns, stored: Columns | None) -> PlannedRow:
         spec = self.request.spec
         whole = completed(spec, row, said, stored, self.references)
         columns = finished(spec, whole, stored, self.scope)
+        self._require_open(row, columns, stored)
         if stored is None or (spec.identity is not None and stored["source_ref"] != row.ref):
             columns |= {"source": self.request.source, "source_ref": row.ref}
         for value in columns.values():
@@ -124,6 +133,16 @@ class _Planner:
         fate = Fate.NEW if stored is None else Fate.CHANGED if differing(columns, stored) else Fate.SAME
         brought = spec.companions(whole, columns, stored) if spec.companions else []
         return PlannedRow(row, fate, columns, stored, [self._companion(one) for one in brought])
+
+    def _require_open(self, row: FileRow, columns: Columns, stored: Columns | None) -> None:
+        """What follows from a field without a column of its own (a status) is written by who says it."""
+        spec = self.request.spec
+        if any(item.attribute is None and row.values.get(item.name) is not None for item in spec.fields):
+            direct = {item.attribute for item in spec.fields}
+            changing = [name for name in differing(columns, stored or {}) if name not in direct]
+            refusal = open_derived(spec, self.scope.actor, changing)
+            if refusal is not None:
+                raise refusal
 
     def _companion(self, brought: Companion) -> PlannedCompanion:
         spec, columns = FACTS[brought.fact], None

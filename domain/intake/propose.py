@@ -1,6 +1,6 @@
 """How to read a file nobody has decided anything about: as saved for such files, else by its headers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,8 +10,8 @@ from domain.core.permission import Actor, Permission
 from domain.intake.batch import ImportMapping
 from domain.intake.draft import HOW_READ, ImportDraft
 from domain.intake.mapping import mapping_for
-from domain.intake.registry import FACTS
-from domain.intake.request import guessed_columns
+from domain.intake.request import guessed_columns, known
+from domain.intake.spec_of import spec_of, specs_of
 from domain.intake.table import Table
 from domain.organisation.tree import unit_tree
 from domain.organisation.unit import Unit
@@ -19,11 +19,12 @@ from domain.organisation.unit import Unit
 
 def propose(session: Session, actor: Actor, draft: ImportDraft, table: Table) -> None:
     """Decide fact, columns and options: a mapping saved for these headers, else what the headers say."""
-    saved = [one for name in FACTS if (one := mapping_for(session, name, table.headers))]
+    specs = specs_of(session, actor)
+    saved = [one for name in specs if (one := mapping_for(session, name, table.headers))]
     if saved:
         use_mapping(session, actor, draft, max(saved, key=lambda one: one.id))
     else:
-        propose_as(session, actor, draft, table, likely_fact(table))
+        propose_as(session, actor, draft, table, likely_fact(specs, table))
 
 
 def propose_as(
@@ -35,8 +36,9 @@ def propose_as(
         use_mapping(session, actor, draft, saved)
         return
     draft.fact, draft.mapping = fact, ""
-    draft.columns = guessed_columns(FACTS[fact], table)
-    draft.fixed = _own_unit(session, actor, FACTS[fact], draft.columns)
+    spec = spec_of(session, actor, fact)
+    draft.columns = guessed_columns(spec, table)
+    draft.fixed = _own_unit(session, actor, spec, draft.columns)
     draft.options = {name: draft.options.get(name) for name in (*HOW_READ, "source")}
 
 
@@ -44,14 +46,15 @@ def use_mapping(session: Session, actor: Actor, draft: ImportDraft, saved: Impor
     """Decide as the saved mapping says; how the bytes are read stays as it is, it led here."""
     bytes_read = {name: draft.options.get(name) for name in HOW_READ}
     draft.fact, draft.mapping = saved.fact, saved.name
-    draft.columns = dict(saved.columns)
-    draft.fixed = _own_unit(session, actor, FACTS[saved.fact], draft.columns) | saved.fixed
+    spec = spec_of(session, actor, saved.fact)
+    draft.columns = known(spec, saved.columns)
+    draft.fixed = _own_unit(session, actor, spec, draft.columns) | known(spec, saved.fixed)
     draft.options = {**saved.options, **bytes_read}
 
 
-def likely_fact(table: Table) -> str:
+def likely_fact(specs: Mapping[str, FactSpec], table: Table) -> str:
     """What the file most likely holds: its required fields have columns, and few columns are left over."""
-    return max(FACTS, key=lambda name: _likeness(FACTS[name], table))
+    return max(specs, key=lambda name: _likeness(specs[name], table))
 
 
 def _likeness(spec: FactSpec, table: Table) -> tuple[float, int, int]:
@@ -67,7 +70,7 @@ def _own_unit(session: Session, actor: Actor, spec: FactSpec, columns: Iterable[
         *(grant.units or () for grant in actor.grants if Permission.FACTS_IMPORT in grant.permissions)
     )
     everywhere = any(g.units is None for g in actor.grants if Permission.FACTS_IMPORT in g.permissions)
-    named = any(item.name == "unit" for item in spec.fields) and "unit" not in columns
+    named = any(item.name == "unit" for item in spec.open_fields) and "unit" not in columns
     if everywhere or not named or not units:
         return {}
     tree = unit_tree(session)

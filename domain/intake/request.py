@@ -104,6 +104,12 @@ class ImportRequest:
         return date_format(self.date_format) if self.date_format else None
 
 
+def known(spec: FactSpec, said: Mapping[str, str]) -> dict[str, str]:
+    """Of what was decided about fields, that about fields which the fact (still) has open."""
+    names = {item.name for item in spec.open_fields}
+    return {name: text for name, text in said.items() if name in names}
+
+
 def figures_of(options: Mapping[str, Any]) -> dict[str, Any]:
     """`number_style` and `units` of a request out of what `figures` gave."""
     style = options.get("number_style")
@@ -114,5 +120,5 @@ def figures_of(options: Mapping[str, Any]) -> dict[str, Any]:
 def guessed_columns(spec: FactSpec, table: Table) -> dict[str, str]:
     """Field -> header, where headers and cells leave little doubt."""
     samples = [row for _, row in islice(table.numbered(), SAMPLES)]
-    guesses = guess_mapping(spec.fields, table.headers, samples)
-    return {item.name: guesses[item.name].header for item in spec.fields if item.name in guesses}
+    guesses = guess_mapping(spec.open_fields, table.headers, samples)
+    return {item.name: guesses[item.name].header for item in spec.open_fields if item.name in guesses}

@@ -7,14 +7,25 @@ from sqlalchemy.orm import Session
 
 from db.bulk import select_in, table_of
 from domain.core.fact_spec import Columns, FactSpec
+from domain.core.journal import CUSTOM
+from domain.intake.custom_fields import custom_fields, unfolded
 from domain.intake.file_rows import FileRow
 
 
 def stored_rows(session: Session, spec: FactSpec, source: str, rows: Sequence[FileRow]) -> dict[str, Columns]:
-    """Reference -> columns of the record, for those rows that have one. Records of every unit."""
+    """Reference -> columns of the record, for those rows that have one. Records of every unit.
+
+    Custom fields of the fact stand beside the columns, under their words.
+    """
+    found = _stored(session, spec, source, rows)
+    return {ref: unfolded(spec, columns) for ref, columns in found.items()}
+
+
+def _stored(session: Session, spec: FactSpec, source: str, rows: Sequence[FileRow]) -> dict[str, Columns]:
     table = table_of(spec.entity)
     refs = {row.ref for row in rows if row.ref}
-    columns = [column for column in table.c if column.name != "custom"]
+    whole = any(custom_fields(spec))
+    columns = [column for column in table.c if whole or column.name != CUSTOM]
     if spec.identity is None:
         found = select_in(session, columns, table.c.source_ref, refs, table.c.source == source)
         return {row.source_ref: dict(row._mapping) for row in found}

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from db.base import Base
 from db.bulk import select_in, table_of
+from domain.core.custom_definition import definitions
+from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
 from domain.core.fact_spec import FactSpec
 from domain.core.journal import JournalEntry
@@ -99,3 +101,16 @@ def references_to(session: Session, target: Table, ids: Collection[int]) -> Iter
             if names_it and table.name not in DERIVED_TABLES and "id" in table.c:
                 for row in select_in(session, (table.c.id, column.label("named")), column, ids):
                     yield table, row.id, row.named
+    yield from _named_in_custom_fields(session, target, ids)
+
+
+def _named_in_custom_fields(
+    session: Session, target: Table, ids: Collection[int]
+) -> Iterator[tuple[Table, int, int]]:
+    """What no foreign key tells: the people and units in fields that people added."""
+    kinds = {mapper.class_.__name__: mapper.class_ for mapper in Entity.registry.mappers}
+    for one in definitions(session):
+        if one.target is not None and one.entity in kinds and table_of(one.target) is target:
+            table, value = table_of(kinds[one.entity]), one.column(kinds[one.entity])
+            for row in select_in(session, (table.c.id, value.label("named")), value, ids):
+                yield table, row.id, row.named

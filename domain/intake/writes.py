@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from db.bulk import chunks, delete_rows, insert_rows, select_in, table_of, update_rows
 from domain.core.entity import Fact
 from domain.core.fact_spec import Columns, FactSpec, Touched
+from domain.core.journal import CUSTOM
 from domain.core.stale_figures import mark_stale, marks_of
 from domain.receivables.release import release
 
 INSERTED = 2000
 """Rows in one INSERT: bounds memory."""
-UNCHANGING = frozenset({"created_at", "custom"})
+UNCHANGING = frozenset({"created_at"})
 
 
 @dataclass(slots=True)
@@ -72,6 +73,8 @@ def write_records(session: Session, spec: FactSpec, writes: Sequence[Write]) -> 
 
 def _changes(old: Columns, new: Columns) -> Columns:
     kept = {name: value for name, value in new.items() if name not in UNCHANGING and name != "updated_at"}
+    if CUSTOM in kept and kept[CUSTOM] == old.get(CUSTOM):
+        del kept[CUSTOM]
     return kept | {"version": old["version"] + 1}
 
 

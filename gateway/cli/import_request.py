@@ -14,7 +14,7 @@ from domain.intake.batch import ImportMapping
 from domain.intake.files.read import read_table
 from domain.intake.files.refusals import FileRefused
 from domain.intake.mapping import corrected, mapping_for, mapping_named
-from domain.intake.request import DEFAULT_SOURCE, ImportRequest, figures_of, guessed_columns
+from domain.intake.request import DEFAULT_SOURCE, ImportRequest, figures_of, guessed_columns, known
 from domain.intake.table import Table
 
 
@@ -76,8 +76,8 @@ def file_to_import(session: Session, path: Path, choices: Choices) -> FileToImpo
     request = ImportRequest(
         spec=choices.spec,
         table=table,
-        columns=corrected(proposed, choices.columns),
-        fixed={**(saved.fixed if saved else {}), **choices.fixed},
+        columns=corrected(known(choices.spec, proposed), choices.columns),
+        fixed=known(choices.spec, saved.fixed if saved else {}) | dict(choices.fixed),
         source=choices.source or options.get("source") or DEFAULT_SOURCE,
         strict=choices.strict or bool(options.get("strict")),
         date_format=choices.date_format or options.get("date_format") or "",

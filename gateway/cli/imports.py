@@ -15,6 +15,7 @@ from domain.intake.batch import ImportBatch
 from domain.intake.commit_import import commit_import
 from domain.intake.plan_import import plan_import
 from domain.intake.registry import FACTS
+from domain.intake.spec_of import spec_of
 from domain.intake.undo_batch import undo_batch
 from domain.reporting.bring_up_to_date import bring_up_to_date
 from gateway.cli.import_report import Done, rejected_rows, report
@@ -81,8 +82,10 @@ def import_(
     if fact not in FACTS:
         raise typer.BadParameter(f"{fact!r} is not one of {', '.join(FACTS)}", param_hint="FACT")
     _require_folder(rejects)
+    with reading(machine(ORIGIN)) as session:
+        spec = spec_of(session, machine(ORIGIN), fact)
     choices = Choices(
-        spec=FACTS[fact], columns=pairs(column or (), "--map"), fixed=pairs(fixed or (), "--set"),
+        spec=spec, columns=pairs(column or (), "--map"), fixed=pairs(fixed or (), "--set"),
         mapping=mapping, date_format=date_format, encoding=encoding, sheet=sheet, source=source,
         strict=strict,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """What the record page of an import shows beyond its fields: follow-ups, changed rows, rejected rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -9,13 +9,14 @@ import streamlit as st
 from sqlalchemy import select
 
 from db.unit_of_work import reading
+from domain.core.fact_spec import FactSpec
 from domain.core.permission import Actor
 from domain.core.stored_file import StoredFile
 from domain.intake.batch import BatchStatus, ImportBatch, may_see_rows
 from domain.intake.batch_questions import RecordChange, changed_records, still_to_be_completed
 from domain.intake.batch_rows import reason_said
-from domain.intake.registry import FACTS
 from domain.intake.rejects import Rejected, rejected_of_batch
+from domain.intake.spec_of import specs_of
 from ui import formats
 from ui.intake.done import Outcome, draw_counts, draw_left_to_do
 from ui.intake.figures import figures_are_behind
@@ -31,11 +32,12 @@ SHOWN = 200
 
 def draw_batch(actor: Actor, batch: ImportBatch) -> None:
     """Everything an import has left behind."""
-    sees = may_see_rows(actor, batch)
     stands = batch.status is BatchStatus.COMMITTED
     with reading(actor) as session:
+        sees = may_see_rows(session, actor, batch)
+        specs = {one.entity.__name__: one for one in specs_of(session, actor).values()}
         outcome = Outcome(batch, still_to_be_completed(session, batch), figures_are_behind(session))
-        changes = changed_records(session, batch, SHOWN) if sees and stands else []
+        changes = changed_records(session, actor, batch, SHOWN) if sees and stands else []
         rejected = list(islice(rejected_of_batch(session, batch), SHOWN)) if sees else []
         kept = session.scalar(select(StoredFile.id).where(StoredFile.id == batch.file_id))
     draw_undo_under_way(batch.id)
@@ -46,23 +48,22 @@ def draw_batch(actor: Actor, batch: ImportBatch) -> None:
             st.link_button(_("Download the file"), f"/files/{kept}", icon=":material/download:")
         if stands:
             draw_undo(batch, actor)
-    _draw_reading(batch)
+    _draw_reading(actor, batch)
     if not sees:
         st.caption(_("Rows of an import show to whoever made it, and to those who see all units."))
     if changes:
-        _draw_changes(changes)
+        _draw_changes(specs, changes)
     if rejected:
         _draw_rejected(batch, rejected)
 
 
-def _draw_reading(batch: ImportBatch) -> None:
+def _draw_reading(actor: Actor, batch: ImportBatch) -> None:
     with st.expander(_("How the file was read"), icon=":material/rule:"):
-        draw_reading(batch.fact, batch.reading)
+        draw_reading(actor, batch.fact, batch.reading)
 
 
-def _draw_changes(changes: Sequence[RecordChange]) -> None:
+def _draw_changes(specs: Mapping[str, FactSpec], changes: Sequence[RecordChange]) -> None:
     st.subheader(_("Changed records"), anchor=False)
-    specs = {spec.entity.__name__: spec for spec in FACTS.values()}
     rows: list[dict[str, str]] = [
         {
             "row": str(one.number), "kind": label(f"entity.{one.entity}"),

@@ -14,6 +14,7 @@ from domain.intake.plan import Fate
 from domain.intake.preview_import import SHOWN, Preview, preview_import
 from domain.intake.progress import Progress
 from domain.intake.rejects import rejects_file
+from domain.intake.spec_of import spec_of
 from ui import address, formats, job
 from ui.intake.figures import refresh_figures
 from ui.intake.naming import outcome_name
@@ -84,7 +85,8 @@ def _commit_key(draft_id: int, actor: Actor) -> Hashable:
 def _look(actor: Actor, draft_id: int, progress: Progress) -> Preview:
     with reading(actor) as session:
         draft = my_draft(session, actor, draft_id, whole=True)
-        return preview_import(session, actor, draft.request(draft.table()), progress)
+        spec = spec_of(session, actor, draft.fact)
+        return preview_import(session, actor, draft.request(draft.table(), spec), progress)
 
 
 def _draw_refused_commit(draft_id: int, actor: Actor) -> None:

@@ -38,6 +38,7 @@ def draw_done(actor: Actor, batch_id: int) -> None:
     with reading(actor) as session:
         batch = find(session, ImportBatch, batch_id)
         outcome = Outcome(batch, still_to_be_completed(session, batch), figures_are_behind(session))
+        sees = may_see_rows(session, actor, batch)
     stands = batch.status is BatchStatus.COMMITTED
     if stands:
         st.success(_said(batch), icon=":material/check_circle:")
@@ -51,7 +52,7 @@ def draw_done(actor: Actor, batch_id: int) -> None:
             _("Import another file"), type="primary", icon=":material/upload_file:", key="imports:another",
             on_click=address.go, args=({},),
         )  # fmt: skip
-        if batch.rejected and may_see_rows(actor, batch):
+        if batch.rejected and sees:
             draw_rejects_button(batch)
         if stands:
             draw_undo(batch, actor)

@@ -10,8 +10,8 @@ from ui.language import _, listed
 from ui.routes import literal
 
 
-def draw_saved_mapping(_actor: Actor, saved: ImportMapping) -> None:
+def draw_saved_mapping(actor: Actor, saved: ImportMapping) -> None:
     """Which column is which field, and how the file is read."""
     st.caption(literal(_("Reads files of: {fact}", fact=fact_name(saved.fact))))
-    draw_reading(saved.fact, {"columns": saved.columns, "fixed": saved.fixed} | saved.options)
+    draw_reading(actor, saved.fact, {"columns": saved.columns, "fixed": saved.fixed} | saved.options)
     st.caption(literal(_("Recognised by these headers: {headers}", headers=listed(saved.headers))))

@@ -10,7 +10,6 @@ from domain.intake.change_draft import choose_fact, choose_mapping, choose_optio
 from domain.intake.column_look import ColumnLook
 from domain.intake.draft import ImportDraft
 from domain.intake.mapping import save_mapping
-from domain.intake.registry import FACTS
 from domain.intake.request import DEFAULT_SOURCE, ImportRequest
 from ui.intake.decide import decide, place_of
 from ui.intake.field_row import draw_field, stands_in_the_way
@@ -35,7 +34,7 @@ def draw_mapping(found: OpenDraft) -> None:
     draw_questions(found.draft, request, looks)
     show_refusal(place_of(found.draft.id))
     with st.container(key="imports:fields", gap="xsmall"):
-        for item in request.spec.fields:
+        for item in request.spec.open_fields:
             draw_field(found, request, item, looks.get(item.name))
     if request.ignored:
         st.caption(literal(_("Not used: {columns}", columns=listed(request.ignored))))
@@ -45,7 +44,7 @@ def draw_mapping(found: OpenDraft) -> None:
 def _draw_whole_file(found: OpenDraft) -> None:
     draft = found.draft
     with st.grid(4, min_column_width=200, gap="small", vertical_alignment="bottom"):
-        facts = {name: fact_name(name) for name in FACTS}
+        facts = {name: fact_name(name) for name in found.specs}
         fact = f"imports:{draft.id}:fact"
         st.session_state[fact] = draft.fact
         st.selectbox(

@@ -10,10 +10,11 @@ from db.bulk import table_of
 from domain.core.errors import DomainError
 from domain.core.fact_spec import FactSpec, FieldSpec
 from domain.intake.batch import RowOutcome
+from domain.intake.custom_fields import CustomFieldSpec
 from domain.intake.plan import Fate
 from domain.intake.registry import FACTS
 from ui import formats
-from ui.language import label, say
+from ui.language import current, label, say
 
 
 def fact_name(fact: str) -> str:
@@ -33,7 +34,12 @@ def field_name(spec: FactSpec, item: FieldSpec) -> str:
 
 
 def choice_name(item: FieldSpec, value: Any) -> str:
-    """A stored choice as the state it becomes: 已过账, Posted."""
+    """A stored choice as the state it becomes: 已过账, Posted; of a code list, by its name."""
+    if isinstance(item, CustomFieldSpec):
+        named = {
+            one.code: one.name_zh if current() == "zh_CN" else one.name_en for one in item.definition.choices
+        }
+        return named.get(str(value), str(value))
     members = {
         str(member.value): label(member)
         for spec in FACTS.values()

@@ -7,7 +7,7 @@ import streamlit as st
 from sqlalchemy import select
 
 from db.unit_of_work import reading
-from domain.core.fact_spec import FieldSpec
+from domain.core.fact_spec import FactSpec, FieldSpec
 from domain.core.permission import Actor, Permission
 from domain.intake.column_look import ColumnLook, look_at
 from domain.intake.draft import HOW_READ, ImportDraft, my_draft
@@ -16,6 +16,7 @@ from domain.intake.files.refusals import FileRefused
 from domain.intake.mapping import mappings
 from domain.intake.reading import NUMBERS
 from domain.intake.request import ImportRequest
+from domain.intake.spec_of import specs_of
 from domain.intake.table import Table
 from domain.organisation.unit import Unit
 from ui.language import label
@@ -39,6 +40,8 @@ class OpenDraft:
     sheets: tuple[str, ...]
     mappings: Sequence[str]
     """Names of saved mappings for this fact."""
+    specs: Mapping[str, FactSpec]
+    """What the person may import, with the fields that people added."""
     units: Mapping[str, str]
     """Code -> name of the units the person may import into."""
 
@@ -47,7 +50,7 @@ class OpenDraft:
         """What would be imported. The draft must be readable and have a fact."""
         if self.table is None:
             raise ValueError("nothing to import yet")
-        return self.draft.request(self.table)
+        return self.draft.request(self.table, self.specs[self.draft.fact])
 
     def look(self, request: ImportRequest, item: FieldSpec) -> ColumnLook:
         """How a mapped or fixed field would be read; a column is gone through once for each decision."""
@@ -64,6 +67,7 @@ def open_draft(actor: Actor, draft_id: int) -> OpenDraft:
     with reading(actor) as session:
         draft = my_draft(session, actor, draft_id)
         saved = [one.name for one in mappings(session, draft.fact)]
+        specs = specs_of(session, actor)
         units = session.scalars(select(Unit).where(Unit.archived_at.is_(None)).order_by(Unit.code)).all()
     table, rows, refusal = None, 0, None
     try:
@@ -72,6 +76,7 @@ def open_draft(actor: Actor, draft_id: int) -> OpenDraft:
         refusal = why
     return OpenDraft(
         draft, table, rows, refusal, table.sheets if table else _sheets(draft.sha256, draft.id, actor), saved,
+        specs,
         {
             unit.code: label(unit)
             for unit in units

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from domain.core.fact_spec import FactSpec, FieldKind
+from domain.core.fact_spec import FactSpec, FieldKind, FieldSpec
 from domain.intake.batch_rows import reason_plain, reason_said
 from domain.intake.differences import Difference
 from domain.intake.plan import Fate
@@ -64,7 +64,14 @@ def difference_text(spec: FactSpec, one: Difference) -> str:
     """Field: old -> new."""
     item = next((item for item in spec.fields if item.name == one.field), None)
     name = field_name(spec, item) if item else label(f"field.{one.field}")
-    return f"{name}: {value_text(one.old)} → {value_text(one.new)}"
+    old, new = (_end(item, value) for value in (one.old, one.new))
+    return f"{name}: {old} → {new}"
+
+
+def _end(item: FieldSpec | None, value: Any) -> str:
+    if item is not None and item.kind is FieldKind.CHOICE and isinstance(value, str) and value:
+        return choice_name(item, value)
+    return value_text(value)
 
 
 def _cell(item: Any, value: Any) -> str:

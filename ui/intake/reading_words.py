@@ -6,8 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from domain.core.fact_spec import FieldKind
-from domain.intake.registry import FACTS
+from db.unit_of_work import reading as reading_as
+from domain.core.fact_spec import FactSpec, FieldKind
+from domain.core.permission import Actor
+from domain.intake.spec_of import spec_of
 from ui.intake.field_row import scale_name
 from ui.intake.file_line import delimiters
 from ui.intake.naming import field_name
@@ -15,16 +17,17 @@ from ui.language import _
 from ui.routes import literal
 
 
-def draw_reading(fact: str, reading: Mapping[str, Any]) -> None:
+def draw_reading(actor: Actor, fact: str, reading: Mapping[str, Any]) -> None:
     """Everything that was decided, in two columns."""
+    with reading_as(actor) as session:
+        spec = spec_of(session, actor, fact)
     with st.grid(2, min_column_width=260, gap="xsmall"):
-        for name, said in reading_in_words(fact, reading):
+        for name, said in reading_in_words(spec, reading):
             st.markdown(f"**{literal(name)}** {literal(said)}")
 
 
-def reading_in_words(fact: str, reading: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def reading_in_words(spec: FactSpec, reading: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What was decided, each with its name; what was left to the file is not mentioned."""
-    spec = FACTS[fact]
     names = {item.name: field_name(spec, item) for item in spec.fields}
     kinds = {item.name: item.kind for item in spec.fields}
     for name, header in (reading.get("columns") or {}).items():

@@ -35,7 +35,7 @@ def rejects_of(actor: Actor, batch_id: int, language: str) -> bytes:
 
     def work(session: Session) -> bytes:
         batch = find(session, ImportBatch, batch_id)
-        if not may_see_rows(actor, batch):
+        if not may_see_rows(session, actor, batch):
             raise NotFound
         note(session, "exported", entity="ImportBatch", entity_id=batch.id, changes={"rows": batch.rejected})
         return rejects_file([], rejected_of_batch(session, batch), language)

@@ -54,14 +54,14 @@ def _draw_draft(actor: Actor, draft_id: int) -> None:
             draw_check(found, actor)
         else:
             draw_file_line(found)
-            if found.table is not None and found.draft.fact:
+            if found.table is not None and found.draft.fact in found.specs:
                 draw_mapping(found)
             else:
                 draw_give_up(draft_id)
 
 
 def _can_be_checked(found: OpenDraft) -> bool:
-    return found.table is not None and bool(found.draft.fact) and not found.request.missing
+    return found.table is not None and found.draft.fact in found.specs and not found.request.missing
 
 
 def _draw_gone() -> None:

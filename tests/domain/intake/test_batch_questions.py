@@ -20,7 +20,7 @@ from domain.intake.request import ImportRequest
 from domain.intake.table import Table
 from domain.receivables.invoice import Invoice
 from domain.sales.customer import Customer
-from tests.factories import the_root
+from tests.factories import an_actor, the_root
 
 HEADERS = ("number", "customer", "issued_on", "amount", "settled_on")
 
@@ -35,7 +35,7 @@ def imported(session: Session, actor: Actor, *rows: tuple[str, ...]) -> ImportBa
 def said(session: Session, batch: ImportBatch) -> list[tuple[int, str, dict[str, tuple[Any, Any]]]]:
     return [
         (one.number, one.entity, {d.field: (d.old, d.new) for d in one.differences})
-        for one in changed_records(session, batch, 100)
+        for one in changed_records(session, an_actor(), batch, 100)
     ]
 
 
@@ -67,7 +67,9 @@ def test_what_others_did_since_is_not_taken_for_the_import(actor: Actor) -> None
 def test_a_receipt_that_a_row_took_back_is_shown_as_removed(session: Session, actor: Actor) -> None:
     imported(session, actor, ("F1", "C1", "2026-01-05", "100", "2026-01-20"))
     batch = imported(session, actor, ("F1", "C1", "2026-01-05", "100", ""))
-    (removed,) = [c for c in changed_records(session, batch, 10) if c.outcome is RowOutcome.REMOVED]
+    (removed,) = [
+        c for c in changed_records(session, an_actor(), batch, 10) if c.outcome is RowOutcome.REMOVED
+    ]
     assert (removed.entity, removed.record_id) == ("Receipt", None)
     assert ("received_on", date(2026, 1, 20), None) in [(d.field, d.old, d.new) for d in removed.differences]
 

@@ -33,6 +33,7 @@ from domain.intake.files.refusals import NoHeaders, NotATable
 from domain.intake.mapping import save_mapping
 from domain.intake.plan import Fate
 from domain.intake.preview_import import Preview, preview_import
+from domain.intake.registry import FACTS
 from domain.intake.undo_batch import undo_batch
 from domain.receivables.invoice import Invoice
 from tests.factories import a_unit, a_user, the_root
@@ -65,7 +66,7 @@ class Desk:
     def look(self, draft_id: int) -> tuple[ImportDraft, Preview]:
         with reading(self.actor) as session:
             draft = my_draft(session, self.actor, draft_id, whole=True)
-            return draft, preview_import(session, self.actor, draft.request(draft.table()))
+            return draft, preview_import(session, self.actor, draft.request(draft.table(), FACTS[draft.fact]))
 
 
 @pytest.fixture
@@ -136,7 +137,7 @@ def test_an_ambiguous_date_is_asked_and_read_as_answered(desk: Desk) -> None:
     draft_id = desk.begin("invoice no,invoice date,amount\n1,1/2/2026,10\n2,3/4/2026,20\n")
     with reading(desk.actor) as session:
         draft = my_draft(session, desk.actor, draft_id, whole=True)
-        request = draft.request(draft.table())
+        request = draft.request(draft.table(), FACTS[draft.fact])
         look = look_at(request, request.spec["issued_on"])
     assert isinstance(look.question, DateOrderUnclear)
     assert [sample.text for sample in look.samples] == ["1/2/2026", "3/4/2026"]
@@ -163,7 +164,7 @@ def test_a_missing_required_field_can_be_the_same_for_all_rows(desk: Desk) -> No
     desk.do(fix_value, draft_id, "issued_on", "", NOW)
     with reading(desk.actor) as session:
         draft = my_draft(session, desk.actor, draft_id, whole=True)
-        assert draft.request(draft.table()).missing == ("issued_on",)
+        assert draft.request(draft.table(), FACTS[draft.fact]).missing == ("issued_on",)
     desk.do(fix_value, draft_id, "issued_on", "2026-03-01", NOW)
     assert str(desk.look(draft_id)[1].rows[0].values["issued_on"]) == "2026-03-01"
 
@@ -218,7 +219,7 @@ def test_a_saved_mapping_is_recognised_by_the_headers(desk: Desk) -> None:
     desk.do(choose_options, first, {"source": "erp", "units": {"amount": "1"}}, NOW)
     with unit_of_work(desk.actor) as session:
         draft = my_draft(session, desk.actor, first, whole=True)
-        save_mapping(session, desk.actor, "ERP 发票", draft.request(draft.table()))
+        save_mapping(session, desk.actor, "ERP 发票", draft.request(draft.table(), FACTS[draft.fact]))
     again, _ = desk.look(desk.begin(FILE.replace("F01", "F09")))
     assert (again.mapping, again.options["source"], again.options["units"]) == (
         "ERP 发票",
@@ -268,7 +269,7 @@ def test_a_mapping_of_the_company_leads_into_the_unit_of_whoever_uses_it(desk: D
     whole = desk.begin()
     with unit_of_work(desk.actor) as session:
         draft = my_draft(session, desk.actor, whole, whole=True)
-        save_mapping(session, desk.actor, "ERP", draft.request(draft.table()))
+        save_mapping(session, desk.actor, "ERP", draft.request(draft.table(), FACTS[draft.fact]))
     grant = Grant("any", frozenset(Permission), frozenset({unit.id}))
     desk.actor = Actor("Lin", user_id=desk.user_id, grants=(grant,))
     draft, preview = desk.look(desk.begin())

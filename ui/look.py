@@ -14,7 +14,7 @@ STYLE = """<style>
 [class*="st-key-stage-done"] { border-top-color: #1F9D90; }
 [class*="st-key-stage-now"] { border-top-color: #3D7BEC; }
 [class*="st-key-tile-"] { position: relative; }
-[class*="st-key-tile-"]:hover { border-color: var(--st-primary-color); }
+[class*="st-key-tile-"]:hover { border-color: #3D7BEC; }
 [class*="st-key-tile-"] [data-testid="stMetricValue"] { line-height: 1.3; }
 [class*="st-key-tile-"] [data-testid="stPageLink"] a { background: none; padding: 0 2rem 0 0; }
 [class*="st-key-tile-"] [data-testid="stPageLink"] a p { font-weight: 400; }
@@ -41,10 +41,9 @@ STYLE = """<style>
 is said of its name stands at the right edge.
 
 Search, bell and account stand in Streamlit's own bar, whose menu leaves them room; links to records line up
-with the text around them; the stages of a loop hang on a rail. A heat map keeps its columns readable on a phone:
-it scrolls within its card. Filled buttons have the darker blue on a dark page too, so that white letters
-can be read on them. The words of a chosen button must be readable on a dark page too, where the
-theme's main colour, which buttons are filled with, is too dark for letters."""
+with the text around them; the stages of a loop hang on a rail. A heat map keeps its columns readable on a
+phone: it scrolls within its card. Filled buttons have the darker blue on a dark page too, so that white
+letters can be read on them; the words of a chosen button a lighter one."""
 
 
 def apply() -> None:

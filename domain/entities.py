@@ -81,6 +81,8 @@ from domain.receivables.write_off import Recovery, WriteOff
 from domain.records.attachment import Attachment
 from domain.records.comment import Comment, Mention
 from domain.reporting.annotation import Annotation
+from domain.reporting.board import BoardDefinition, BoardVersion
+from domain.reporting.board_subscription import BoardSubscription
 from domain.reporting.cockpit_tile import CockpitTile
 from domain.reporting.saved_view import SavedView
 from domain.sales.activity import Activity, FollowUp, RepWeek
@@ -128,6 +130,9 @@ __all__ = [
     "ApprovalRoute",
     "ApprovalSeat",
     "Attachment",
+    "BoardDefinition",
+    "BoardSubscription",
+    "BoardVersion",
     "Budget",
     "CareEvent",
     "CauseAnalysis",

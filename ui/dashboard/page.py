@@ -125,10 +125,11 @@ def draw_section(dashboard: Dashboard, section: Section, look: Look) -> None:
         columns = st.columns([panel.wide for panel in row], gap="small") if len(row) > 1 else [st.container()]
         for panel, column in zip(row, columns, strict=True):
             with column:
-                _draw_panel(dashboard, panel, look)
+                draw_panel(dashboard, panel, look)
 
 
-def _draw_panel(dashboard: Dashboard, panel: Panel, look: Look) -> None:
+def draw_panel(dashboard: Dashboard, panel: Panel, look: Look) -> None:
+    """One card; what goes wrong in it stays in it."""
     answer = look.answers[panel.key]
     if isinstance(answer, Failed):
         st.warning(answer.said, icon=":material/error:")

@@ -1,0 +1,1 @@
+"""Boards that people build: their cards, the editor, the wall."""

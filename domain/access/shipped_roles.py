@@ -19,7 +19,7 @@ READS_BUSINESS = frozenset(
         may.ORGANISATION_READ,
     }
 )
-READS_ALL = READS_BUSINESS | {may.ACCESS_READ, may.JOURNAL_READ}
+READS_ALL = READS_BUSINESS | {may.ACCESS_READ, may.CONFIGURATION_READ, may.JOURNAL_READ}
 TAKES_PART = READS_BUSINESS | {may.INDICATORS_ANNOTATE, may.ISSUES_OWN, may.ISSUES_RAISE}
 """What everybody in the business may: see their units, raise an issue, be responsible for one."""
 

@@ -66,6 +66,7 @@ from pages.settings import (
     import_batches,
     import_mappings,
     imports,
+    indicator_builder,
     journal,
     notifications,
     numbering,
@@ -144,6 +145,7 @@ MENU = {
     ),
     "menu.people": (training_records, training_requirements, violations),
     "menu.configuration": (
+        indicator_builder,
         approval_routes,
         custom_fields,
         code_lists,

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, String
-from sqlalchemy.orm import Mapped, mapped_column, object_session
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 
 from db.base import choice
 from db.types import Code, LongText, Name
@@ -94,6 +94,10 @@ class CustomMeasure(Entity):
 
     def check(self) -> None:
         """Raise the refusal of the first part that does not fit the facts."""
+        self.require_fit(object_session(self))
+
+    def require_fit(self, session: Session | None) -> None:
+        """The same for a draft that is in no session; without one, own fields are not looked up."""
         require_key(self.code, "CustomMeasure.code")
         if self.code in _SPOKEN_FOR or self.code in REGISTRY.measures:
             raise NameTaken(field="code", code=self.code)
@@ -104,8 +108,7 @@ class CustomMeasure(Entity):
         if fact is None:
             raise NoSuchFact(field="fact", fact=self.fact)
         self._check_months(fact)
-        self._check_amount(fact)
-        session = object_session(self)
+        self._check_amount(fact, session)
         if session is not None:
             known = conditions_of(session, fact)
             for item in self.rules.items:
@@ -118,9 +121,8 @@ class CustomMeasure(Entity):
             if said not in month_columns(fact) and (said or name == "month"):
                 raise NotAMonth(field=name, month=said)
 
-    def _check_amount(self, fact: type[Any]) -> None:
+    def _check_amount(self, fact: type[Any], session: Session | None) -> None:
         summed = self.aggregate is Aggregate.SUM
-        session = object_session(self)
         if summed and not self.field:
             raise Missing(field="field", field_name="CustomMeasure.field")
         if summed and session is not None and self.field not in numeric_fields(session, fact):

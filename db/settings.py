@@ -7,6 +7,7 @@ import os
 from datetime import time
 from functools import cache
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -52,6 +53,14 @@ class Settings(BaseSettings):
     refresh_at: str = Field(
         default="02:30", description="HH:MM when figures are brought up to date by themselves; empty: never"
     )
+    worker: Literal["inside", "separate"] = Field(
+        default="inside",
+        description="inside: the server does the scheduled work; separate: neikong worker",
+    )
+    backup_folder: str = Field(
+        default="", description="where backups are kept; empty: data/backups of the portal"
+    )
+    backups_kept: int = Field(default=7, ge=1, le=1000, description="how many of the newest backups are kept")
     smtp_url: SecretStr = Field(
         default=SecretStr(""),
         description="smtp://user:password@host:port for mail; smtps:// for TLS from the start",

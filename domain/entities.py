@@ -13,7 +13,6 @@ from domain.contracts.contract import Contract
 from domain.contracts.contract_milestone import ContractMilestone
 from domain.core.code_list import CodeList, CodeListItem
 from domain.core.custom_field import CustomField
-from domain.core.daily_run import DailyRun
 from domain.core.journal import JournalEntry, JournalHead
 from domain.core.numbering import NumberCounter, NumberSeries
 from domain.core.own_text import OwnText
@@ -98,6 +97,9 @@ from domain.sales.product import Product
 from domain.sales.split_suspect import SplitSuspect
 from domain.sales.stage_stay import StageStay
 from domain.sales.target import Target
+from domain.scheduling.job_run import JobClock, JobRun
+from domain.scheduling.job_setting import JobSetting
+from domain.scheduling.lease import Lease
 from domain.service.care_event import CareEvent
 from domain.service.complaint import Complaint
 from domain.service.goods_return import GoodsReturn
@@ -157,7 +159,6 @@ __all__ = [
     "Customer",
     "CustomerLapse",
     "CustomerProfile",
-    "DailyRun",
     "DealerMonth",
     "Delegation",
     "Delivery",
@@ -189,10 +190,14 @@ __all__ = [
     "Invoice",
     "Issue",
     "IssueCounter",
+    "JobClock",
+    "JobRun",
+    "JobSetting",
     "JournalEntry",
     "JournalHead",
     "JournalPlace",
     "Lead",
+    "Lease",
     "LimitationMove",
     "MeasurePart",
     "Mention",

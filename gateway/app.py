@@ -11,13 +11,13 @@ from streamlit import App
 from streamlit.runtime.pages_manager import PagesManager
 
 from db.engine import engine
+from db.settings import settings
 from domain import entities  # noqa: F401  every table, and every reader of stored files
-from gateway.alarm_clock import keep_time
 from gateway.database import require_up_to_date
-from gateway.delivery_clock import keep_delivering
 from gateway.door import Door
 from gateway.gate import Gate
 from gateway.identity import Identity
+from gateway.schedule_keeper import keep_schedule
 from gateway.security_headers import SecurityHeaders
 
 MIDDLEWARE = (
@@ -31,11 +31,12 @@ MIDDLEWARE = (
 
 @asynccontextmanager
 async def lifespan(_: App) -> AsyncIterator[dict[str, Any]]:
-    """Refuse to start on old tables; work at night, deliver all day; let go of the database at the end."""
+    """Refuse to start on old tables; keep the schedule, unless a worker does; let the database go."""
     await run_in_threadpool(require_up_to_date)
-    timekeepers = [asyncio.create_task(work) for work in (keep_time(), keep_delivering())]
+    inside = settings().worker == "inside"
+    timekeeper = asyncio.create_task(keep_schedule()) if inside else None
     yield {}
-    for timekeeper in timekeepers:
+    if timekeeper is not None:
         timekeeper.cancel()
         with suppress(asyncio.CancelledError):
             await timekeeper

@@ -1,58 +1,80 @@
-"""What the portal does by itself at night: figures, escalations, outlooks; one process for the company."""
+"""The work of the night by hand: for schedulers of the operating system, and for whoever will not wait."""
 
-import logging
-import os
-import socket
-from datetime import date
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from db.unit_of_work import carry_out
+from db.unit_of_work import carry_out, reading
 from domain.core import clock
-from domain.core.daily_run import DailyRun, claim, finish
-from domain.core.permission import Actor
-from domain.improvement.remind import remind
-from domain.indicators.warnings.think import think_through
-from domain.reporting.bring_up_to_date import bring_up_to_date
+from domain.scheduling.begin import begin, clock_of
+from domain.scheduling.job import BY_CODE
+from domain.scheduling.job_run import JobRun
+from domain.scheduling.job_setting import cadences
+from domain.scheduling.lease import Held, database_now, fenced
+from domain.scheduling.questions import ask, was_done
+from gateway.schedule_keeper import PAUSE
+from gateway.schedule_leader import Leader
+from gateway.schedule_run import ACTOR, do_run
+from gateway.schedule_work import Counts
 
-log = logging.getLogger(__name__)
-WORK = "nightly"
+WORK = "refresh"
+NOTHING = frozenset(BY_CODE)
+"""All jobs are taken as running: none is begun by looking."""
 
 
-def run_nightly(actor: Actor, *, again: bool = False) -> str | None:
-    """Do today's work and say what came of it; None if it is done or under way elsewhere.
+class Elsewhere(StrEnum):
+    """Why the work is not done here."""
 
-    A refresh also lets unanswered alerts climb. What fails is kept with the run and raised.
-    """
-    today = clock.today()
-    number = carry_out(actor, lambda session: _claimed(session, today, again))
-    if number is None:
-        return None
+    DONE = "done"
+    """It has been done today."""
+    ASKED = "asked"
+    """Another process leads the schedule and has been asked to do it now."""
+    FAILED = "failed"
+    """The history of the schedule says why."""
+
+
+def run_nightly(*, again: bool = False) -> Counts | Elsewhere:
+    """Do today's work here and say what came of it, or why it is not done here."""
+    with reading(ACTOR) as session:
+        done = was_done(session, WORK, clock.today())
+    if done and not again:
+        return Elsewhere.DONE
+    leader = Leader()
+    leader.look(running=NOTHING)
+    held = leader.held
+    if held is None:
+        carry_out(ACTOR, lambda session: ask(session, WORK, "neikong nightly"))
+        return Elsewhere.ASKED
+    with _leading(leader):
+        with fenced(held):
+            run = carry_out(ACTOR, lambda session: _begun(session, held))
+        counts = do_run(run.id)
+    return Elsewhere.FAILED if counts is None else counts
+
+
+def _begun(session: Session, held: Held) -> JobRun:
+    clock_of_work = clock_of(session, WORK)
+    clock_of_work.asked_by = "neikong nightly"
+    return begin(session, clock_of_work, cadences(session)[WORK], held, database_now(session))
+
+
+@contextmanager
+def _leading(leader: Leader) -> Iterator[None]:
+    """Renew the lease while the block works; then step back."""
+    over = threading.Event()
+
+    def lead_on() -> None:
+        while not over.wait(PAUSE) and leader.renew():
+            pass
+
+    renewing = threading.Thread(target=lead_on, daemon=True)
+    renewing.start()
     try:
-        outcome = _work(actor, today)
-    except Exception as error:
-        failed = f"{type(error).__name__}: {error}"
-        carry_out(actor, lambda session: finish(session, number, failed, clock.now()))
-        raise
-    carry_out(actor, lambda session: finish(session, number, outcome, clock.now()))
-    log.info("nightly work done: %s", outcome)
-    return outcome
-
-
-def _claimed(session: Session, today: date, again: bool) -> int | None:
-    if again:
-        session.execute(delete(DailyRun).where(DailyRun.work == WORK, DailyRun.day == today))
-    run = claim(session, WORK, today, f"{socket.gethostname()}:{os.getpid()}", clock.now())
-    return None if run is None else run.id
-
-
-def _work(actor: Actor, today: date) -> str:
-    figures = carry_out(actor, lambda session: bring_up_to_date(session, actor, today))
-    thought = think_through(actor, today)
-    reminded = carry_out(actor, lambda session: remind(session, today, clock.now()))
-    return (
-        f"{figures.readings_written} figures, {figures.alerts_opened} alerts opened, "
-        f"{figures.alerts_recovered} recovered; {thought.made} outlooks, {thought.given} notices given, "
-        f"{thought.ended} ended, {thought.left} series wait; {reminded} reminded"
-    )
+        yield
+    finally:
+        over.set()
+        renewing.join()
+        leader.step_back()

@@ -13,6 +13,7 @@ from domain.core.language import nearest, say, translate
 
 COMMANDS = (
     "serve",
+    "worker",
     "database",
     "demo",
     "facts",

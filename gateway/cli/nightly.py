@@ -4,11 +4,8 @@ from typing import Annotated
 
 import typer
 
-from domain.core.permission import machine
 from gateway.cli.said import tell
-from gateway.nightly import run_nightly
-
-ORIGIN = "schedule"
+from gateway.nightly import Elsewhere, run_nightly
 
 
 def add_to(app: typer.Typer) -> None:
@@ -19,9 +16,15 @@ def add_to(app: typer.Typer) -> None:
 def nightly(
     again: Annotated[bool, typer.Option("--again", help="Even if it has been done today.")] = False,
 ) -> None:
-    """Bring figures, escalations and outlooks up to date, once a day for the whole company."""
-    done = run_nightly(machine(ORIGIN), again=again)
-    tell(
-        "Done: {outcome}" if done is not None else "Another process does this today, or has done it.",
-        outcome=done or "",
-    )
+    """Bring figures, alerts and outlooks up to date, once a day for the whole company."""
+    done = run_nightly(again=again)
+    if done is Elsewhere.DONE:
+        tell("It has been done today.")
+    elif done is Elsewhere.ASKED:
+        tell("Another process leads the schedule; it does the work within a minute.")
+    elif done is Elsewhere.FAILED:
+        tell("It failed; the history of the schedule says why.")
+        raise SystemExit(1)
+    else:
+        outcome = ", ".join(f"{name} {count}" for name, count in done.items())
+        tell("Done: {outcome}", outcome=outcome)

@@ -1,0 +1,67 @@
+"""What each job does. Each answers what it did, as named counts (label `count.<name>`)."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from db.unit_of_work import carry_out
+from domain.approvals.reminders import remind_due
+from domain.core import clock
+from domain.core.permission import Actor
+from domain.improvement.remind import remind
+from domain.indicators.warnings.think import think_through
+from domain.reporting.bring_up_to_date import bring_up_to_date
+from gateway.delivery import deliver_due
+from gateway.schedule_backup import back_up
+
+Counts = Mapping[str, int]
+Work = Callable[[Actor], Counts]
+
+
+def refresh(actor: Actor) -> Counts:
+    """Figures, alerts and outlooks up to date; unanswered alerts climb."""
+    today = clock.today()
+    figures = carry_out(actor, lambda session: bring_up_to_date(session, actor, today))
+    thought = think_through(actor, today)
+    return {
+        "figures": figures.readings_written,
+        "alerts_opened": figures.alerts_opened,
+        "alerts_recovered": figures.alerts_recovered,
+        "outlooks": thought.made,
+        "notices_given": thought.given,
+        "notices_ended": thought.ended,
+        "series_waiting": thought.left,
+    }
+
+
+def reminders(actor: Actor) -> Counts:
+    """Tell of what is late in the improvement loop, each once."""
+    today = clock.today()
+    return {"reminded": carry_out(actor, lambda session: remind(session, today, clock.now()))}
+
+
+def approvals(actor: Actor) -> Counts:
+    """Remind and escalate requests for approval."""
+    return {"reminded": carry_out(actor, lambda session: remind_due(session, clock.now()))}
+
+
+def deliveries(_: Actor) -> Counts:
+    """Mail and chat messages that are due, digests among them."""
+    done = deliver_due(clock.now())
+    return {"delivered": done.sent, "undelivered": done.failed}
+
+
+def backup(_: Actor) -> Counts:
+    """A copy of the database; old copies are let go."""
+    made = back_up(clock.now())
+    return {"kilobytes": made.kilobytes, "backups_removed": made.removed}
+
+
+WORK: Mapping[str, Work] = MappingProxyType(
+    {
+        "refresh": refresh,
+        "reminders": reminders,
+        "approvals": approvals,
+        "deliveries": deliveries,
+        "backup": backup,
+    }
+)

@@ -1,13 +1,16 @@
 """What a person decides about a file before it is read: which column is which field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from typing import Any
 
+from db.settings import LANGUAGES
 from domain.core.errors import DomainError
 from domain.core.fact_spec import FactSpec, FieldSpec
+from domain.core.language import label
 from domain.intake.date_order import DateFormat, DateOrder, date_format
 from domain.intake.guess import guess_mapping
 from domain.intake.number_style import NumberStyle
@@ -117,8 +120,15 @@ def figures_of(options: Mapping[str, Any]) -> dict[str, Any]:
     return {"number_style": NumberStyle(style) if style else None, "units": units}
 
 
+def called(spec: FactSpec, item: FieldSpec) -> FieldSpec:
+    """The field with what screens and templates call it, in every language, among its known names."""
+    key = f"{spec.entity.__name__}.{item.name}"
+    names = (label(key, language) for language in LANGUAGES)
+    return replace(item, aliases=(*item.aliases, *(name for name in names if name != key)))
+
+
 def guessed_columns(spec: FactSpec, table: Table) -> dict[str, str]:
     """Field -> header, where headers and cells leave little doubt."""
     samples = [row for _, row in islice(table.numbered(), SAMPLES)]
-    guesses = guess_mapping(spec.open_fields, table.headers, samples)
+    guesses = guess_mapping(map(partial(called, spec), spec.open_fields), table.headers, samples)
     return {item.name: guesses[item.name].header for item in spec.open_fields if item.name in guesses}

@@ -239,3 +239,9 @@ def test_the_file_itself_is_kept(neikong: Neikong) -> None:
         batch = session.scalars(select(ImportBatch)).one()
         assert batch.file_id is not None
         assert session.scalars(select(Receipt.source_ref)).all() == ["0001#settled"]
+
+
+def test_a_template_filled_in_comes_in(neikong: Neikong) -> None:
+    neikong("template", "customer", "customers.csv")
+    assert neikong("import", "customer", "customers.csv").code == 0
+    assert "neither" in neikong("template", "customer", "customers.pdf").error

@@ -28,6 +28,8 @@ from tests.databases import SqliteDatabases, using
 from tests.screens.visitor import KEY, People, asked, everything
 from ui import job
 from ui.intake.rejects_button import rejects_of
+from ui.intake.template_button import template_file
+from ui.lists.files import Format
 
 pytestmark = pytest.mark.sqlite_only  # screens ask the domain, which is tested on both
 
@@ -373,3 +375,10 @@ def test_every_field_that_can_be_imported_has_a_name_in_both_languages() -> None
     for language in ("en", "zh_CN"):
         keys = {f"{spec.entity.__name__}.{item.name}" for spec in FACTS.values() for item in spec.fields}
         assert not {key for key in keys if label(key, language) == key}
+
+
+def test_a_template_is_made_in_the_language_of_the_screen(people: People) -> None:
+    actor = Actor("Mei", grants=(Grant("receivables", frozenset({Permission.FACTS_IMPORT})),))
+    made = template_file(actor, "invoice", "zh_CN", Format.CSV).decode("utf-8-sig")
+    assert made.startswith("发票号,客户,")
+    assert "列标题为当前语言" in texts(people.open(imports, "receivables", "zh_CN"))

@@ -18,6 +18,7 @@ from domain.intake.files.limits import LIMITS, MEGABYTE
 from ui import address, formats
 from ui.intake.naming import fact_name
 from ui.intake.open_draft import forget_looks
+from ui.intake.template_button import draw_templates
 from ui.intake.way import to_draft
 from ui.language import _
 from ui.routes import literal, page_link
@@ -35,6 +36,7 @@ def draw_start(actor: Actor) -> None:
         query = select(ImportBatch).order_by(ImportBatch.id.desc()).limit(RECENT)
         batches = session.scalars(query).all()
     _draw_uploader()
+    draw_templates(actor)
     if drafts:
         st.subheader(_("Not finished yet"), anchor=False)
         for draft in drafts:

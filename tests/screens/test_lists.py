@@ -21,7 +21,8 @@ from tests import factories as make
 from tests.databases import SqliteDatabases, using
 from tests.screens.visitor import People, asked, everything
 from ui.lists.words import Operator
-from ui.question import Wanted, load, ordered, query_of, summary
+from ui.question import Wanted, load, ordered, page_of, query_of, summary
+from ui.screen import Screen
 
 READER = "reader"
 
@@ -304,3 +305,40 @@ def test_the_same_query_answers_on_both_databases(database: str) -> None:
         rows = load(ordered(invoices.SCREEN, wanted, query), invoices.SCREEN.columns, session)
     assert (found.count, len(rows)) == (3, 3)
     assert found.totals == {"amount": {"CNY": Decimal(4)}}
+
+
+def test_every_comparison_means_the_same_on_both_databases(database: str) -> None:
+    with unit_of_work(machine("test")) as session:
+        person = make.a_person(session)
+        mine = make.a_customer(session, number="A-1", name="Ängström 50%", salesperson_id=person.id)
+        make.a_customer(session, number="B-1", name="beta", region="")
+        for at, day in enumerate((date(2026, 1, 1), date(2026, 2, 1), None)):
+            make.an_invoice(
+                session, number=f"I-{at}", customer_id=mine.id if at else None, due_on=day,
+                amount=Decimal(at * 10),
+            )  # fmt: skip
+    reader = make.an_actor(Permission.FACTS_READ, person_id=person.id)
+
+    def found(screen: Screen, **chosen: tuple[str, ...]) -> list[str]:
+        wanted = Wanted(chosen=chosen)
+        with reading(reader) as session:
+            rows = page_of(screen, wanted, query_of(screen, wanted, session), 9, screen.columns, session)
+            return sorted(row.number for row in rows)
+
+    assert found(invoices.SCREEN, amount=("over:0",)) == ["I-1", "I-2"]
+    assert found(invoices.SCREEN, amount=("0", "20")) == ["I-0", "I-2"]
+    assert found(invoices.SCREEN, amount=("not:10",)) == ["I-0", "I-2"]
+    assert found(invoices.SCREEN, due_on=("before:2026-02-01",)) == ["I-0"]
+    assert found(invoices.SCREEN, due_on=("none", "after:2026-01-15")) == ["I-1", "I-2"]
+    assert found(invoices.SCREEN, due_on=("overdue",)) == ["I-0", "I-1"]
+    assert found(invoices.SCREEN, due_on=("..",)) == ["I-0", "I-1"]
+    assert found(invoices.SCREEN, period=("last_9999_days",)) == ["I-0", "I-1", "I-2"]
+        ["I-0", "I-1", "I-2"] if now().year == 2026 else []
+    )
+    assert found(invoices.SCREEN, customer=("none",)) == ["I-0"]
+    assert found(customers.SCREEN, salesperson=("me",)) == ["A-1"]
+    assert found(customers.SCREEN, salesperson=("not:me",)) == ["B-1"]
+    assert found(customers.SCREEN, name=("has:50%",)) == ["A-1"]
+    assert found(customers.SCREEN, name=("starts:BET",)) == ["B-1"]
+    assert found(customers.SCREEN, region=("none",)) == ["A-1", "B-1"]
+    assert found(customers.SCREEN, unit=("my_unit",)) == ["A-1", "B-1"]

@@ -58,7 +58,7 @@ def draw_editor(screen: Screen, records: Sequence[Any], columns: Sequence[Column
     st.data_editor(
         pa.table({key: pa.array(held, kind) for key, (held, kind) in cells.items()}),
         column_config=_configuration(screen, columns, fields, options, cells), hide_index=True,
-        disabled=[key for key in cells if key not in fields], key=widget, num_rows="fixed",
+        disabled=[key for key in cells if key not in fields], key=widget, num_rows="fixed", placeholder="",
         height=height * (len(records) + 1) + 3, row_height=height, alt=label(screen.title_key),
         on_change=_keep, args=(screen, widget, ids, fields),
     )  # fmt: skip
@@ -116,8 +116,7 @@ def _draw_saving(screen: Screen, fields: dict[str, Field], typed: Typed) -> None
     count = len(typed.cells)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            _("Save {count} rows", count=formats.number(count)) if count else _("Save"), type="primary",
-            icon=":material/check:", disabled=not count, key=f"{screen.url_path}:inline:save",
+            _("Save") + (f" · {formats.number(count)}" if count else ""), type="primary", icon=":material/check:", disabled=not count, key=f"{screen.url_path}:inline:save",
             on_click=_save, args=(screen, fields),
         )  # fmt: skip
         st.button(
@@ -125,7 +124,7 @@ def _draw_saving(screen: Screen, fields: dict[str, Field], typed: Typed) -> None
             args=(screen,),
         )  # fmt: skip
         if typed.problems:
-            told = _("{count} rows were refused; what was typed is kept.", count=len(typed.problems))
+            told = _("Refused: {count}; what was typed is kept.", count=len(typed.problems))
             st.caption(f":red[:material/error: {told}]", width="content")
 
 
@@ -142,7 +141,7 @@ def _save(screen: Screen, fields: dict[str, Field]) -> None:
             typed.versions.pop(one.key, None)
     done, refused = formats.number(len(account.done)), formats.number(len(account.refused))
     icon = ":material/rule:" if account.refused else ":material/check_circle:"
-    tell(_("{done} rows saved, {refused} refused.", done=done, refused=refused), icon)
+    tell(_("Saved: {done}, refused: {refused}", done=done, refused=refused), icon)
 
 
 def _write(session: Session, screen: Screen, fields: dict[str, Field], typed: Typed) -> Account:

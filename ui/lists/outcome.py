@@ -40,7 +40,8 @@ def draw_account(entity: str, account: Account, place: str) -> None:
     parts = [_("{count} done", count=formats.number(len(account.done)))]
     if account.waiting:
         parts.append(_("{count} sent for approval", count=formats.number(len(account.waiting))))
-    parts.append(_("{count} refused", count=formats.number(len(account.refused))))
+    if account.refused:
+        parts.append(_("{count} refused", count=formats.number(len(account.refused))))
     clean = not account.refused
     show = st.success if clean else st.warning
     show(" · ".join(parts), icon=":material/check_circle:" if clean else ":material/rule:")

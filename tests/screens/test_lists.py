@@ -333,8 +333,6 @@ def test_every_comparison_means_the_same_on_both_databases(database: str) -> Non
     assert found(invoices.SCREEN, due_on=("overdue",)) == ["I-0", "I-1"]
     assert found(invoices.SCREEN, due_on=("..",)) == ["I-0", "I-1"]
     assert found(invoices.SCREEN, period=("last_9999_days",)) == ["I-0", "I-1", "I-2"]
-        ["I-0", "I-1", "I-2"] if now().year == 2026 else []
-    )
     assert found(invoices.SCREEN, customer=("none",)) == ["I-0"]
     assert found(customers.SCREEN, salesperson=("me",)) == ["A-1"]
     assert found(customers.SCREEN, salesperson=("not:me",)) == ["B-1"]

@@ -83,6 +83,8 @@ from domain.reporting.annotation import Annotation
 from domain.reporting.board import BoardDefinition, BoardVersion
 from domain.reporting.board_subscription import BoardSubscription
 from domain.reporting.cockpit_tile import CockpitTile
+from domain.reporting.pack import ReportPack
+from domain.reporting.pack_issue import ReportIssue
 from domain.reporting.saved_view import SavedView
 from domain.sales.activity import Activity, FollowUp, RepWeek
 from domain.sales.customer import Customer
@@ -226,6 +228,8 @@ __all__ = [
     "Recovery",
     "RefreshRun",
     "RepWeek",
+    "ReportIssue",
+    "ReportPack",
     "Role",
     "RoleGrant",
     "RotationDuty",

@@ -48,6 +48,7 @@ from pages.dashboards import (
     own_board,
     own_boards,
     receivables,
+    report_packs,
     sales,
     team,
 )
@@ -98,6 +99,7 @@ MENU = {
         team,
         own_boards,
         own_board,
+        report_packs,
     ),
     "menu.improvement": (issues, actions, suggestions),
     "menu.control": (control_tests, incidents, access_reviews),

@@ -23,6 +23,7 @@ COMMANDS = (
     "receivables",
     "deliver",
     "journal",
+    "report",
     "transfer",
     "user",
     "config",

@@ -57,9 +57,31 @@ def course(
     noted: Sequence[Noted] = (),
 ) -> None:  # fmt: skip
     """Draw it with what lies ahead; picking a figure calls `on_pick` with its period."""
-    whole = all(step.value is None or step.value == step.value.to_integral_value() for step in steps)
-    spec = json.loads(course_spec(style(), measured, whole))
-    spec["datasets"] = {
+    spec = json.loads(course_spec(style(), measured, in_whole_numbers(steps)))
+    spec["datasets"] = tables_of(steps, limits, acts, chosen, prospect=prospect, noted=noted)
+
+    def picked() -> None:
+        points = st.session_state[key].selection.get(PICK) or []
+        if on_pick and points and points[0].get("period"):
+            on_pick(str(points[0]["period"]))
+
+    if on_pick is None:
+        st.vega_lite_chart(None, spec, key=key, alt=alt_text)
+    else:
+        st.vega_lite_chart(None, spec, key=key, alt=alt_text, on_select=picked, selection_mode=PICK)
+
+
+def in_whole_numbers(steps: Sequence[Step]) -> bool:
+    """Whether an axis needs no fractions."""
+    return all(step.value is None or step.value == step.value.to_integral_value() for step in steps)
+
+
+def tables_of(
+    steps: Sequence[Step], limits: Sequence[Limit], acts: Sequence[Act], chosen: str, *,
+    prospect: Prospect = NOTHING_AHEAD, noted: Sequence[Noted] = (),
+) -> dict[str, pa.Table]:  # fmt: skip
+    """The figures of the picture by the name of its data set."""
+    return {
         "d": _table(
             period=[one.period for one in steps],
             value=[one.value for one in steps],
@@ -78,16 +100,6 @@ def course(
         SIGNALS: _table(**prospect.marks),
         CHOSEN: _table(period=[chosen] if any(one.period == chosen for one in steps) else []),
     }
-
-    def picked() -> None:
-        points = st.session_state[key].selection.get(PICK) or []
-        if on_pick and points and points[0].get("period"):
-            on_pick(str(points[0]["period"]))
-
-    if on_pick is None:
-        st.vega_lite_chart(None, spec, key=key, alt=alt_text)
-    else:
-        st.vega_lite_chart(None, spec, key=key, alt=alt_text, on_select=picked, selection_mode=PICK)
 
 
 def _limits(steps: Sequence[Step], limits: Sequence[Limit], prospect: Prospect) -> pa.Table:

@@ -33,7 +33,7 @@ class NotDrawn(RuleBroken):
 
 def draw_png(spec: str, tables: Mapping[str, pa.Table], title: str, look: Style) -> bytes:
     """The chart with its title, on paper of the present theme."""
-    text = json.dumps(_whole(spec, tables, title, look)).encode()
+    text = json.dumps(on_paper(spec, tables, title, look)).encode()
     with _lock:
         worker = _worker()
         watch = threading.Timer(SECONDS, worker.kill)
@@ -95,15 +95,18 @@ def _end(worker: "subprocess.Popen[bytes]") -> None:
 atexit.register(close)
 
 
-def _whole(spec: str, tables: Mapping[str, pa.Table], title: str, look: Style) -> dict[str, object]:
+def on_paper(
+    spec: str, tables: Mapping[str, pa.Table], title: str, look: Style, *, width: int = WIDTH
+) -> dict[str, object]:
+    """The whole picture with its figures, as a renderer reads it; a title only where one is given."""
     whole: dict[str, object] = json.loads(spec)
     config = whole.get("config")
     heading = {"text": title, "anchor": "start", "fontSize": 15, "color": look.ink, "offset": 12}
     return whole | {
         "datasets": {name: table.to_pylist() for name, table in tables.items()},
-        "width": WIDTH,
+        "width": width,
         "background": look.paper,
         "padding": 16,
-        "title": heading,
+        **({"title": heading} if title else {}),
         "config": {**(config if isinstance(config, dict) else {}), "font": FONT},
     }

@@ -36,10 +36,10 @@ def draw_course(
     if not any(one and one.value is not None for one in figures):
         st.caption(wording.why(view.figure))
         return
-    steps = [_step(one, at, indicator) for one, at in zip(figures, _periods(view), strict=True)]
+    steps = [step_of(one, at, indicator) for one, at in zip(figures, _periods(view), strict=True)]
     course(
-        steps, _limits(figures, indicator), _acts(view), view.period.label, key=KEY,
-        measured=wording.axis_of(indicator), alt_text=_in_words(steps, name), on_pick=on_pick,
+        steps, limits_of(figures, indicator), _acts(view), view.period.label, key=KEY,
+        measured=wording.axis_of(indicator), alt_text=course_in_words(steps, name), on_pick=on_pick,
         prospect=prospect_of(view), noted=(found_notes := _noted(view, notes)),
     )  # fmt: skip
     _name_notes(found_notes)
@@ -71,7 +71,8 @@ def _periods(view: CourseView) -> list[Period]:
     return list(known[-1].previous(count - 1).to(known[-1])) if known else []
 
 
-def _step(one: ShownFigure | None, period: Period, indicator: Indicator) -> Step:
+def step_of(one: ShownFigure | None, period: Period, indicator: Indicator) -> Step:
+    """One figure as the picture shows it; a gap says why."""
     if one is None:
         return Step(period.label, None, "", Tone.CALM, _("No figure for this period."))
     note = " · ".join(filter(None, (status_word(one.status), wording.why(one))))
@@ -81,7 +82,7 @@ def _step(one: ShownFigure | None, period: Period, indicator: Indicator) -> Step
     )
 
 
-def _limits(figures: tuple[ShownFigure | None, ...], indicator: Indicator) -> list[Limit]:
+def limits_of(figures: Sequence[ShownFigure | None], indicator: Indicator) -> list[Limit]:
     """Thresholds and target as they were in each period, with their present level in their name."""
     wanted = (
         (_("At risk"), "amber", Tone.WAITING),
@@ -128,7 +129,8 @@ def _name_notes(noted: Sequence[Noted]) -> None:
         st.caption("  \n".join(f"**{one.number}** {literal(one.said)}" for one in noted))
 
 
-def _in_words(steps: list[Step], name: str) -> str:
+def course_in_words(steps: Sequence[Step], name: str) -> str:
+    """The course for whoever cannot see it."""
     known = [step for step in steps if step.value is not None]
     return _(
         "{title}: from {first} in {begin} to {last} in {end}",

@@ -1,0 +1,1 @@
+"""Reports that the portal makes by itself."""

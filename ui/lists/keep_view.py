@@ -66,8 +66,8 @@ def _ask_names(zh: str, en: str) -> None:
 
 def _ask_name(screen: Screen, opened: KnownView, place: str) -> None:
     zh, en = (f"{place}:{opened.id}.{opened.version}:{one}" for one in ("zh", "en"))
-    st.session_state.setdefault(zh, opened.name_zh)
-    st.session_state.setdefault(en, opened.name_en)
+    _hold(zh, opened.name_zh)
+    _hold(en, opened.name_en)
     _ask_names(zh, en)
     st.button(
         _("Rename"), icon=":material/edit:", key=f"{place}:rename", on_click=_rename,
@@ -80,8 +80,8 @@ def _ask_roles(screen: Screen, actor: Actor, opened: KnownView, place: str) -> N
         roles = session.scalars(select(Role).where(Role.archived_at.is_(None)).order_by(Role.code)).all()
     names = {role.code: in_language(role.name_zh, role.name_en) for role in roles}
     shared, first = (f"{place}:{opened.id}.{opened.version}:{one}" for one in ("roles", "default"))
-    st.session_state.setdefault(shared, [code for code in opened.roles if code in names])
-    st.session_state.setdefault(first, [code for code in opened.default_for if code in names])
+    _hold(shared, [code for code in opened.roles if code in names])
+    _hold(first, [code for code in opened.default_for if code in names])
     for title, key in (
         (label("SavedView.roles"), shared),
         (label("SavedView.default_for"), first),
@@ -94,6 +94,11 @@ def _ask_roles(screen: Screen, actor: Actor, opened: KnownView, place: str) -> N
         _("Share"), icon=":material/group:", key=f"{place}:share", on_click=_share,
         args=(screen, opened, shared, first, place),
     )  # fmt: skip
+
+
+def _hold(key: str, at_first: object) -> None:
+    """Send what a widget holds in every run: the browser draws it when the popover is opened."""
+    st.session_state[key] = st.session_state.get(key, at_first)
 
 
 def _save(screen: Screen, zh: str, en: str, place: str) -> None:

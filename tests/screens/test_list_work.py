@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.unit_of_work import carry_out, reading, unit_of_work
+from domain.access.user_session import hash_of
+from domain.core.clock import now
 from domain.core.editing import edit
 from domain.core.errors import NotPermitted, RuleBroken, StaleRecord
 from domain.core.field_access import FieldClosed
@@ -22,6 +24,7 @@ from pages.business import customers, invoices
 from pages.settings import users
 from tests import factories as make
 from tests.databases import SqliteDatabases, using
+from tests.screens.visitor import People
 from ui.equip import equipped
 from ui.lists.bulk_verbs import SET, settable, verbs_of
 from ui.lists.carry import Order, carry
@@ -203,3 +206,57 @@ def test_a_cell_takes_only_what_is_offered() -> None:
         value_in(Customer.unit, "; drop table")
     assert value_in(Customer.unit, "7") == ("unit_id", 7)
     assert value_in(Customer.salesperson, None) == ("salesperson_id", None)
+
+
+def signed_in_clerk() -> tuple[People, list[int]]:
+    with unit_of_work(machine("test")) as session:
+        user = make.a_user(session, username="clerk", role="receivables")
+        token = hash_of(make.a_session(session, user, now()))
+    return People({"clerk": token}), some_customers(3, region="East")
+
+
+def test_rows_picked_on_screen_are_changed_and_accounted_for() -> None:
+    people, keys = signed_in_clerk()
+    app = people.open(customers, "clerk", "en")
+    app.session_state["customers:picked"] = (keys[0], keys[2])
+    app.run()
+    assert "2 picked" in [caption.value for caption in app.caption]
+    app.selectbox(key="customers:bulk:verb").set_value(SET).run()
+    app.selectbox(key="customers:bulk:field").set_value("region").run()
+    app.text_input(key="customers:bulk:value:region").set_value("North").run()
+    app.button(key="customers:bulk:go").click().run()
+    assert not app.exception
+    assert [message.value for message in app.success] == ["2 done"]
+    assert regions() == ["North", "East", "North"]
+    app.button(key="customers:outcome:close").click().run()
+    assert not app.success
+
+
+def test_all_that_match_are_changed_on_one_press() -> None:
+    people, _ = signed_in_clerk()
+    app = people.open(customers, "clerk", "en", q="C-")
+    app.session_state["customers:picked all"] = True
+    app.run()
+    app.selectbox(key="customers:bulk:verb").set_value("archive").run()
+    app.button(key="customers:bulk:go").click().run()
+    assert [message.value for message in app.success] == ["3 done"]
+    assert not app.dataframe
+
+
+def test_other_conditions_forget_what_was_picked() -> None:
+    people, keys = signed_in_clerk()
+    app = people.open(customers, "clerk", "en")
+    app.session_state["customers:picked"] = (keys[0],)
+    app.run()
+    app.query_params["q"] = "C-1"
+    app.run()
+    assert not [caption for caption in app.caption if "picked" in caption.value]
+
+
+def test_the_switch_opens_rows_to_type_into_only_for_those_who_may_write() -> None:
+    people, _ = signed_in_clerk()
+    app = people.open(customers, "clerk", "en")
+    app.toggle(key="customers:inline").set_value(True).run()
+    assert not app.exception
+    assert app.button(key="customers:inline:save").disabled
+    assert not people.open(invoices, "clerk", "en", columns="number").toggle

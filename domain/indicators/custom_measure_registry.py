@@ -83,9 +83,10 @@ def _traits(session: Session) -> tuple[Trait, ...]:
     """Choices that people added to what figures are broken down by."""
     with session.no_autoflush:
         found = definitions(session)
+    facts = {name: fact for name, fact in FACTS_BY_NAME.items() if name not in RECORDS}
     named = [
-        own_trait(dimension, one)
-        for dimension, record in RECORDS.items()
+        own_trait(dimension, record, one)
+        for dimension, record in (*RECORDS.items(), *facts.items())
         for one in found
         if one.entity == record.__name__ and one.kind is CustomKind.CHOICE
     ]

@@ -16,6 +16,7 @@ from domain.core.entity import Fact
 from domain.core.measure import Measure, Part
 from domain.indicators.measure_part import EVENTS, PART_PLACES, SCALE, WHOLE
 
+OWN_MEMBER = "own_member"
 Key = tuple[str, int, int, str, int, int]
 """(measure, unit, month, dimension, member, bin)."""
 Sums = list[int]
@@ -79,6 +80,8 @@ class Pass:
     sums: list[ColumnElement[Any]] = field(default_factory=list)
     summands: list[Summand] = field(default_factory=list)
     events: tuple[int, ...] = ()
+    member: ColumnElement[Any] | None = None
+    """What rows are grouped by where it is no `<dimension>_id` of theirs."""
 
     def add(self, measure: Measure, part: Part, is_coverage: bool) -> None:
         """One more part to be summed on the way."""
@@ -104,8 +107,8 @@ class Pass:
 
     def statement(self, scope: Scope) -> Select[*tuple[Any, ...]]:
         """The SELECT."""
-        groups: list[InstrumentedAttribute[Any]] = [self.fact.unit_id, *self._member(), *self.keys]
-        query = select(*groups, func.count(), *self.sums).group_by(*groups)
+        shown = [self.fact.unit_id, *self._member(), *self.keys]
+        query = select(*shown, func.count(), *self.sums).group_by(*self._groups())
         if scope.units is not None:
             query = query.where(self.fact.unit_id.in_(scope.units))
         if scope.months is not None:
@@ -136,7 +139,14 @@ class Pass:
                 _add(parts, key, *place.pieces(row, int(needed)))
         return parts
 
-    def _member(self) -> list[InstrumentedAttribute[Any]]:
+    def _groups(self) -> list[Any]:
+        """A column that is worked out is named: databases do not see that two of its kind are one."""
+        member = self._member() if self.member is None else [OWN_MEMBER]
+        return [self.fact.unit_id, *member, *self.keys]
+
+    def _member(self) -> list[Any]:
+        if self.member is not None:
+            return [self.member.label(OWN_MEMBER)]
         return [getattr(self.fact, f"{self.dimension}_id")] if self.dimension else []
 
     def _key(self, column: InstrumentedAttribute[Any]) -> int:

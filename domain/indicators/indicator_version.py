@@ -104,6 +104,7 @@ class IndicatorVersion(WorkflowEntity):
     """
 
     __tablename__ = "indicator_version"
+    read_permission = Permission.INDICATORS_READ
 
     state: Mapped[VersionState] = mapped_column(insert_default=VersionState.PROPOSED)
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), index=True)

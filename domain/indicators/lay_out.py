@@ -23,7 +23,7 @@ from domain.indicators.measure_part import CUSTOMER, EVENTS, WHOLE, MeasurePart
 from domain.indicators.part_store import one_pass
 from domain.indicators.pending import pending_parts
 from domain.indicators.registry import REGISTRY
-from domain.indicators.trait import bearers
+from domain.indicators.trait import Trait, bearers
 from domain.sales.customer import Customer
 
 
@@ -97,10 +97,11 @@ def lay_out_members(
     scope = Scope(units)
     registry = registry_of(session)
     trait = registry.traits.get(dimension)
-    base = trait.dimension if trait else dimension
-    member_of = bearers(session, trait) if trait else {}
+    own = trait is not None and trait.of_fact
+    base = trait.dimension if trait and not own else dimension
+    member_of = bearers(session, trait) if trait and not own else {}
     # A target knows no customers: as the yardstick of a customer's figure it is not known.
-    names = frozenset(name for name in wanted.names if base in registry.measures[name].dimensions)
+    names = frozenset(name for name in wanted.names if _knows(registry.measures[name], base, trait))
     parts: list[PartRow] = []
     for table in sorted(registry.tables_of(names)):
         found = one_pass(registry, table, base, names)
@@ -113,13 +114,17 @@ def lay_out_members(
         parts += pending_parts(session, base, names, units, today)
 
     def places(_: int, member: int) -> tuple[int]:
-        return (member_of.get(member, 0) if trait else member,)
+        return (member_of.get(member, 0) if trait and not own else member,)
 
     ledger = Ledger.of(_measures(session, wanted), months, parts, places)
     if wanted.by_member and base == CUSTOMER:
         of_customers = (row for row in parts if row[1] in wanted.by_member)
         ledger.add_members(of_customers, places, group_of(session) if trait else {})
     return ledger
+
+
+def _knows(measure: Measure, dimension: str, trait: Trait | None) -> bool:
+    return dimension in measure.dimensions or (trait is not None and trait.knows(measure))
 
 
 def _measures(session: Session, wanted: Wanted) -> dict[str, Measure]:

@@ -17,7 +17,7 @@ TABLE = table_of(MeasurePart)
 
 def one_pass(registry: Registry, table: str, dimension: str = WHOLE, names: Collection[str] = ()) -> Pass:
     """The pass over a fact table for some measures (all, if none are named) by a dimension or without one."""
-    made = Pass(registry.facts[table], dimension)
+    made = Pass(registry.facts[table], dimension, member=registry.member_of(dimension))
     for measure, part in registry.parts():
         if part.fact is made.fact and (not names or measure.name in names):
             made.add(measure, part, is_coverage=not any(part is summand for summand in measure.parts))

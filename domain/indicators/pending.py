@@ -38,7 +38,7 @@ def pending_parts(
 def _pass(
     registry: Registry, table: str, dimension: str, names: frozenset[str], month: int, today: date
 ) -> Pass:
-    one = Pass(registry.facts[table], dimension)
+    one = Pass(registry.facts[table], dimension, member=registry.member_of(dimension))
     for measure, part in registry.parts():
         if part.fact is one.fact and part.pending is not None and measure.name in names:
             conditions = [part.period == month, part.pending(today)]

@@ -64,9 +64,15 @@ class Plan:
     def dimensions(self) -> frozenset[str]:
         """What its figures may be broken down by: what every measure of its formulas knows."""
         names = frozenset().union(*(d.ratio.names() for d in self.definitions if d.ratio))
-        known = [self.registry.measures[name].dimensions for name in names]
+        measures = [self.registry.measures[name] for name in names]
+        known = [measure.dimensions for measure in measures]
         common = frozenset.intersection(*known) if known else frozenset[str]()
-        return common | {name for name, trait in self.registry.traits.items() if trait.dimension in common}
+        traits = self.registry.traits.items()
+        return common | {
+            name
+            for name, trait in traits
+            if trait.dimension in common or (measures and all(map(trait.knows, measures)))
+        }
 
     @property
     def grains(self) -> tuple[Grain, ...]:

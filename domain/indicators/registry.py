@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from domain.contracts import measures as contracts
 from domain.core.entity import Fact
@@ -74,6 +75,11 @@ class Registry:
             if other.__tablename__ == table
         }
         return frozenset({table, *following})
+
+    def member_of(self, dimension: str) -> Any:
+        """The column by which facts belong to members of a breakdown of their own; None for all others."""
+        trait = self.traits.get(dimension)
+        return trait.member if trait is not None and trait.of_fact else None
 
     def _all_parts(self, name: str) -> tuple[Part, ...]:
         measure = self.measures[name]

@@ -230,6 +230,24 @@ def test_a_choice_of_our_own_on_customers_is_a_breakdown(session: Session) -> No
         assert records_behind(session, MACHINE, wish, january, TODAY).total == share.figure.value
 
 
+def test_a_choice_of_our_own_on_the_facts_is_a_breakdown_too(session: Session) -> None:
+    a_choice(session, "Invoice")
+    for risk, amount in (("high", 100), ("low", 70), ("high", 30), (None, 5)):
+        invoice(session, "2026-01-05", None, amount, custom={"risk": risk} if risk else {})
+    measure(session, code="own_sales", aggregate=Aggregate.SUM, field="net", money=True)
+    kept = session.get_one(Indicator, indicator(session, "own_sales").indicator_id)
+    fresh(session, "Z01")
+    january, unit = Period.parse("2026-01"), the_root(session).id
+    assert "Invoice.risk" in offered_breakdowns(session, kept)
+    shares = breakdown(session, MACHINE, kept, unit, january, "Invoice.risk", TODAY)
+    assert {(s.name_zh, s.name_en): s.figure.value for s in shares} == {
+        ("高", "High"): 130, ("低", "Low"): 70, ("", ""): 5
+    }  # fmt: skip
+    for share in shares:
+        wish = Wish("Z01", unit, by="Invoice.risk", member=share.key)
+        assert records_behind(session, MACHINE, wish, january, TODAY).total == share.figure.value
+
+
 def test_a_breakdown_by_a_closed_field_is_closed(session: Session) -> None:
     a_choice(session, "Customer", visible_to=["chosen_few"])
     invoice(session, "2026-01-05", None, 1)

@@ -57,7 +57,7 @@ def a_request(fact: str, rows: Rows, **options: Any) -> ImportRequest:
         rows=[tuple(row.get(name, "") for name in headers) for row in rows],
     )  # fmt: skip
     columns = options.pop("columns", None) or {name: name for name in headers}
-    options = {"spec": FACTS[fact]} | options
+    options = {"spec": FACTS.get(fact)} | options
     return ImportRequest(table=table, columns=columns, **options)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from domain.core.entity import Traced
+from domain.core.entity import Entity
 
 
 class FieldKind(StrEnum):
@@ -35,6 +35,7 @@ class FieldKind(StrEnum):
     INVOICE = "invoice"
     POST = "post"
     CONTRACT = "contract"
+    CODE_LIST = "code_list"
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -96,7 +97,7 @@ class FactSpec:
     """
 
     name: str
-    entity: type[Traced]
+    entity: type[Entity]
     fields: tuple[FieldSpec, ...]
     key: tuple[str, ...]
     prepare: Callable[[Row, Row | None], Columns]

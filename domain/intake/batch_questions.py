@@ -15,6 +15,8 @@ from domain.core.permission import Actor
 from domain.intake.batch import ImportBatch, ImportRow, RowOutcome
 from domain.intake.custom_fields import revived_words, unfolded
 from domain.intake.differences import Difference
+from domain.intake.record_registry import records
+from domain.intake.record_spec import RecordSpec
 from domain.intake.references import KINDS
 from domain.intake.registry import FACTS
 from domain.intake.spec_of import spec_of
@@ -24,7 +26,7 @@ from domain.organisation.unit import Unit
 from domain.sales.customer import Customer
 from domain.sales.product import Product
 
-BY_ENTITY = {spec.entity.__name__: spec for spec in FACTS.values()}
+BY_ENTITY = {spec.entity.__name__: spec for spec in (*FACTS.values(), *records().values())}
 STAND_INS: tuple[type[Customer | Product], ...] = (Customer, Product)
 NAMED: tuple[type[Unit | Person], ...] = (Unit, Person)
 
@@ -72,15 +74,16 @@ def changed_records(session: Session, actor: Actor, batch: ImportBatch, most: in
     for entity in {row.entity for row in rows}:
         some = [row for row in rows if row.entity == entity]
         spec = spec_of(session, actor, BY_ENTITY[entity].name)
-        found += _changes(session, spec, some, _written(session, batch, spec, some))
+        by_verbs = isinstance(spec, RecordSpec)
+        after = _after(spec, some) if by_verbs else _written(session, batch, spec, some)
+        found += _changes(session, spec, some, after)
     return sorted(found, key=lambda change: change.number)
 
 
 def _changes(
     session: Session, spec: FactSpec, rows: Sequence[ImportRow], written: Mapping[int | None, Columns]
 ) -> list[RecordChange]:
-    table = table_of(spec.entity)
-    before = {row.id: unfolded(spec, revived(table, row.before or {})) for row in rows}
+    before = {row.id: _revived(spec, row.before or {}) for row in rows}
     names = _names(session, spec, [*before.values(), *written.values()])
     return [
         RecordChange(
@@ -114,11 +117,22 @@ def _written(
     since: dict[int, Columns] = {}
     later = [*_later_imports(session, batch, entity, ids), *_edits(session, batch, entity, ids)]
     for _, record, before in sorted(later, key=lambda one: one[0]):
-        own = revived(table, {name: value for name, value in before.items() if name in table.c})
-        since[record] = unfolded(spec, own) | revived_words(spec, before) | since.get(record, {})
+        since[record] = _revived(spec, before) | since.get(record, {})
     return {
         record: columns | since.get(record, {}) for record, columns in now.items() if record not in removed
     }
+
+
+def _after(spec: FactSpec, rows: Sequence[ImportRow]) -> dict[int | None, Columns]:
+    """Records written by verbs: the row remembers what came of it."""
+    return {row.record_id: _revived(spec, row.cells.get("after", {})) for row in rows}
+
+
+def _revived(spec: FactSpec, remembered: Columns) -> Columns:
+    """Columns, and custom values by their words, out of JSON."""
+    table = table_of(spec.entity)
+    own = revived(table, {name: value for name, value in remembered.items() if name in table.c})
+    return unfolded(spec, own) | revived_words(spec, remembered)
 
 
 def _later_imports(session: Session, batch: ImportBatch, entity: str, ids: set[int]) -> Iterator[Overwritten]:

@@ -29,7 +29,7 @@ def remember(
     session: Session, batch: ImportBatch, plan: ImportPlan, writes: Writes, keys: Mapping[Placeholder, int]
 ) -> None:
     """Keep the values before of changed records, what was created on the way, and rejected rows."""
-    rows = [*_changed(writes), *_created(keys), *_rejected(plan)]
+    rows = [*_changed(writes), *_created(keys), *rejected_rows(plan)]
     nothing: Columns = {"entity": "", "record_id": None, "before": None, "before_batch_id": None}
     nothing |= {"cells": {}, "reasons": []}
     for some in chunks(rows):
@@ -68,7 +68,8 @@ def _created(keys: Mapping[Placeholder, int]) -> Iterator[Columns]:
             yield {"number": one.row or 0} | created
 
 
-def _rejected(plan: ImportPlan) -> Iterator[Columns]:
+def rejected_rows(plan: ImportPlan) -> Iterator[Columns]:
+    """What is kept of rejected rows."""
     rejected = {row.number: row.reasons for row in plan.having(Fate.REJECTED)}
     for number, cells in cells_of(plan.request.table, set(rejected)):
         reasons = [reason_plain(reason) for reason in rejected[number]]

@@ -5,16 +5,17 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from db.bulk import table_of
-from domain.core import stored_file
 from domain.core.fact_spec import Columns, FactSpec
-from domain.core.journal import explain
 from domain.core.permission import Actor
 from domain.intake.batch import ImportBatch
 from domain.intake.batch_rows import remember
+from domain.intake.commit_records import commit_records
 from domain.intake.custom_fields import folded, without_words
+from domain.intake.keep_batch import keep_batch
 from domain.intake.plan import Fate, ImportPlan, PlannedRow
 from domain.intake.plan_import import plan_import
 from domain.intake.progress import Phase, Progress, unheard
+from domain.intake.record_spec import RecordSpec
 from domain.intake.registry import FACTS, SETTLE
 from domain.intake.request import ImportRequest
 from domain.intake.stand_ins import Keys, create_stand_ins, reopen_units, with_keys
@@ -39,9 +40,11 @@ def commit_import(
     rows. Figures of every touched month and unit are marked stale. Raises what `plan_import` raises.
     """
     take_turn(session)
+    if isinstance(request.spec, RecordSpec):
+        return commit_records(session, actor, request, now, content, progress)
     plan = plan_import(session, actor, request, progress)
     progress(Phase.WRITING, 0, 0)
-    batch = _batch(session, actor, plan, now, content)
+    batch = keep_batch(session, actor, plan, now, content)
     keys = create_stand_ins(session, batch, plan.placeholders)
     rows, writes = list(plan.having(Fate.NEW, Fate.CHANGED)), Writes()
     spec = request.spec
@@ -56,25 +59,6 @@ def commit_import(
         settle(session, touched)
     tell_imported(session, batch, now)
     return batch, plan
-
-
-def _batch(
-    session: Session, actor: Actor, plan: ImportPlan, now: datetime, content: bytes | None
-) -> ImportBatch:
-    request = plan.request
-    table = request.table
-    file = stored_file.keep(session, table.name, content) if content is not None else None
-    reading: Columns = {"columns": dict(request.columns), "fixed": dict(request.fixed)}
-    reading |= {name: getattr(table, name) for name in ("sha256", "encoding", "delimiter", "sheet")}
-    reading |= {"date_format": request.date_format, "strict": request.strict} | request.figures
-    batch = ImportBatch(
-        fact=request.spec.name, source=request.source, file_id=file and file.id, file_name=table.name[:255],
-        reading=reading, by=actor.name, user_id=actor.user_id, committed_at=now, **plan.counts,
-    )  # fmt: skip
-    session.add(batch)
-    explain(batch, action="imported")
-    session.flush()
-    return batch
 
 
 def _main(spec: FactSpec, row: PlannedRow, batch: ImportBatch, keys: Keys) -> Write:

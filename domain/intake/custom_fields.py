@@ -117,6 +117,26 @@ def without_words(columns: Columns | None) -> Columns | None:
     return columns and split(columns)[0]
 
 
+def plain_value(item: CustomFieldSpec, value: Any) -> Any:
+    """The value as its record keeps it."""
+    return to_keep(item.definition, value)
+
+
+def preset_words(spec: FactSpec) -> Columns:
+    """What a new record has in fields about which nothing is said."""
+    presets = {
+        item.name: _preset(item.definition)
+        for item in custom_fields(spec)
+        if item.definition.kind not in LINKS
+    }
+    return {name: value for name, value in presets.items() if value is not None}
+
+
+def kept_value(item: CustomFieldSpec, value: Any) -> Any:
+    """The value as it would be kept and read again; the RuleBroken that says why not."""
+    return value if item.definition.kind in LINKS else _checked(item.definition, value)
+
+
 def _checked(one: Definition, value: Any) -> Any:
     if isinstance(value, Decimal):
         value = rounded(value, MONEY_PLACES)

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String
+from sqlalchemy import String, Text
 
 from db.bulk import table_of
 from db.settings import settings
 from db.types import MONEY_PLACES, Scaled
+from domain.core.custom_field import CustomKind
 from domain.core.custom_values import LONGEST
 from domain.core.errors import DomainError
 from domain.core.fact_spec import FactSpec, FieldKind, FieldSpec
@@ -136,6 +137,8 @@ def _places(spec: FactSpec, item: FieldSpec) -> int:
         return kind.places
     if item.kind in NUMBERS:
         return WHOLE
+    if isinstance(kind, Text):
+        return LONGEST[CustomKind.LONG_TEXT]
     return kind.length or LONGEST_NAME if isinstance(kind, String) else LONGEST_NAME
 
 

@@ -29,6 +29,7 @@ PROVABLE = frozenset(
 REFERENCES = frozenset(
     {FieldKind.CUSTOMER, FieldKind.PRODUCT, FieldKind.PERSON, FieldKind.UNIT, FieldKind.ORDER}
     | {FieldKind.OPPORTUNITY, FieldKind.INVOICE, FieldKind.POST, FieldKind.CONTRACT}
+    | {FieldKind.CODE_LIST}
 )
 
 

@@ -13,6 +13,12 @@ from domain.intake.references import Placeholder
 from domain.intake.request import ImportRequest
 
 
+class SaysSomethingElse(DomainError):
+    """Two rows of one file contradict each other."""
+
+    text = "Row {row} says something else about {ref}. Keep one of the two."
+
+
 class Fate(StrEnum):
     """What becomes of a row."""
 

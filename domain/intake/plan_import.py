@@ -6,16 +6,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.bulk import chunks, table_of
+from domain.core.clock import now
 from domain.core.errors import DomainError
 from domain.core.fact_spec import Columns, Companion
 from domain.core.permission import Actor
 from domain.core.stored_file import StoredFile
 from domain.intake.batch import BatchStatus, ImportBatch
+from domain.intake.carry_records import try_records
 from domain.intake.custom_fields import word_of
 from domain.intake.file_rows import FileRow, read_rows
 from domain.intake.finish_row import Scope, completed, finished, resolved
-from domain.intake.plan import Fate, ImportPlan, PlannedCompanion, PlannedRow, differing
+from domain.intake.plan import Fate, ImportPlan, PlannedCompanion, PlannedRow, SaysSomethingElse, differing
 from domain.intake.progress import OFTEN, Phase, Progress, unheard
+from domain.intake.record_spec import RecordSpec
 from domain.intake.references import Placeholder, References
 from domain.intake.registry import FACTS
 from domain.intake.request import ImportRequest
@@ -27,12 +30,6 @@ ROWS = 5000
 """Rows looked up together: bounds memory."""
 
 
-class SaysSomethingElse(DomainError):
-    """Two rows of one file contradict each other."""
-
-    text = "Row {row} says something else about {ref}. Keep one of the two."
-
-
 def plan_import(
     session: Session, actor: Actor, request: ImportRequest, progress: Progress = unheard
 ) -> ImportPlan:
@@ -42,6 +39,8 @@ def plan_import(
     a fixed value is wrong. A row is identified by its key fields within its source; a column that is not
     mapped keeps what is stored.
     """
+    if isinstance(request.spec, RecordSpec):
+        return try_records(session, actor, request, now(), progress)
     scope = Scope.of(session, actor)
     require_open(session, actor, request)
     references = References(session, request.spec, request.source, request.strict)

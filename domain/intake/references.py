@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from db.bulk import select_in, table_of
 from domain.contracts.contract import Contract
+from domain.core.code_list import CodeList
 from domain.core.errors import DomainError
 from domain.core.fact_spec import Columns, FactSpec, FieldKind
 from domain.intake.file_rows import FileRow
@@ -58,6 +59,7 @@ KINDS = {
     FieldKind.OPPORTUNITY: Kind(table_of(Opportunity), "ref", created=False),
     FieldKind.INVOICE: Kind(table_of(Invoice), "number", created=False),
     FieldKind.CONTRACT: Kind(table_of(Contract), "number", created=False),
+    FieldKind.CODE_LIST: Kind(table_of(CodeList), "code", ("name_zh", "name_en"), created=False),
     FieldKind.POST: Kind(table_of(Post), "code", ("name_zh", "name_en"), created=False),
 }
 

@@ -13,22 +13,25 @@ from domain.core.fact_spec import FactSpec
 from domain.core.field_access import FieldAccess, FieldClosed, access_to
 from domain.core.permission import Actor
 from domain.intake.custom_fields import READ_AS, field_of
+from domain.intake.record_registry import records
 from domain.intake.registry import FACTS, fact
 from domain.intake.request import ImportRequest
 
 
 def spec_of(session: Session, actor: Actor, name: str) -> FactSpec:
     """The fact as this person imports it; UnknownFact if there is none."""
-    spec = fact(name)
+    spec = records().get(name) or fact(name)
     return _with(spec, actor, definitions(session, spec.entity.__name__))
 
 
 def specs_of(session: Session, actor: Actor) -> dict[str, FactSpec]:
-    """All facts as this person imports them, without those whose necessary fields are closed."""
+    """All facts, and the records this person may write, without those whose necessary fields are closed."""
     added: dict[str, list[Definition]] = {}
     for one in definitions(session):
         added.setdefault(one.entity, []).append(one)
-    found = (_with(spec, actor, added.get(spec.entity.__name__, ())) for spec in FACTS.values())
+    kept = (spec for spec in records().values() if actor.may(spec.permission))
+    every: tuple[FactSpec, ...] = (*FACTS.values(), *kept)
+    found = (_with(spec, actor, added.get(spec.entity.__name__, ())) for spec in every)
     return {spec.name: spec for spec in found if not spec.closed & _necessary(spec)}
 
 
@@ -51,9 +54,9 @@ def open_derived(spec: FactSpec, actor: Actor, changing: Iterable[str]) -> Domai
 
 def some_closed(session: Session, actor: Actor, name: str, fields: Iterable[str]) -> bool:
     """Whether one of these fields of a fact must not be read by the person (rows of a file show them all)."""
-    if name not in FACTS:
+    spec = FACTS.get(name) or records().get(name)
+    if spec is None:
         return False
-    spec = FACTS[name]
     attributes = {item.name: item.attribute or item.name for item in spec.fields}
     words = [attributes.get(field, field) for field in fields]
     unreadable = (FieldAccess.HIDDEN, FieldAccess.MASKED)

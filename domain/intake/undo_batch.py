@@ -7,20 +7,21 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from db.base import Base
 from db.bulk import delete_rows, select_in, table_of
 from domain.core.editing import find
 from domain.core.errors import ReasonNeeded
 from domain.core.fact_spec import Columns, FactSpec
 from domain.core.journal import explain
 from domain.core.permission import Actor, Permission
-from domain.core.stale_figures import StaleFigure
 from domain.intake.batch import BatchStatus, ImportBatch, ImportRow, RowOutcome
+from domain.intake.commit_records import undo_records
+from domain.intake.record_registry import records
 from domain.intake.registry import FACTS, SETTLE
 from domain.intake.storable import revived, with_defaults
 from domain.intake.turn import take_turn
 from domain.intake.undo_refusals import (
     AlreadyUndone,
+    figure_tables,
     references_to,
     require_latest,
     require_untouched,
@@ -53,6 +54,9 @@ def undo_batch(
     batch = find(session, ImportBatch, batch_id)
     if batch.status is BatchStatus.UNDONE:
         raise AlreadyUndone(batch=batch.id)
+    if batch.fact in records():
+        undo_records(session, actor, batch, now, (reason or "").strip())
+        return _undone(session, batch, now, reason)
     require_latest(session, batch, [FACTS[name] for name in _created_facts(FACTS[batch.fact])])
     remembered = list(session.scalars(select(ImportRow).where(ImportRow.batch_id == batch.id)))
     writes = _writes_back(session, batch, remembered)
@@ -67,6 +71,10 @@ def undo_batch(
     for settle in SETTLE:
         settle(session, touched)
     _remove_stand_ins(session, batch, remembered, now)
+    return _undone(session, batch, now, reason)
+
+
+def _undone(session: Session, batch: ImportBatch, now: datetime, reason: str | None) -> ImportBatch:
     batch.status, batch.undone_at = BatchStatus.UNDONE, now
     explain(batch, action="undone", reason=(reason or "").strip())
     session.flush()
@@ -158,13 +166,9 @@ def _named(session: Session, table: Any, ids: set[int]) -> set[int]:
 
 def _in_use(session: Session, units: set[int]) -> set[int]:
     """Units that something belongs to; figures do not count, they are renewed."""
-    figures = {
-        mapper.local_table.description
-        for mapper in Base.registry.mappers
-        if mapper.class_.__module__.startswith("domain.indicators")
-    }
+    figures = figure_tables()
     return {
         named
         for table, _, named in references_to(session, table_of(Unit), units)
-        if table.name not in figures | {StaleFigure.__tablename__}
+        if table.name not in figures
     }

@@ -14,6 +14,7 @@ from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
 from domain.core.fact_spec import FactSpec
 from domain.core.journal import JournalEntry
+from domain.core.stale_figures import StaleFigure
 from domain.intake.batch import BatchStatus, ImportBatch, ImportRow
 from domain.receivables.release import DERIVED_TABLES
 
@@ -89,6 +90,12 @@ def require_unused(
     if found:
         where = ", ".join(f"{name}: {count}" for name, count in sorted(found.items()))
         raise InUse(batch=batch.id, count=found.total(), where=where)
+
+
+def figure_tables() -> set[str]:
+    """Tables of figures: they do not count as use, they are renewed."""
+    mappers = (one for one in Base.registry.mappers if one.class_.__module__.startswith("domain.indicators"))
+    return {one.local_table.description for one in mappers} | {StaleFigure.__tablename__}
 
 
 def references_to(session: Session, target: Table, ids: Collection[int]) -> Iterator[tuple[Table, int, int]]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from db.unit_of_work import carry_out, reading
 from domain.access.first_start import first_start
 from domain.core.stale_figures import StaleFigure
-from domain.entities import ImportBatch, Invoice, Order, Receipt
+from domain.entities import ImportBatch, Invoice, Order, Person, Receipt
 from domain.intake.mapping import save_mapping
 from domain.intake.registry import FACTS
 from tests.factories import an_actor
@@ -200,7 +200,8 @@ def test_every_command_explains_itself(neikong: Neikong, command: tuple[str, ...
 
 def test_facts_lists_fields_types_and_what_is_required(neikong: Neikong) -> None:
     listed = {spec["fact"]: spec for spec in neikong("facts", "--json").json}
-    assert list(listed) == list(FACTS)
+    assert list(listed)[: len(FACTS)] == list(FACTS)
+    assert list(listed)[len(FACTS) :] == ["unit", "post", "person", "committee_member", "user"]
     assert {"customer", "invoice", "contract", "complaint", "training_record", "control_action"} <= set(
         listed
     )
@@ -239,6 +240,17 @@ def test_the_file_itself_is_kept(neikong: Neikong) -> None:
         batch = session.scalars(select(ImportBatch)).one()
         assert batch.file_id is not None
         assert session.scalars(select(Receipt.source_ref)).all() == ["0001#settled"]
+
+
+def test_people_come_in_and_are_taken_back(neikong: Neikong) -> None:
+    file = a_file("工号,姓名,所属部门\nP1,李梅,ROOT\nP2,王总,NOWHERE\n", "people.csv")
+    assert neikong("import", "person", file, "--dry-run", "--rejects", "r.csv").code == 0
+    assert neikong("import", "person", file).code == 1
+    with reading(an_actor()) as session:
+        assert session.scalars(select(Person.number)).all() == ["P1"]
+    assert neikong("import", "undo", "1").code == 0
+    with reading(an_actor()) as session:
+        assert not session.scalars(select(Person.number).where(Person.archived_at.is_(None))).all()
 
 
 def test_a_template_filled_in_comes_in(neikong: Neikong) -> None:

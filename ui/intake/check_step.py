@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 import streamlit as st
+from sqlalchemy.orm import Session
 
 from db.unit_of_work import carry_out, reading
 from domain.core.clock import now
@@ -13,6 +14,7 @@ from domain.intake.draft import my_draft
 from domain.intake.plan import Fate
 from domain.intake.preview_import import SHOWN, Preview, preview_import
 from domain.intake.progress import Progress
+from domain.intake.record_registry import records
 from domain.intake.rejects import rejects_file
 from domain.intake.spec_of import spec_of
 from ui import address, formats, job
@@ -83,10 +85,16 @@ def _commit_key(draft_id: int, actor: Actor) -> Hashable:
 
 
 def _look(actor: Actor, draft_id: int, progress: Progress) -> Preview:
-    with reading(actor) as session:
+    def look(session: Session) -> Preview:
         draft = my_draft(session, actor, draft_id, whole=True)
         spec = spec_of(session, actor, draft.fact)
         return preview_import(session, actor, draft.request(draft.table(), spec), progress)
+
+    with reading(actor) as session:
+        by_verbs = my_draft(session, actor, draft_id).fact in records()
+        if not by_verbs:
+            return look(session)
+    return carry_out(actor, look)  # it writes and goes back
 
 
 def _draw_refused_commit(draft_id: int, actor: Actor) -> None:

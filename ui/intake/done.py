@@ -10,6 +10,7 @@ from domain.core.permission import Actor
 from domain.intake.batch import BatchStatus, ImportBatch, may_see_rows
 from domain.intake.batch_questions import still_to_be_completed
 from domain.intake.plan import Fate
+from domain.intake.record_registry import records
 from domain.intake.registry import FACTS
 from ui import address, formats, job
 from ui.intake.figures import figures_are_behind, refresh_figures
@@ -72,10 +73,11 @@ def draw_left_to_do(outcome: Outcome, *, whole: bool = True) -> None:
     stands = batch.status is BatchStatus.COMMITTED
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         if stands and batch.new + batch.changed:
+            traced = batch.fact in FACTS
+            spec = FACTS[batch.fact] if traced else records()[batch.fact]
             page_link(
-                FACTS[batch.fact].entity.__name__,
-                _("Show the imported records ({fact})", fact=fact_name(batch.fact)),
-                {"batch_id": str(batch.id)}, f"imports-records-{batch.id}",
+                spec.entity.__name__, _("Show the imported records ({fact})", fact=fact_name(batch.fact)),
+                {"batch_id": str(batch.id)} if traced else {}, f"imports-records-{batch.id}",
             )  # fmt: skip
         for entity, count in outcome.open.items() if stands else ():
             _draw_open(batch, entity, count)

@@ -12,6 +12,7 @@ from domain.core.fact_spec import FactSpec, FieldSpec
 from domain.intake.batch import RowOutcome
 from domain.intake.custom_fields import CustomFieldSpec
 from domain.intake.plan import Fate
+from domain.intake.record_registry import records
 from domain.intake.registry import FACTS
 from ui import formats
 from ui.language import current, label, say
@@ -19,7 +20,8 @@ from ui.language import current, label, say
 
 def fact_name(fact: str) -> str:
     """The fact as people call its records: 发票, Invoice."""
-    return label(f"entity.{FACTS[fact].entity.__name__}") if fact in FACTS else fact
+    spec = FACTS.get(fact) or records().get(fact)
+    return label(f"entity.{spec.entity.__name__}") if spec else fact
 
 
 def outcome_name(outcome: Fate | RowOutcome) -> str:
@@ -42,7 +44,7 @@ def choice_name(item: FieldSpec, value: Any) -> str:
         return named.get(str(value), str(value))
     members = {
         str(member.value): label(member)
-        for spec in FACTS.values()
+        for spec in (*FACTS.values(), *records().values())
         if item in spec.fields and item.attribute
         for member in getattr(table_of(spec.entity).c[item.attribute].type, "enum_class", None) or ()
     }

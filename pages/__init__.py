@@ -84,7 +84,7 @@ from pages.settings import (
 from pages.workbench import approvals, inbox, workbench
 
 MENU = {
-    "": (workbench, approvals, inbox),
+    "": (workbench, approvals, inbox, own_board),
     "menu.dashboards": (
         cockpit,
         kpi_book,

@@ -6,7 +6,6 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from db.unit_of_work import reading
-from domain.core.errors import NotFound
 from domain.core.permission import Actor
 from domain.reporting.board_layout import Layout
 from domain.reporting.board_narrowed import offered_members
@@ -24,6 +23,7 @@ from ui.own_boards.board_menu import draw_menu
 from ui.own_boards.draft import EDIT, forget_draft
 from ui.own_boards.editor import draw_editor
 from ui.own_boards.grid import draw_grid
+from ui.own_boards.list_page import draw as draw_list
 from ui.own_boards.panels import dashboard_of
 from ui.own_boards.seen import SeenBoard, seen_board
 from ui.own_boards.tiles import OWN
@@ -35,7 +35,8 @@ def draw(actor: Actor) -> None:
     """Whatever the address asks for."""
     ids = [key for word in address.words("id") if (key := whole(word)) is not None]
     if not ids:
-        raise NotFound
+        draw_list(actor)
+        return
     if address.get(WALL) == "1":
         draw_wall(ids)
         return

@@ -7,6 +7,7 @@ from domain.indicators.indicator import Indicator
 from domain.reporting.breakdown import NOBODY, Share
 from domain.reporting.finding import finding
 from domain.reporting.shown_figure import ShownFigure
+from domain.reporting.standing import HISTORY
 from ui.boards.marks import Row
 from ui.boards.palette import PLAIN
 from ui.boards.picture import Words, ranked
@@ -47,9 +48,10 @@ def behind(indicator: Indicator, view: View, member: Member | None = None, **mor
 
 def trend_picture(found: Trend, view: View) -> Picture:
     """The figures over time, with thresholds as they are now; the title is the finding."""
-    indicator, figures = found.profile.indicator, found.course.figures
+    indicator, whole = found.profile.indicator, found.course.figures
+    figures = whole[-HISTORY:]
     name, last = named(indicator, found.member), found.course.last
-    said = finding(name, figures)
+    said = finding(name, whole)
     question = in_language(indicator.question_zh, indicator.question_en)
     return pictures.trend(
         [_point(one, indicator) for one in figures if one is not None], view,

@@ -1,6 +1,6 @@
 """The rows of a list as a file; permission is asked for again when it is made, and the journal knows."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,8 @@ from ui.session import asked_later
 from ui.titles import as_told_to
 
 MOST_ROWS = 100_000
+Names = Mapping[str, Mapping[str, str]]
+"""Field key -> word in the address -> name."""
 AT_ONCE = 2000
 """Records held in memory while a file is made."""
 
@@ -46,24 +48,27 @@ class Wish:
 
 
 def draw_export(
-    screen: Screen, wanted: Wanted, columns: Sequence[Column], count: int, picked: Wanted | None
+    screen: Screen, wanted: Wanted, columns: Sequence[Column], count: int, picked: Wanted, names: Names
 ) -> None:
-    """The button and, in it, one for each kind of file. `picked` narrows the list to what is picked."""
+    """The button and, in it, one for each kind of file.
+
+    `picked` narrows the list to what is picked; `names` are those of what the filters name.
+    """
     place = f"{screen.url_path}:export"
     with st.popover(_("Export"), icon=":material/download:", key=place):
         taken = wanted
-        if picked is not None and picked.only:
-            names = {
+        if picked.only:
+            which = {
                 True: _("Picked: {count}", count=len(picked.only)),
                 False: _("All {count} found", count=count),
             }
             only = st.segmented_control(
-                _("Rows"), list(names), format_func=names.__getitem__, default=True, required=True,
+                _("Rows"), list(which), format_func=which.__getitem__, default=True, required=True,
                 key=f"{place}:which", label_visibility="collapsed",
             )  # fmt: skip
             taken, count = (picked, len(picked.only)) if only else (wanted, count)
         refusal = say(TooManyRows(count=count, most=MOST_ROWS)) if count > MOST_ROWS else None
-        _draw_buttons(Wish(screen, taken, columns, _told(screen, taken)), refusal, place)
+        _draw_buttons(Wish(screen, taken, columns, _told(screen, taken, names)), refusal, place)
         limits = {"count": formats.number(count), "most": formats.number(MOST_ROWS)}
         text = "{count} rows; at most {most} go into one file. The journal keeps who took what."
         st.caption(refusal or _(text, **limits))
@@ -118,6 +123,7 @@ def export(
         columns=columns,
         today=today(),
         about=_about(screen, actor, count, told),
+        about_title=_("About this list"),
     )
     write = xlsx_of if kind is Format.XLSX else csv_of
     content = write(sheet, _pieces(screen, wanted, columns, session))
@@ -142,11 +148,13 @@ def _pieces(
         session.expunge_all()
 
 
-def _told(screen: Screen, wanted: Wanted) -> list[tuple[str, str]]:
+def _told(screen: Screen, wanted: Wanted, names: Names) -> list[tuple[str, str]]:
     """What narrows the list, in words."""
     fields = filterable(screen)
     said = [
-        (name_of(fields[key]), in_words(words, {})) for key, words in wanted.chosen.items() if key in fields
+        (name_of(fields[key]), in_words(words, names.get(key, {})))
+        for key, words in wanted.chosen.items()
+        if key in fields
     ]
     return [*([(_("Search"), wanted.text)] if wanted.text else []), *said]
 

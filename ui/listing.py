@@ -61,7 +61,7 @@ def draw_list(screen: Screen, actor: Actor) -> None:
         draw_search(screen)
         draw_filters(screen, found.options)
         draw_columns(screen)
-        draw_export(screen, wanted, columns, found.summary.count, meant(screen, wanted))
+        draw_export(screen, wanted, columns, found.summary.count, meant(screen, wanted), found.options.of)
         if found.records and over is None:
             _draw_work(screen, wanted, columns, found.summary.count, actor)
     draw_chips(screen, found.options)

@@ -70,8 +70,8 @@ class Traced(Entity):
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805
-        # Lists stand in this order without what is archived: no page of a million rows is far away.
-        order = [Index(None, "archived_at", cls.listed_by, "id")] if cls.listed_by else []
+        # Lists stand in this order and leave out what is archived: an index alone tells who is on a page.
+        order = [Index(None, cls.listed_by, "id", "archived_at")] if cls.listed_by else []
         return (UniqueConstraint("source", "source_ref"), *order)
 
     listed_by: ClassVar[str] = ""

@@ -80,7 +80,6 @@ def measure(rows: int) -> Measured:
         carry_out(ACTOR, lambda session: first_start(session, "公司", "Company"))
         company = carry_out(ACTOR, lambda session: found(session, today()))
         carry_out(ACTOR, lambda session: trade(session, company, rows))
-        carry_out(ACTOR, lambda session: session.execute(text("ANALYZE")))
         known = list(cases(rows))
         return Measured(
             rows,

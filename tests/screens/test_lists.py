@@ -19,7 +19,7 @@ from domain.reporting.saved_view_write import save_view, share_view
 from pages.business import customers, invoices
 from tests import factories as make
 from tests.databases import SqliteDatabases, using
-from tests.screens.visitor import People, asked, everything
+from tests.screens.visitor import PAGES, People, asked, declared, everything
 from ui.lists.words import Operator
 from ui.question import Wanted, load, ordered, page_of, query_of, summary
 from ui.screen import Screen
@@ -340,3 +340,13 @@ def test_every_comparison_means_the_same_on_both_databases(database: str) -> Non
     assert found(customers.SCREEN, name=("starts:BET",)) == ["B-1"]
     assert found(customers.SCREEN, region=("none",)) == ["A-1", "B-1"]
     assert found(customers.SCREEN, unit=("my_unit",)) == ["A-1", "B-1"]
+
+
+def test_lists_that_may_be_very_long_begin_in_an_order_that_an_index_tells() -> None:
+    screens = [one for one in map(declared, PAGES) if isinstance(one, Screen)]
+    long = {one.entity: one.order_by.key for one in screens if getattr(one.entity, "listed_by", "")}
+    assert len(long) > 5
+    assert {kind: kind.listed_by for kind in long} == long  # type: ignore[attr-defined]
+    for kind, column in long.items():
+        orders = [[str(c.name) for c in index.columns] for index in kind.__table__.indexes]  # type: ignore[attr-defined]
+        assert [column, "id", "archived_at"] in orders

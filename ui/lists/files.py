@@ -53,6 +53,7 @@ class Sheet:
     today: date
     about: Sequence[tuple[str, str]] = ()
     """What was asked, by whom, when: on a sheet of its own."""
+    about_title: str = "i"
 
 
 Records = Iterable[Sequence[Any]]
@@ -132,7 +133,7 @@ class _Writer:
             )
 
     def _about(self, book: Any, bold: Any) -> None:
-        page = book.add_worksheet("i")
+        page = book.add_worksheet(_tab(self.sheet.about_title))
         page.set_column(0, 0, 18)
         page.set_column(1, 1, WIDEST)
         for row, (name, value) in enumerate(self.sheet.about):

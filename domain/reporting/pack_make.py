@@ -29,6 +29,7 @@ def make_report(
 
     The figures are those the reader (`asked.user_id`) may see; the actor is who asks for it.
     """
+    told(0, 0)
     with reading(actor) as session:
         require_askable(session, actor, asked)
         version = data_version(session)

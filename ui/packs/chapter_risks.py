@@ -1,6 +1,7 @@
 """Top risks: KRIs off track first, each with its course, its alert and what is done about it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -21,6 +22,8 @@ from ui.packs.subject import Subject
 from ui.tile import TONES, status_word
 
 MOST = 8
+SHORT = 0.5
+"""Of a chart's height: with room to write, two risks fit on a page."""
 
 
 def risks(subject: Subject) -> list[Block]:
@@ -46,9 +49,9 @@ def risks_to_discuss(subject: Subject) -> list[Block]:
     blocks: list[Block] = []
     alerts, issues = alerts_by_code(subject), issues_by_indicator(subject)
     for one in found:
-        head, chart, _facts = _risk(one, alerts, issues)
+        chart = replace(course_chart(one), height=SHORT)
         facts = Facts(risk_facts(one, alerts, issues), kept=True)
-        blocks += [head, chart, _cause(one, subject), facts, Room(_("Decision, who, until when"), 2)]
+        blocks += [heading(one), chart, _cause(one, subject), facts, Room(_("Decision, who, until when"), 2)]
     return blocks
 
 
@@ -92,11 +95,13 @@ def issues_by_indicator(subject: Subject) -> Mapping[int, list[str]]:
 
 
 def _risk(one: Standing, alerts: Mapping[str, Alert], issues: Mapping[int, list[str]]) -> list[Block]:
-    indicator = one.profile.indicator
-    head = Heading(
-        f"{indicator.code} {wording.name_of(indicator)}", status_word(one.status), TONES[one.status]
-    )
-    return [head, course_chart(one), Facts(risk_facts(one, alerts, issues))]
+    return [heading(one), course_chart(one), Facts(risk_facts(one, alerts, issues))]
+
+
+def heading(one: Standing) -> Heading:
+    """Code and name, the status beside it."""
+    name = f"{one.profile.indicator.code} {wording.name_of(one.profile.indicator)}"
+    return Heading(name, status_word(one.status), TONES[one.status])
 
 
 def risk_facts(

@@ -108,13 +108,14 @@ def _draw_form(pack: ReportPack | None, offered: Offered) -> None:
         _("Readers"),
         list(offered.users),
         default=known,
+        placeholder=_("Choose"),
         format_func=offered.users.__getitem__,
         key=f"{key}:users",
     )
     held = [role for role in (pack.roles if pack else ()) if role in offered.roles]
     st.multiselect(
-        _("Roles that receive it"), list(offered.roles), default=held, format_func=offered.roles.__getitem__,
-        key=f"{key}:roles",
+        _("Roles that receive it"), list(offered.roles), default=held, placeholder=_("Choose"),
+        format_func=offered.roles.__getitem__, key=f"{key}:roles",
     )  # fmt: skip
     show_refusal(key)
     with st.container(horizontal=True):

@@ -119,7 +119,7 @@ def _begin(actor: Actor, asked: PackAsked) -> None:
     def work(progress: Progress) -> int:
         actor = who()
         return make_report(
-            actor, own(actor, asked), now(), lambda done, of: progress(Phase.WRITING, done, of)
+            actor, own(actor, asked), now(), lambda done, of: progress(Phase.FIGURES, done, of)
         )
 
     job.begin((PLACE, actor.user_id), work)

@@ -98,7 +98,6 @@ MENU = {
         customer_base,
         team,
         own_boards,
-        own_board,
         report_packs,
     ),
     "menu.improvement": (issues, actions, suggestions),

@@ -87,5 +87,18 @@ def _set(clock: JobClock, job: Job, cadence: Cadence | None, now: datetime) -> N
         clock.next_at = following
 
 
+def come_round(clock: JobClock, cadence: Cadence | None, now: datetime) -> bool:
+    """Whether its time has come for something else that follows a cadence; then the clock is put on."""
+    known = clock.cadence == (cadence.word if cadence else "")
+    if cadence is None or not known or clock.next_at is None:
+        clock.cadence = cadence.word if cadence else ""
+        clock.next_at = cadence.next_after(now) if cadence else None
+        return False
+    clock.next_at, due = min(clock.next_at, cadence.next_after(now)), clock.next_at <= now
+    if due:
+        clock.next_at = cadence.next_after(now)
+    return due
+
+
 def _is_due(clock: JobClock, now: datetime) -> bool:
     return bool(clock.asked_by or (clock.next_at is not None and clock.next_at <= now))

@@ -37,6 +37,7 @@ JOBS = (
     Job(code="reminders", preset=lambda: daily("06:00")),
     Job(code="approvals", preset=lambda: minutes(30), quiet=True),
     Job(code="deliveries", preset=lambda: minutes(1), quiet=True),
+    Job(code="automations", preset=lambda: minutes(1), quiet=True),
     Job(code="backup", preset=lambda: daily("03:30"), apart=True),
 )
 BY_CODE = MappingProxyType({job.code: job for job in JOBS})

@@ -1,5 +1,7 @@
 """Choose when a job runs."""
 
+from dataclasses import replace
+
 import streamlit as st
 from sqlalchemy.orm import Session
 
@@ -61,7 +63,11 @@ def draw_rhythm(place: str, known: Cadence, *, disabled: bool = False) -> Cadenc
     return Cadence(rhythm, at=at.strip(), weekday=weekday, day=day)
 
 
-def _save(code: str, cadence: Cadence, enabled: bool, place: str) -> None:
+def _save(code: str, drawn: Cadence, enabled: bool, place: str) -> None:
+    typed = st.session_state  # what was typed since the form was drawn counts too
+    at, every = typed.get(f"{place}:at", drawn.at), typed.get(f"{place}:every", drawn.every)
+    cadence = replace(drawn, at=str(at).strip(), every=int(every))
+
     def work(session: Session) -> None:
         set_cadence(session, actor_of(session), code, cadence, enabled)
 

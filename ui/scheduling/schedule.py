@@ -82,7 +82,7 @@ def _facts(one: JobState) -> list[str]:
 
 
 def _draw_history(runs: Sequence[JobRun]) -> None:
-    st.subheader(_("History"), anchor=False)
+    st.subheader(_("Runs so far"), anchor=False)
     names = {ALL: _("All jobs")} | {job.code: job_name(job.code) for job in JOBS}
     st.selectbox(
         _("Job"), list(names), key=f"{PATH}:job", format_func=names.__getitem__, width=320,

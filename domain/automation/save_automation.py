@@ -1,0 +1,57 @@
+"""Set up and change automations."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from domain.automation.automation import Automation
+from domain.core.editing import create, edit
+from domain.core.errors import DomainError
+from domain.core.permission import Actor, Permission
+
+UNSAID: Mapping[str, Any] = {
+    "name_en": "", "enabled": False, "event": "", "rhythm": None, "every": 0, "at": "00:00", "weekday": 0,
+    "day": 1, "conditions": {}, "step": "", "people": [], "roles": [], "to_owner": False, "daily_limit": 20,
+}  # fmt: skip
+"""What holds where nothing is said."""
+WRITE = Permission.CONFIGURATION_WRITE
+
+
+class AuthorNeeded(DomainError):
+    """Only somebody with an account can answer for an automation."""
+
+    text = "An automation acts with the rights of its author; save it from an account of a person."
+
+
+def save_automation(
+    session: Session,
+    actor: Actor,
+    found: Automation | None,
+    values: Mapping[str, Any],
+    version: int | None = None,
+) -> Automation:
+    """Create or change one. Whoever saves it answers for it: it acts with that person's rights."""
+    if actor.user_id is None or actor.person_id is None:
+        raise AuthorNeeded
+    said = {**values, "author_id": actor.user_id}
+    if found is None:
+        return create(session, actor, WRITE, Automation, {**UNSAID, **said})
+    edit(session, actor, WRITE, found, said, version)
+    return found
+
+
+def switch(session: Session, actor: Actor, automation: Automation, enabled: bool) -> None:
+    """Turn it on or off. Whoever turns it on answers for it; anybody who may configure can turn it off."""
+    if enabled:
+        save_automation(session, actor, automation, {"enabled": True})
+    else:
+        edit(session, actor, WRITE, automation, {"enabled": False})
+
+
+def bring_automation(
+    session: Session, actor: Actor, found: Any, values: Mapping[str, Any], _: datetime
+) -> Automation:
+    """From a pack: off until somebody has looked at it and turns it on."""
+    return save_automation(session, actor, found, {**values, "enabled": False})

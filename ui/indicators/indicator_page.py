@@ -166,3 +166,5 @@ def _go(place: Place, period: str) -> None:
 def _draw_definition(view: IndicatorView) -> None:
     with st.expander(_("Definition"), icon=":material/info:", key=f"{KEY}:definition"):
         st.markdown(meaning.explained(view.profile, view.figure))
+        code = view.profile.indicator.code
+        page_link("indicator_builder", _("Versions and changes"), {"code": code}, f"{KEY}-builder")

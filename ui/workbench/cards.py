@@ -105,6 +105,7 @@ def version(one: IndicatorVersion) -> None:
     ]
     with _row():
         _what(wording.name_of(one.indicator), facts)
+        page_link("IndicatorVersion", _("Back-test"), {"id": str(one.id)}, f"{place}-test")
         st.button(
             step_name("IndicatorVersion", "approve"), key=f"{place}:approve", type="primary",
             on_click=_decide, args=(one.id, "approve", place),

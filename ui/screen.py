@@ -158,6 +158,8 @@ class Page:
     """The entity whose records this page shows at `?id=`."""
     hidden: bool = False
     """Reached by links only, not by the menu."""
+    offered: Callable[[Actor], bool] | None = None
+    """Who may open it, where that is more than one permission."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,6 +69,8 @@ def declaration_of(module: ModuleType) -> Declaration:
 
 def may_open(actor: Actor, declared: Declaration) -> bool:
     """Whether the page is on this person's menu."""
+    if isinstance(declared, WrittenPage) and declared.offered is not None:
+        return declared.offered(actor)
     return declared.read is None or actor.may(declared.read)
 
 

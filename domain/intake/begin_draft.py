@@ -5,10 +5,11 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from domain.core.permission import Actor, Permission
+from domain.core.permission import Actor
 from domain.intake.draft import ImportDraft, forget_old_drafts
 from domain.intake.files.read import sheets_of
 from domain.intake.files.refusals import DelimiterUnclear, EncodingUnclear, FileRefused
+from domain.intake.may_import import require_import
 from domain.intake.propose import propose
 
 ASKED = (EncodingUnclear, DelimiterUnclear)
@@ -20,7 +21,7 @@ def begin_draft(session: Session, actor: Actor, name: str, content: bytes, now: 
 
     Raises FileRefused when no decision could make a table of it.
     """
-    actor.require(Permission.FACTS_IMPORT)
+    require_import(actor)
     forget_old_drafts(session, now)
     draft = ImportDraft(
         user_id=actor.user_id, file_name=name[-255:], content=content, sha256=sha256(content).hexdigest(),

@@ -15,7 +15,7 @@ from domain.core.editing import create, edit, restore
 from domain.core.entity import Entity
 from domain.core.errors import DomainError
 from domain.core.fact_spec import Columns
-from domain.core.permission import Actor, Permission
+from domain.core.permission import Actor
 from domain.intake.bad_value import NotWhole
 from domain.intake.custom_fields import (
     CustomFieldSpec,
@@ -67,7 +67,6 @@ def carry_records(
     Rows may name records that other rows of the file bring. A row that names an archived record takes it
     back into use. Raises NotPermitted, FieldClosed, and what reading the file raises.
     """
-    actor.require(Permission.FACTS_IMPORT)
     require_open(session, actor, request)
     carrier = _Carrier(session, actor, request, now)
     actor.require(carrier.spec.permission)

@@ -11,7 +11,7 @@ from domain.core.custom_field import CustomField
 from domain.core.errors import DomainError
 from domain.core.fact_spec import FactSpec
 from domain.core.field_access import FieldAccess, FieldClosed, access_to
-from domain.core.permission import Actor
+from domain.core.permission import Actor, Permission
 from domain.intake.custom_fields import READ_AS, field_of
 from domain.intake.record_registry import records
 from domain.intake.registry import FACTS, fact
@@ -25,12 +25,13 @@ def spec_of(session: Session, actor: Actor, name: str) -> FactSpec:
 
 
 def specs_of(session: Session, actor: Actor) -> dict[str, FactSpec]:
-    """All facts, and the records this person may write, without those whose necessary fields are closed."""
+    """The facts and records this person may bring in, without those whose necessary fields are closed."""
     added: dict[str, list[Definition]] = {}
     for one in definitions(session):
         added.setdefault(one.entity, []).append(one)
     kept = (spec for spec in records().values() if actor.may(spec.permission))
-    every: tuple[FactSpec, ...] = (*FACTS.values(), *kept)
+    facts = FACTS.values() if actor.may(Permission.FACTS_IMPORT) else ()
+    every: tuple[FactSpec, ...] = (*facts, *kept)
     found = (_with(spec, actor, added.get(spec.entity.__name__, ())) for spec in every)
     return {spec.name: spec for spec in found if not spec.closed & _necessary(spec)}
 

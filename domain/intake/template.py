@@ -17,6 +17,7 @@ from domain.core.permission import Actor, Permission
 from domain.intake.bad_value import BadValue
 from domain.intake.choices import parse_choice
 from domain.intake.custom_fields import CustomFieldSpec
+from domain.intake.may_import import permission_to_import
 from domain.intake.spec_of import spec_of
 from domain.organisation.unit import ROOT_CODE, Unit
 
@@ -53,9 +54,14 @@ class Template:
 
 def template_of(session: Session, actor: Actor, fact: str, language: str, today: date) -> Template:
     """What to fill in, in the order in which the import shows it. UnknownFact if there is none."""
-    actor.require(Permission.FACTS_IMPORT)
+    permission = permission_to_import(fact)
+    actor.require(permission)
     spec = spec_of(session, actor, fact)
-    units = _units(session, actor) if any(item.kind is FieldKind.UNIT for item in spec.open_fields) else ()
+    units = (
+        _units(session, actor, permission)
+        if any(item.kind is FieldKind.UNIT for item in spec.open_fields)
+        else ()
+    )
     columns = [_column(spec, item, units, language, today) for item in spec.open_fields]
     return Template(fact, label(f"entity.{spec.entity.__name__}", language), language, columns)
 
@@ -69,11 +75,11 @@ def _column(
     return TemplateColumn(heading, item.kind, required, _example(item, allowed, language, today), allowed)
 
 
-def _units(session: Session, actor: Actor) -> tuple[str, ...]:
+def _units(session: Session, actor: Actor, permission: Permission) -> tuple[str, ...]:
     """Codes of the units for which rows may come in, the company itself first."""
     unit = table_of(Unit)
     rows = session.execute(select(unit.c.id, unit.c.code).where(unit.c.archived_at.is_(None)))
-    codes = [row.code for row in rows if actor.may(Permission.FACTS_IMPORT, row.id)]
+    codes = [row.code for row in rows if actor.may(permission, row.id)]
     return tuple(sorted(codes, key=lambda code: (code != ROOT_CODE, code)))
 
 

@@ -15,6 +15,7 @@ from domain.core.journal import explain
 from domain.core.permission import Actor, Permission
 from domain.intake.batch import BatchStatus, ImportBatch, ImportRow, RowOutcome
 from domain.intake.commit_records import undo_records
+from domain.intake.may_import import permission_to_undo
 from domain.intake.record_registry import records
 from domain.intake.registry import FACTS, SETTLE
 from domain.intake.storable import revived, with_defaults
@@ -47,11 +48,11 @@ def undo_batch(
     InUse) when later work builds on the records. The batch, its file and its rows are kept. A person at
     a screen has to say why: ReasonNeeded for an empty `reason` (None: nobody was asked).
     """
-    actor.require(Permission.FACTS_UNDO)
     if reason is not None and not reason.strip():
         raise ReasonNeeded(field="reason")
     take_turn(session)
     batch = find(session, ImportBatch, batch_id)
+    actor.require(permission_to_undo(batch.fact))
     if batch.status is BatchStatus.UNDONE:
         raise AlreadyUndone(batch=batch.id)
     if batch.fact in records():

@@ -1,6 +1,6 @@
 """Imports: a file in, step by step; nothing is written before the dry run was seen."""
 
-from domain.core.permission import Permission
+from domain.intake.may_import import may_import
 from ui.intake.wizard import draw
 from ui.screen import Page
 from ui.show import show
@@ -9,7 +9,8 @@ SCREEN = Page(
     title_key="page.imports",
     icon=":material/upload_file:",
     url_path="imports",
-    read=Permission.FACTS_IMPORT,
+    read=None,
+    offered=may_import,
     draw=draw,
 )
 

@@ -6,7 +6,8 @@ import streamlit as st
 
 from db.unit_of_work import reading
 from domain.core.editing import find
-from domain.core.permission import Actor
+from domain.core.errors import NotFound
+from domain.core.permission import Actor, Permission
 from domain.intake.batch import BatchStatus, ImportBatch, may_see_rows
 from domain.intake.batch_questions import still_to_be_completed
 from domain.intake.plan import Fate
@@ -38,6 +39,8 @@ def draw_done(actor: Actor, batch_id: int) -> None:
     """The result, with the buttons that follow from it."""
     with reading(actor) as session:
         batch = find(session, ImportBatch, batch_id)
+        if not actor.may(Permission.FACTS_IMPORT) and batch.user_id != actor.user_id:
+            raise NotFound
         outcome = Outcome(batch, still_to_be_completed(session, batch), figures_are_behind(session))
         sees = may_see_rows(session, actor, batch)
     stands = batch.status is BatchStatus.COMMITTED

@@ -10,6 +10,7 @@ from domain.intake.change_draft import choose_fact, choose_mapping, choose_optio
 from domain.intake.column_look import ColumnLook
 from domain.intake.draft import ImportDraft
 from domain.intake.mapping import save_mapping
+from domain.intake.record_registry import records
 from domain.intake.request import DEFAULT_SOURCE, ImportRequest
 from ui.intake.decide import decide, place_of
 from ui.intake.field_row import draw_field, stands_in_the_way
@@ -58,6 +59,8 @@ def _draw_whole_file(found: OpenDraft) -> None:
             _("How the columns are matched"), list(names), format_func=names.__getitem__, key=saved,
             on_change=lambda: decide(draft.id, choose_mapping, st.session_state[saved]),
         )  # fmt: skip
+        if draft.fact in records():
+            return  # known by their own key, and written only where everything they name is known
         source = f"imports:{draft.id}:source"
         st.session_state[source] = draft.options.get("source") or DEFAULT_SOURCE
         st.text_input(

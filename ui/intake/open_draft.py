@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from db.unit_of_work import reading
 from domain.core.fact_spec import FactSpec, FieldSpec
-from domain.core.permission import Actor, Permission
+from domain.core.permission import Actor
 from domain.intake.column_look import ColumnLook, look_at
 from domain.intake.draft import HOW_READ, ImportDraft, my_draft
 from domain.intake.files.read import read_table, sheets_of
 from domain.intake.files.refusals import FileRefused
 from domain.intake.mapping import mappings
+from domain.intake.may_import import permission_to_import
 from domain.intake.reading import NUMBERS
 from domain.intake.request import ImportRequest
 from domain.intake.spec_of import specs_of
@@ -80,7 +81,7 @@ def open_draft(actor: Actor, draft_id: int) -> OpenDraft:
         {
             unit.code: label(unit)
             for unit in units
-            if actor.may(Permission.FACTS_IMPORT, unit.id)
+            if actor.may(permission_to_import(draft.fact), unit.id)
         },
     )  # fmt: skip
 

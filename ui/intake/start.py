@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.unit_of_work import reading
 from domain.core.clock import now
-from domain.core.permission import Actor
+from domain.core.permission import Actor, Permission
 from domain.core.visibility import actor_of
 from domain.intake.batch import ImportBatch
 from domain.intake.begin_draft import begin_draft
@@ -34,6 +34,8 @@ def draw_start(actor: Actor) -> None:
     with reading(actor) as session:
         drafts = my_drafts(session, actor)
         query = select(ImportBatch).order_by(ImportBatch.id.desc()).limit(RECENT)
+        if not actor.may(Permission.FACTS_IMPORT):
+            query = query.where(ImportBatch.user_id == actor.user_id)
         batches = session.scalars(query).all()
     _draw_uploader()
     draw_templates(actor)

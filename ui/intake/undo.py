@@ -7,8 +7,9 @@ import streamlit as st
 from db.unit_of_work import carry_out
 from domain.core.clock import now
 from domain.core.errors import NotPermitted
-from domain.core.permission import Actor, Permission
+from domain.core.permission import Actor
 from domain.intake.batch import ImportBatch
+from domain.intake.may_import import permission_to_undo
 from domain.intake.progress import Progress
 from domain.intake.undo_batch import undo_batch
 from ui import job
@@ -21,10 +22,11 @@ from ui.wish import tell
 def draw_undo(batch: ImportBatch, actor: Actor) -> None:
     """The button, which asks why; its refusal below."""
     key = f"imports:undo:{batch.id}"
-    if not actor.may(Permission.FACTS_UNDO):
+    needed = permission_to_undo(batch.fact)
+    if not actor.may(needed):
         st.button(
             _("Undo the import"), icon=":material/undo:", key=key, disabled=True,
-            help=say(NotPermitted(permission=Permission.FACTS_UNDO)),
+            help=say(NotPermitted(permission=needed)),
         )  # fmt: skip
         return
     with st.popover(_("Undo the import"), icon=":material/undo:", key=f"{key}:open"):

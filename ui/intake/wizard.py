@@ -8,6 +8,7 @@ import streamlit as st
 
 from domain.core.errors import NotFound
 from domain.core.permission import Actor
+from domain.intake.may_import import require_import
 from ui import address
 from ui.intake.check_step import draw_check, draw_commit_under_way
 from ui.intake.done import draw_done
@@ -22,7 +23,8 @@ from ui.routes import literal, page_link
 
 
 def draw(actor: Actor) -> None:
-    """The step the address names."""
+    """The step the address names. NotPermitted for somebody who may bring in nothing."""
+    require_import(actor)
     draft_id, batch_id = whole(address.get(DRAFT) or ""), whole(address.get(BATCH) or "")
     st.title(label("page.imports"), anchor=False)
     if batch_id is not None:

@@ -202,3 +202,19 @@ def test_every_field_of_every_record_has_a_name_and_a_template_in_both_languages
             headings = [column.heading for column in template.columns]
             assert len(set(headings)) == len(headings)
             assert not [one for one in headings if "." in one], spec.name
+
+
+def test_human_resources_bring_people_in_and_take_them_back_without_any_right_to_facts(
+    session: Session,
+) -> None:
+    staff = an_actor(Permission.ORGANISATION_WRITE)
+    assert specs_of(session, staff).keys() == {"unit", "post", "person", "committee_member"}
+    batch, plan = bring(session, "person", [MEI], staff)
+    assert plan.counts["new"] == 1
+    with pytest.raises(NotPermitted):
+        undo_batch(session, an_actor(Permission.FACTS_UNDO), batch.id, now(), "x")
+    undo_batch(session, staff, batch.id, now(), "x")
+    assert the(session, Person, number="P1").archived_at is not None
+    invoice = {"number": "1", "customer": "C1", "issued_on": "2026-01-10", "amount": "100"}
+    with pytest.raises(NotPermitted):
+        bring(session, "invoice", [invoice], staff)

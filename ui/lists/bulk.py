@@ -66,7 +66,7 @@ def _ask(screen: Screen, actor: Actor, wanted: Wanted, chosen: int, verbs: dict[
     if chosen > MOST:
         st.caption(_("At most {most} at once.", most=formats.number(MOST)))
     st.button(
-        _("{verb}: {count} records", verb=verb.name, count=formats.number(chosen)), type="primary",
+        f"{verb.name} · {formats.number(chosen)}", type="primary",
         key=f"{place}:go", on_click=_begin, args=(screen, wanted, verb.key, field, place),
         disabled=chosen > MOST,
     )  # fmt: skip

@@ -9,6 +9,8 @@ from domain.approvals.decision import ApprovalDecision
 from domain.approvals.delegation import Delegation
 from domain.approvals.request import ApprovalRequest, ApprovalSeat
 from domain.approvals.route import ApprovalRoute, RouteVersion
+from domain.automation.automation import Automation
+from domain.automation.firing import AutomationFiring, AutomationPlace
 from domain.contracts.contract import Contract
 from domain.contracts.contract_milestone import ContractMilestone
 from domain.core.code_list import CodeList, CodeListItem
@@ -134,6 +136,9 @@ __all__ = [
     "ApprovalRoute",
     "ApprovalSeat",
     "Attachment",
+    "Automation",
+    "AutomationFiring",
+    "AutomationPlace",
     "BoardDefinition",
     "BoardSubscription",
     "BoardVersion",

@@ -5,12 +5,14 @@ from types import MappingProxyType
 
 from db.unit_of_work import carry_out
 from domain.approvals.reminders import remind_due
+from domain.automation.watch import watch
 from domain.core import clock
 from domain.core.permission import Actor
 from domain.improvement.remind import remind
 from domain.indicators.warnings.think import think_through
 from domain.reporting.bring_up_to_date import bring_up_to_date
 from gateway.delivery import deliver_due
+from gateway.packs.make_due import make_due_packs
 from gateway.schedule_backup import back_up
 
 Counts = Mapping[str, int]
@@ -50,6 +52,17 @@ def deliveries(_: Actor) -> Counts:
     return {"delivered": done.sent, "undelivered": done.failed}
 
 
+def automations(_: Actor) -> Counts:
+    """What people's own rules say about what has happened."""
+    return {"fired": watch(clock.now()).fired}
+
+
+def reports(_: Actor) -> Counts:
+    """Reports that are due, one for each of their readers."""
+    done = make_due_packs(clock.now())
+    return {"reports_made": done.made, "reports_failed": done.failed}
+
+
 def backup(_: Actor) -> Counts:
     """A copy of the database; old copies are let go."""
     made = back_up(clock.now())
@@ -62,6 +75,8 @@ WORK: Mapping[str, Work] = MappingProxyType(
         "reminders": reminders,
         "approvals": approvals,
         "deliveries": deliveries,
+        "automations": automations,
+        "reports": reports,
         "backup": backup,
     }
 )

@@ -58,6 +58,7 @@ from pages.people import training_records, training_requirements, violations
 from pages.settings import (
     announcements,
     approval_routes,
+    automations,
     channels,
     code_lists,
     committee,
@@ -148,6 +149,7 @@ MENU = {
     "menu.configuration": (
         indicator_builder,
         approval_routes,
+        automations,
         custom_fields,
         code_lists,
         texts,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from domain.automation.automation import Automation
+from domain.automation.automation import Automation, Deed
 from domain.core.editing import create, edit
 from domain.core.errors import DomainError
 from domain.core.permission import Actor, Permission
@@ -20,7 +20,7 @@ WRITE = Permission.CONFIGURATION_WRITE
 
 
 class AuthorNeeded(DomainError):
-    """Only somebody with an account can answer for an automation."""
+    """Only an account can answer for an automation, and only a person can report issues."""
 
     text = "An automation acts with the rights of its author; save it from an account of a person."
 
@@ -33,7 +33,8 @@ def save_automation(
     version: int | None = None,
 ) -> Automation:
     """Create or change one. Whoever saves it answers for it: it acts with that person's rights."""
-    if actor.user_id is None or actor.person_id is None:
+    deed = values.get("deed", found.deed if found is not None else None)
+    if actor.user_id is None or (deed == Deed.OPEN_ISSUE and actor.person_id is None):
         raise AuthorNeeded
     said = {**values, "author_id": actor.user_id}
     if found is None:

@@ -38,6 +38,7 @@ JOBS = (
     Job(code="approvals", preset=lambda: minutes(30), quiet=True),
     Job(code="deliveries", preset=lambda: minutes(1), quiet=True),
     Job(code="automations", preset=lambda: minutes(1), quiet=True),
+    Job(code="reports", preset=lambda: daily("07:00"), apart=True, quiet=True),
     Job(code="backup", preset=lambda: daily("03:30"), apart=True),
 )
 BY_CODE = MappingProxyType({job.code: job for job in JOBS})

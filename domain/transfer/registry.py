@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from domain.access.role import Role
 from domain.approvals.route import ApprovalRoute, RouteVersion
+from domain.automation.automation import Automation
+from domain.automation.save_automation import bring_automation
 from domain.core.code_list import CodeList, CodeListItem
 from domain.core.custom_field import CustomField
 from domain.core.entity import Entity
@@ -74,6 +76,9 @@ PORTABLE: tuple[Portable, ...] = (
         left_out=frozenset({"owner_id", "number", "audience"}),
         only=BoardDefinition.is_shared,
         bring=bring_board,
+    ),
+    Portable(
+        kind=Automation, key=("code",), left_out=frozenset({"enabled", "author_id"}), bring=bring_automation
     ),
     Portable(kind=ImportMapping, key=("name",), permission=Permission.FACTS_IMPORT),
 )

@@ -28,6 +28,7 @@ def test_an_automation_is_made_tried_and_turned_on_without_code(people: People) 
     app.checkbox(key=f"{NEW}:owner").check()
     app.button(key=f"{NEW}:save").click().run()
     assert not app.exception
+    assert not [one.value for one in app.error]
     (made,) = saved()
     assert (made.code, made.entity, made.event, made.to_owner) == ("red", "User", "created", True)
     app.button(key=f"automations:{made.id}:switch").click().run()
@@ -45,13 +46,14 @@ def test_a_refusal_is_shown_and_nothing_is_saved(people: People) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_the_schedule_runs_a_job_now_and_changes_when(people: People, language: str) -> None:
+    job = {"en": "reminders", "zh_CN": "backup"}[language]
     app = people.open(schedule, "administrator", language)
-    app.button(key="schedule:reminders:run").click().run()
-    app.text_input(key="schedule:reminders:at").set_value("07:15")
-    app.button(key="schedule:reminders:save").click().run()
+    app.button(key=f"schedule:{job}:run").click().run()
+    app.text_input(key=f"schedule:{job}:at").set_value("07:15")
+    app.button(key=f"schedule:{job}:save").click().run()
     assert not app.exception
     with reading(an_actor()) as session:
-        chosen, clock = cadences(session)["reminders"], session.get_one(JobClock, "reminders")
+        chosen, clock = cadences(session)[job], session.get_one(JobClock, job)
     assert chosen is not None
     assert chosen.at == "07:15"
     assert clock.asked_by

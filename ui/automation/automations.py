@@ -112,7 +112,7 @@ def _back() -> None:
 
 
 def _open(which: str) -> None:
-    address.put("id", which)
+    address.put("id", (which,) if which else ())
 
 
 def _switch(number: int, enabled: bool) -> None:

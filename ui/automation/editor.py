@@ -29,9 +29,9 @@ PATH = "automations"
 Values = dict[str, Any]
 TYPED = {
     "code": "code", "name_zh": "name_zh", "name_en": "name_en", "message": "message", "daily_limit": "limit",
-    "at": "at", "every": "every",
+    "at": "at", "every": "every", "people": "people", "roles": "roles", "to_owner": "owner",
 }  # fmt: skip
-"""Fields that are typed -> ends of the keys of their widgets."""
+"""Fields whose widgets have one key -> how it ends."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _draw_when(actor: Actor, place: Place, one: Automation | None) -> Values:
         or (kind.read_permission is not None and actor.may(kind.read_permission))
     }
     names, triggers = kind_names(permitted), {trigger: label(trigger) for trigger in Trigger}
-    st.subheader(_("When"), anchor=False)
+    st.subheader(_("Set off by"), anchor=False)
     which, how, what = st.columns(3)
     entity = which.selectbox(
         label("Automation.entity"), list(names), format_func=names.__getitem__, key=f"{place.key}:entity",
@@ -129,7 +129,7 @@ def _draw_event(place: Place, one: Automation | None, entity: str) -> str:
 
 
 def _save(place: Place, drawn: Values, store_key: str, fields: Mapping[str, ConditionField]) -> None:
-    """What was typed since the form was drawn counts too."""
+    """What was entered since the form was drawn counts too."""
     said = {
         name: st.session_state.get(f"{place.key}:{TYPED.get(name)}", value) for name, value in drawn.items()
     }
@@ -143,4 +143,4 @@ def _save(place: Place, drawn: Values, store_key: str, fields: Mapping[str, Cond
 
     number = wish(work, done=_("Saved."), place=place.key)
     if number is not None:
-        address.put("id", str(number))
+        address.put("id", (str(number),))

@@ -66,6 +66,7 @@ def draw_rhythm(place: str, known: Cadence, *, disabled: bool = False) -> Cadenc
 def _save(code: str, drawn: Cadence, enabled: bool, place: str) -> None:
     typed = st.session_state  # what was typed since the form was drawn counts too
     at, every = typed.get(f"{place}:at", drawn.at), typed.get(f"{place}:every", drawn.every)
+    enabled = bool(typed.get(f"{place}:enabled", enabled))
     cadence = replace(drawn, at=str(at).strip(), every=int(every))
 
     def work(session: Session) -> None:

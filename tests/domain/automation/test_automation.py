@@ -1,6 +1,5 @@
 """Automations: what sets them off, on whose behalf they act, where they stop."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,87 +7,21 @@ import pytest
 from sqlalchemy import select
 
 from db.unit_of_work import carry_out, reading
-from domain.access.actors import working_actors
 from domain.access.user import User, UserState
 from domain.automation.automation import Automation
 from domain.automation.dry_run import dry_run
-from domain.automation.firing import AutomationFiring, FiringOutcome
+from domain.automation.firing import FiringOutcome
 from domain.automation.occurrence import ORIGIN
-from domain.automation.save_automation import AuthorNeeded, bring_automation, save_automation, switch
 from domain.automation.watch import watch
 from domain.core.clock import now
-from domain.core.editing import create, edit
-from domain.core.errors import DomainError, NotPermitted, RuleBroken
+from domain.core.editing import edit
+from domain.core.errors import NotPermitted
 from domain.core.journal import JournalEntry
-from domain.core.permission import Actor, Permission, machine
+from domain.core.permission import Permission
 from domain.improvement.issue import Issue
-from domain.messaging.notice import Notice
 from domain.sales.customer import Customer
-from tests.factories import a_person, a_unit, a_user, an_actor, the_root
-
-ACTOR = machine("test")
-
-
-@dataclass(frozen=True)
-class Company:
-    """Who is there."""
-
-    root: int
-    north: int
-    author: int
-    author_person: int
-    told: int
-    told_number: str
-
-
-@pytest.fixture
-def company(database: str) -> Company:
-    def work(session: Any) -> Company:
-        north = a_unit(session)
-        author, told = a_person(session), a_person(session)
-        user = a_user(session, person_id=author.id, role="internal_control")
-        listener = a_user(session, person_id=told.id, role="internal_control")
-        root = the_root(session).id
-        return Company(root, north.id, user.id, author.id, listener.id, told.number)
-
-    made = carry_out(ACTOR, work)
-    watch(now())  # automations look ahead from here
-    return made
-
-
-def author(company: Company) -> Actor:
-    with reading(ACTOR) as session:
-        return working_actors(session, now().date(), (company.author,))[company.author]
-
-
-def automation(company: Company, **facts: Any) -> int:
-    values = {
-        "code": "vip", "name_zh": "大客户", "name_en": "Key accounts", "enabled": True, "entity": "Customer",
-        "trigger": "event", "event": "created", "deed": "notify", "message": "Look at this",
-        "people": [company.told_number], "conditions": named("customer_is_vip"),
-    }  # fmt: skip
-    actor = author(company)
-    return carry_out(actor, lambda session: save_automation(session, actor, None, values | facts).id)
-
-
-def named(name: str) -> dict[str, Any]:
-    return {"join": "all", "items": [{"field": "name", "operator": "contains", "values": [name]}]}
-
-
-def customer(company: Company, name: str, origin: str = "screen", unit: int = 0) -> int:
-    writer = an_actor(origin=origin)
-    values = {"number": name, "name": name, "unit_id": unit or company.root}
-    return carry_out(writer, lambda s: create(s, writer, Permission.FACTS_WRITE, Customer, values).id)
-
-
-def firings() -> list[AutomationFiring]:
-    with reading(ACTOR) as session:
-        return list(session.scalars(select(AutomationFiring).order_by(AutomationFiring.id)))
-
-
-def notices(user: int) -> list[Notice]:
-    with reading(ACTOR) as session:
-        return list(session.scalars(select(Notice).where(Notice.user_id == user)))
+from tests.domain.automation.company import ACTOR, Company, author, automation, customer, firings, notices
+from tests.factories import a_person, a_unit, a_user, an_actor
 
 
 def test_a_new_record_that_fits_is_told_about_once(company: Company) -> None:
@@ -220,55 +153,3 @@ def test_a_dry_run_tells_what_it_would_have_done_and_does_nothing(company: Compa
     assert watch(now()).fired == 0, "it is off"
     with reading(actor) as session, pytest.raises(NotPermitted):
         dry_run(session, an_actor(Permission.CONFIGURATION_READ), session.get_one(Automation, number), now())
-
-
-def test_whoever_saves_it_answers_for_it(company: Company) -> None:
-    number = automation(company)
-    other = an_actor(Permission.CONFIGURATION_WRITE, user_id=company.told, person_id=1)
-
-    def work(session: Any) -> None:
-        switch(session, other, session.get_one(Automation, number), enabled=False)
-        assert session.get_one(Automation, number).author_id == company.author
-        switch(session, other, session.get_one(Automation, number), enabled=True)
-        assert session.get_one(Automation, number).author_id == company.told
-
-    carry_out(other, work)
-
-
-def test_one_from_a_pack_is_off_until_somebody_turns_it_on(company: Company) -> None:
-    actor = author(company)
-    values = {
-        "code": "packed", "name_zh": "来自配置包", "entity": "Customer", "trigger": "event",
-        "event": "created", "deed": "notify", "message": "x", "people": [company.told_number],
-    }  # fmt: skip
-    assert not carry_out(actor, lambda s: bring_automation(s, actor, None, values, now())).enabled
-
-
-@pytest.mark.parametrize(
-    ("facts", "field"),
-    [
-        ({"entity": "Nothing"}, "entity"),
-        ({"event": "exploded"}, "event"),
-        ({"trigger": "schedule"}, "rhythm"),
-        ({"deed": "propose_step", "step": "fly"}, "step"),
-        ({"people": []}, "people"),
-        ({"daily_limit": 0}, "daily_limit"),
-        ({"message": " "}, "message"),
-        ({"conditions": {"join": "all", "items": [{"field": "no", "operator": "equals", "values": ["1"]}]}},
-         "conditions"),
-    ],
-)  # fmt: skip
-def test_what_makes_no_sense_is_refused_at_its_field(
-    company: Company, facts: dict[str, Any], field: str
-) -> None:
-    with pytest.raises(RuleBroken) as refused:
-        automation(company, **facts)
-    assert refused.value.field == field
-
-
-def test_nobody_sets_one_up_without_the_right_or_without_a_person(company: Company) -> None:
-    limited = an_actor(Permission.CONFIGURATION_READ, user_id=company.author, person_id=company.author_person)
-    for actor, refusal in ((limited, NotPermitted), (an_actor(), AuthorNeeded)):
-        kind: type[DomainError] = refusal
-        with pytest.raises(kind):
-            carry_out(actor, lambda s, who=actor: save_automation(s, who, None, {"code": "x"}))  # type: ignore[misc]

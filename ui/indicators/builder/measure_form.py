@@ -99,6 +99,7 @@ def _draw_meant(actor: Actor, one: CustomMeasure | None, place: str, *, writes: 
     kinds = {kind.value: label(kind) for kind in Aggregate}
     start = one.aggregate.value if one else Aggregate.COUNT.value
     aggregate = _choose(right, "aggregate", kinds, place, start, writes=writes)
+    left, right = st.columns(2)  # anew, so that a phone shows them in this order
     if aggregate == Aggregate.SUM:
         names = {path: label(f"{fact}.{path}") for path in offered.numbers}
         _choose(left, "field", names, place, one.field if one else "", writes=writes, of=fact)

@@ -40,7 +40,7 @@ def draw_card_form(key: str, card: Card, actor: Actor) -> None:
         ASKED[kind](key, card, actor)
     if card.kind in (CardKind.TABLE, CardKind.ALERTS, CardKind.TASKS):
         _begin(f"{key}:rows", card.rows)
-        st.segmented_control(_("Rows"), ROWS, key=f"{key}:rows", required=True)
+        st.segmented_control(_("How many rows"), ROWS, key=f"{key}:rows", required=True)
     _ask_title(key, card)
 
 

@@ -37,7 +37,7 @@ def named(indicator: Indicator, member: Member | None) -> str:
     if member is None:
         return name
     whose = in_language(member.name_zh, member.name_en) or _("Unknown")
-    return _("{name} of {member}", name=name, member=whose)
+    return f"{name} · {whose}"
 
 
 def behind(indicator: Indicator, view: View, member: Member | None = None, **more: str) -> Link:

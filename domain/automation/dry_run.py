@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from domain.approvals.titles import titles_of
 from domain.automation.automation import Automation, Trigger
+from domain.automation.closed_fields import may_name, require_open
 from domain.automation.happened import happened
 from domain.automation.judge import judge_of, seen_records
 from domain.automation.watch import MOST_RECORDS
@@ -49,8 +50,10 @@ class DryRun:
 def dry_run(session: Session, actor: Actor, automation: Automation, now: datetime) -> DryRun:
     """Try it without doing anything."""
     judge = judge_of(session, automation)
+    named = may_name(actor, judge.kind)
     if judge.kind.read_permission is not None and not actor.may(judge.kind.read_permission):
         raise NotPermitted(permission=judge.kind.read_permission)
+    require_open(session, actor, automation)
     happened = _events(session, automation, now) if automation.trigger is Trigger.EVENT else None
     if happened is None:
         newest = select(judge.kind.id).where(judge.kind.archived_at.is_(None)).order_by(judge.kind.id.desc())
@@ -59,7 +62,7 @@ def dry_run(session: Session, actor: Actor, automation: Automation, now: datetim
     else:
         moments = list(happened)
     found = {
-        record.id: titles_of(session, record)
+        record.id: titles_of(session, record) if named else (f"#{record.id}", "")
         for record in seen_records(session, judge.kind, [record for record, _ in moments])
         if judge.holds(session, automation, record)
     }

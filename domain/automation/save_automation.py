@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from domain.automation.automation import Automation, Deed
+from domain.automation.closed_fields import require_open
 from domain.core.editing import create, edit
 from domain.core.errors import DomainError
 from domain.core.permission import Actor, Permission
@@ -38,8 +39,10 @@ def save_automation(
         raise AuthorNeeded
     said = {**values, "author_id": actor.user_id}
     if found is None:
-        return create(session, actor, WRITE, Automation, {**UNSAID, **said})
-    edit(session, actor, WRITE, found, said, version)
+        found = create(session, actor, WRITE, Automation, {**UNSAID, **said})
+    else:
+        edit(session, actor, WRITE, found, said, version)
+    require_open(session, actor, found)
     return found
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from db.unit_of_work import reading
 from domain.automation.automation import Automation
+from domain.automation.closed_fields import may_name
 from domain.automation.firing import AutomationFiring
 from domain.automation.occurrence import kinds
 from domain.core.permission import Actor
@@ -27,7 +28,9 @@ def draw_log(actor: Actor, one: Automation) -> None:
         kind: Any = kinds()[one.entity]
         ids = [firing.record_id for firing in firings]
         limited = issubclass(kind, BelongsToUnit) and actor.units is not None
-        permitted = kind.read_permission is None or actor.may(kind.read_permission)
+        permitted = may_name(actor, kind) and (
+            kind.read_permission is None or actor.may(kind.read_permission)
+        )
         seen = set(session.scalars(select(kind.id).where(kind.id.in_(ids)))) if limited else set(ids)
     if not firings:
         st.markdown(f":material/history: {_('It has not been set off yet.')}")

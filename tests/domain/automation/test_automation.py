@@ -19,6 +19,9 @@ from domain.core.errors import NotPermitted
 from domain.core.journal import JournalEntry
 from domain.core.permission import Permission
 from domain.improvement.issue import Issue
+from domain.improvement.issue_state import IssueState
+from domain.improvement.raise_issue import Report, raise_issue
+from domain.messaging.occasion import Occasion
 from domain.sales.customer import Customer
 from tests.domain.automation.company import ACTOR, Company, author, automation, customer, firings, notices
 from tests.factories import a_person, a_unit, a_user, an_actor
@@ -153,3 +156,21 @@ def test_a_dry_run_tells_what_it_would_have_done_and_does_nothing(company: Compa
     assert watch(now()).fired == 0, "it is off"
     with reading(actor) as session, pytest.raises(NotPermitted):
         dry_run(session, an_actor(Permission.CONFIGURATION_READ), session.get_one(Automation, number), now())
+
+
+@pytest.mark.parametrize(
+    ("step", "outcome"), [("triage", FiringOutcome.DONE), ("close", FiringOutcome.REFUSED)]
+)
+def test_it_proposes_a_step_to_people_and_never_takes_it(
+    company: Company, step: str, outcome: FiringOutcome
+) -> None:
+    automation(company, entity="Issue", deed="propose_step", step=step, conditions={})
+    reporter = author(company)
+    report = Report(unit_id=company.root, title="漏单", what="两单未录入")
+    carry_out(reporter, lambda session: raise_issue(session, reporter, report, now()))
+    watch(now())
+    assert [one.outcome for one in firings()] == [outcome]
+    proposed = [one for one in notices(company.told) if one.occasion is Occasion.AUTOMATION]
+    assert len(proposed) == (outcome is FiringOutcome.DONE)
+    with reading(ACTOR) as session:
+        assert session.scalars(select(Issue.state)).one() is IssueState.IDENTIFIED

@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 
-from db.unit_of_work import carry_out
+from db.unit_of_work import carry_out, reading
 from domain.automation.automation import Automation
+from domain.automation.closed_fields import AsksTooMuch
+from domain.automation.dry_run import dry_run
 from domain.automation.save_automation import AuthorNeeded, bring_automation, save_automation, switch
 from domain.core.clock import now
 from domain.core.errors import DomainError, NotPermitted, RuleBroken
-from domain.core.permission import Permission
+from domain.core.permission import Actor, Grant, Permission
 from tests.domain.automation.company import Company, author, automation
 from tests.factories import an_actor
 
@@ -64,3 +66,20 @@ def test_nobody_sets_one_up_without_the_right_or_an_account(company: Company) ->
         kind: type[DomainError] = refusal
         with pytest.raises(kind):
             carry_out(actor, lambda s, who=actor: save_automation(s, who, None, {"code": "x"}))  # type: ignore[misc]
+
+
+def test_no_condition_asks_about_what_its_author_may_not_read(company: Company) -> None:
+    hidden = Grant("limited", frozenset(Permission), None, (("Customer.name", "hidden"),))
+    actor = Actor(name="x", user_id=company.author, person_id=company.author_person, grants=(hidden,))
+    values = {
+        "code": "nosy", "name_zh": "x", "entity": "Customer", "trigger": "event", "event": "created",
+        "deed": "notify", "message": "x", "people": [company.told_number],
+        "conditions": {
+            "join": "all", "items": [{"field": "name", "operator": "contains", "values": ["a"]}],
+        },
+    }  # fmt: skip
+    with pytest.raises(AsksTooMuch):
+        carry_out(actor, lambda session: save_automation(session, actor, None, values))
+    number = automation(company)
+    with reading(actor) as session, pytest.raises(AsksTooMuch):
+        dry_run(session, actor, session.get_one(Automation, number), now())

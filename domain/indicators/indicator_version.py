@@ -1,14 +1,15 @@
 """Versions of an indicator: formula, thresholds and gates from a date on. Readings keep the one they used."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
 from db.types import LongText, Scaled
+from domain.core.clock import business_date
 from domain.core.errors import DomainError, RuleBroken
 from domain.core.period import month_of
 from domain.core.permission import Actor, Permission
@@ -76,9 +77,15 @@ def not_by_owner(version: "IndicatorVersion", actor: Actor) -> DomainError | Non
     return None
 
 
-def take_effect(session: Session, version: "IndicatorVersion", actor: Actor, *_: Any) -> None:
-    """Remember the approver; the figures from the date of effect on must be computed again."""
+def take_effect(session: Session, version: "IndicatorVersion", actor: Actor, now: datetime) -> None:
+    """Remember the approver; the figures from the date of effect on must be computed again.
+
+    A proposal that waited past its month counts from the present one: what was reported meanwhile stays.
+    """
     version.approved_by_id = actor.person_id
+    month, today = month_of(version.effective_from), business_date(now)
+    if month_of(business_date(version.created_at)) <= month < month_of(today):
+        version.effective_from = today.replace(day=1)
     _wake(session, version)
     mark = (f"{INDICATOR_MARK}{version.indicator_id}", root_unit(session), month_of(version.effective_from))
     mark_stale(session, [mark])

@@ -1,7 +1,7 @@
 """Indicators that people build, change, copy and retire; what a change would have done, counted by hand."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -133,6 +133,16 @@ def test_months_that_were_reported_are_not_rewritten(
         propose_change(
             session, proposer, indicator, {**SALES, "effective_from": date(2026, 5, 31)}, NOON, TODAY
         )
+
+
+def test_a_proposal_that_waited_past_its_month_counts_from_the_present_one(
+    session: Session, proposer: Actor, approver: Actor
+) -> None:
+    indicator = approved(session, proposer, approver)
+    change = propose_change(session, proposer, indicator, {**SALES, "effective_from": JULY}, NOON, TODAY)
+    change.created_at = NOON
+    change.workflow.take("approve", change, approver, NOON + timedelta(days=80))
+    assert change.effective_from == date(2026, 9, 1)
 
 
 def test_one_change_is_decided_at_a_time(session: Session, proposer: Actor, approver: Actor) -> None:

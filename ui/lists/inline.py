@@ -116,7 +116,8 @@ def _draw_saving(screen: Screen, fields: dict[str, Field], typed: Typed) -> None
     count = len(typed.cells)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            _("Save") + (f" · {formats.number(count)}" if count else ""), type="primary", icon=":material/check:", disabled=not count, key=f"{screen.url_path}:inline:save",
+            _("Save") + (f" · {formats.number(count)}" if count else ""), type="primary",
+            icon=":material/check:", disabled=not count, key=f"{screen.url_path}:inline:save",
             on_click=_save, args=(screen, fields),
         )  # fmt: skip
         st.button(

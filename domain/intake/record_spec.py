@@ -1,7 +1,7 @@
 """Records that people keep by hand, as something that can come in from a file: read off their mapping."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from db.settings import LANGUAGES
 from db.types import MONEY_PLACES, KindOfRecord, Scaled, UtcDateTime
 from domain.core.entity import Entity
-from domain.core.fact_spec import FactSpec, FieldKind, FieldSpec
+from domain.core.fact_spec import FactSpec, FieldKind, FieldSpec, words
 from domain.core.language import label
 from domain.core.permission import Actor, Permission
 from domain.core.workflow import WorkflowEntity
@@ -42,13 +42,18 @@ def record_spec(
     entity: type[Entity],
     key: tuple[str, ...],
     *,
+    headers: Mapping[str, str] | None = None,
     left_out: frozenset[str] = frozenset(),
     add: Add | None = None,
 ) -> RecordSpec:
-    """The kind of record with every column that a cell can hold."""
+    """The kind of record with every column that a cell can hold; `headers`: other names people give them."""
     if entity.write_permission is None and not key:
         raise ValueError(f"nobody writes {entity.__name__} by hand")
-    fields = tuple(_fields(entity, left_out | entity.unjournalled))
+    known = {name: words(said) for name, said in (headers or {}).items()}
+    fields = tuple(
+        replace(item, aliases=known.get(item.name, ()))
+        for item in _fields(entity, left_out | entity.unjournalled)
+    )
     return RecordSpec(
         name=name, entity=entity, fields=fields, key=key, prepare=lambda row, stored: {},
         permission=entity.write_permission or Permission.CONFIGURATION_WRITE, add=add,

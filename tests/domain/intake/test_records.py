@@ -24,8 +24,9 @@ from domain.intake.differences import differences
 from domain.intake.plan import ImportPlan
 from domain.intake.plan_import import plan_import
 from domain.intake.preview_import import seal_of
+from domain.intake.propose import likely_fact
 from domain.intake.record_registry import records
-from domain.intake.request import ImportRequest
+from domain.intake.request import ImportRequest, guessed_columns
 from domain.intake.spec_of import spec_of, specs_of
 from domain.intake.template import template_of
 from domain.intake.undo_batch import undo_batch
@@ -218,3 +219,13 @@ def test_human_resources_bring_people_in_and_take_them_back_without_any_right_to
     invoice = {"number": "1", "customer": "C1", "issued_on": "2026-01-10", "amount": "100"}
     with pytest.raises(NotPermitted):
         bring(session, "invoice", [invoice], staff)
+
+
+@pytest.mark.sqlite_only
+def test_a_list_out_of_a_personnel_system_is_recognised(session: Session) -> None:
+    headers = ("员工编号", "姓名", "部门", "直属上级", "职位", "入职时间", "邮箱")
+    table = a_request("customer", [dict.fromkeys(headers, "")], columns={"number": headers[0]}).table
+    assert likely_fact(specs_of(session, an_actor()), table) == "person"
+    found = guessed_columns(records()["person"], table)
+    fields = ("number", "name", "unit", "superior", "post", "joined_on", "email")
+    assert found == dict(zip(fields, headers, strict=True))

@@ -14,6 +14,7 @@ from domain.core.permission import Actor, Grant, Permission
 from domain.core.write_items import ItemRow, write_items
 from domain.intake.column_look import look_at
 from domain.intake.files.read import read_table
+from domain.intake.record_registry import records
 from domain.intake.registry import FACTS
 from domain.intake.request import ImportRequest, guessed_columns
 from domain.intake.spec_of import spec_of
@@ -35,7 +36,7 @@ def test_every_column_of_every_template_is_recognised_and_its_example_can_be_rea
     session: Session, language: str
 ) -> None:
     wrong: list[tuple[str, str, object]] = []
-    for fact in FACTS:
+    for fact in (*FACTS, *records()):
         spec = spec_of(session, an_actor(), fact)
         template = template_of(session, an_actor(), fact, language, TODAY)
         table = read_table(template_csv(template), "t.csv")

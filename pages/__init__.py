@@ -85,14 +85,13 @@ from pages.settings import (
 from pages.workbench import approvals, inbox, workbench
 
 MENU = {
-    "": (workbench, approvals, inbox, own_board),
+    "": (workbench, approvals, inbox, own_board, notifications, password),
     "menu.dashboards": (
         cockpit,
         kpi_book,
         kri_book,
         indicators,
         alerts,
-        alert_quality,
         loop,
         sales,
         receivables,
@@ -102,7 +101,7 @@ MENU = {
         report_packs,
     ),
     "menu.improvement": (issues, actions, suggestions),
-    "menu.control": (control_tests, incidents, access_reviews),
+    "menu.control": (alert_quality, control_tests, incidents, access_reviews),
     "menu.customers": (
         customers,
         leads,
@@ -145,7 +144,15 @@ MENU = {
         surveys,
         care,
     ),
-    "menu.people": (training_records, training_requirements, violations),
+    "menu.people": (
+        people,
+        units,
+        posts,
+        committee,
+        training_records,
+        training_requirements,
+        violations,
+    ),
     "menu.configuration": (
         indicator_builder,
         approval_routes,
@@ -161,10 +168,6 @@ MENU = {
         imports,
         import_batches,
         import_mappings,
-        units,
-        posts,
-        people,
-        committee,
         users,
         roles,
         announcements,
@@ -172,7 +175,5 @@ MENU = {
         deliveries,
         schedule,
         journal,
-        password,
-        notifications,
     ),
 }

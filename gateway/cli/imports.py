@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from db.unit_of_work import carry_out, reading
 from domain.core.clock import now, today
+from domain.core.fact_spec import FactSpec
 from domain.core.permission import machine
 from domain.intake.batch import ImportBatch
 from domain.intake.commit_import import commit_import
@@ -80,12 +81,8 @@ def import_(
     if fact == UNDO:
         undo(_batch_number(files))
         return
-    if fact not in FACTS and fact not in records():
-        known = ", ".join((*FACTS, *records()))
-        raise typer.BadParameter(f"{fact!r} is not one of {known}", param_hint="FACT")
+    spec = _spec(fact)
     _require_folder(rejects)
-    with reading(machine(ORIGIN)) as session:
-        spec = spec_of(session, machine(ORIGIN), fact)
     choices = Choices(
         spec=spec, columns=pairs(column or (), "--map"), fixed=pairs(fixed or (), "--set"),
         mapping=mapping, date_format=date_format, encoding=encoding, sheet=sheet, source=source,
@@ -105,6 +102,14 @@ def import_(
             "correct them and import that file."
         )
         raise typer.Exit(1)
+
+
+def _spec(name: str) -> FactSpec:
+    if name not in FACTS and name not in records():
+        known = ", ".join((*FACTS, *records()))
+        raise typer.BadParameter(f"{name!r} is not one of {known}", param_hint="FACT")
+    with reading(machine(ORIGIN)) as session:
+        return spec_of(session, machine(ORIGIN), name)
 
 
 def _require_folder(file: Path | None) -> None:

@@ -1,265 +1,159 @@
 """Every entity, imported once, so that mappings and migrations see all tables."""
 
-from domain.access.one_time_code import OneTimeCode
-from domain.access.role import Role, RoleGrant
-from domain.access.sign_in_attempt import SignInAttempt
-from domain.access.user import User
-from domain.access.user_session import UserSession
-from domain.approvals.decision import ApprovalDecision
-from domain.approvals.delegation import Delegation
-from domain.approvals.request import ApprovalRequest, ApprovalSeat
-from domain.approvals.route import ApprovalRoute, RouteVersion
-from domain.automation.automation import Automation
-from domain.automation.firing import AutomationFiring, AutomationPlace
-from domain.contracts.contract import Contract
-from domain.contracts.contract_milestone import ContractMilestone
-from domain.core.code_list import CodeList, CodeListItem
-from domain.core.custom_field import CustomField
-from domain.core.journal import JournalEntry, JournalHead
-from domain.core.numbering import NumberCounter, NumberSeries
-from domain.core.own_text import OwnText
-from domain.core.stale_figures import StaleFigure
-from domain.core.stored_file import StoredFile
-from domain.core.workflow import StepTaken
-from domain.credit.credit_grade import CreditGrade
-from domain.credit.credit_limit import CreditLimit
-from domain.forms.filled_form import FilledForm
-from domain.forms.template import FormTemplate, FormVersion
-from domain.improvement.cause import CauseAnalysis
-from domain.improvement.effect_plan import EffectPlan
-from domain.improvement.effect_verdict import EffectVerdict
-from domain.improvement.evidence import Evidence
-from domain.improvement.issue import Issue
-from domain.improvement.issue_number import IssueCounter
-from domain.improvement.measure import ImprovementMeasure
-from domain.indicators.alert import Alert
-from domain.indicators.custom_measure import CustomMeasure
-from domain.indicators.indicator import Indicator
-from domain.indicators.indicator_version import IndicatorVersion
-from domain.indicators.measure_part import MeasurePart
-from domain.indicators.reading import FigureState, Reading, RefreshRun
-from domain.indicators.warnings.notice import AdvanceNotice
-from domain.indicators.warnings.outlook import Outlook
-from domain.intake.batch import ImportBatch, ImportMapping, ImportRow
-from domain.intake.draft import ImportDraft
-from domain.inventory.stock_balance import StockBalance
-from domain.inventory.stock_count import StockCount
-from domain.inventory.stock_move import StockMove
-from domain.messaging.announcement import Announcement, AnnouncementDismissal
-from domain.messaging.channel import Channel
-from domain.messaging.dispatch import Dispatch
-from domain.messaging.notice import Notice
-from domain.messaging.reach import Preference, Reach
-from domain.organisation.committee import CommitteeMember
-from domain.organisation.person import Person
-from domain.organisation.post import Post
-from domain.organisation.unit import Unit
-from domain.oversight.access_event import AccessEvent
-from domain.oversight.access_review import AccessReview
-from domain.oversight.account_life import AccountLife
-from domain.oversight.alert_record import AlertRecord
-from domain.oversight.control_action import ControlAction
-from domain.oversight.control_test import ControlTest
-from domain.oversight.duty_conflict import DutyConflict
-from domain.oversight.finding import Finding
-from domain.oversight.journal_place import JournalPlace
-from domain.oversight.posting_activity import PostingActivity
-from domain.oversight.security_incident import SecurityIncident
-from domain.partners.competitor_price import CompetitorPrice
-from domain.partners.dealer_month import DealerMonth
-from domain.partners.inspection import Inspection
-from domain.partners.price_gap import PriceGap
-from domain.partners.supplier_delivery import SupplierDelivery
-from domain.receivables.account_statement import AccountStatement
-from domain.receivables.collection_action import CollectionAction, LimitationMove
-from domain.receivables.duplicate_suspect import DuplicateSuspect
-from domain.receivables.invoice import CreditNote, Invoice
-from domain.receivables.note_receivable import NoteReceivable
-from domain.receivables.promise import Promise
-from domain.receivables.provision import Provision
-from domain.receivables.receipt import Allocation, Receipt
-from domain.receivables.write_off import Recovery, WriteOff
-from domain.records.attachment import Attachment
-from domain.records.comment import Comment, Mention
-from domain.reporting.annotation import Annotation
-from domain.reporting.board import BoardDefinition, BoardVersion
-from domain.reporting.board_subscription import BoardSubscription
-from domain.reporting.cockpit_tile import CockpitTile
-from domain.reporting.pack import ReportPack
-from domain.reporting.pack_issue import ReportIssue
-from domain.reporting.saved_view import SavedView
-from domain.sales.activity import Activity, FollowUp, RepWeek
-from domain.sales.customer import Customer
-from domain.sales.customer_lapse import CustomerLapse
-from domain.sales.customer_profile import CustomerProfile
-from domain.sales.forecast import Forecast
-from domain.sales.lead import Lead
-from domain.sales.opportunity import Opportunity
-from domain.sales.order import Delivery, Order, OrderLine
-from domain.sales.price_list import DiscountAuthority, PriceListItem
-from domain.sales.product import Product
-from domain.sales.split_suspect import SplitSuspect
-from domain.sales.stage_stay import StageStay
-from domain.sales.target import Target
-from domain.scheduling.job_run import JobClock, JobRun
-from domain.scheduling.job_setting import JobSetting
-from domain.scheduling.lease import Lease
-from domain.service.care_event import CareEvent
-from domain.service.complaint import Complaint
-from domain.service.goods_return import GoodsReturn
-from domain.service.suggestion import Suggestion
-from domain.service.survey_response import SurveyResponse
-from domain.spending.budget import Budget
-from domain.spending.expense import Expense
-from domain.workforce.employment import Employment
-from domain.workforce.rotation_duty import RotationDuty
-from domain.workforce.training_duty import TrainingDuty
-from domain.workforce.training_record import TrainingRecord
-from domain.workforce.training_requirement import TrainingRequirement
-from domain.workforce.violation import Violation
-
-__all__ = [
-    "AccessEvent",
-    "AccessReview",
-    "AccountLife",
-    "AccountStatement",
-    "Activity",
-    "AdvanceNotice",
-    "Alert",
-    "AlertRecord",
-    "Allocation",
-    "Annotation",
-    "Announcement",
-    "AnnouncementDismissal",
-    "ApprovalDecision",
-    "ApprovalRequest",
-    "ApprovalRoute",
-    "ApprovalSeat",
-    "Attachment",
-    "Automation",
-    "AutomationFiring",
-    "AutomationPlace",
-    "BoardDefinition",
-    "BoardSubscription",
-    "BoardVersion",
-    "Budget",
-    "CareEvent",
-    "CauseAnalysis",
-    "Channel",
-    "CockpitTile",
-    "CodeList",
-    "CodeListItem",
-    "CollectionAction",
-    "Comment",
-    "CommitteeMember",
-    "CompetitorPrice",
-    "Complaint",
-    "Contract",
-    "ContractMilestone",
-    "ControlAction",
-    "ControlTest",
-    "CreditGrade",
-    "CreditLimit",
-    "CreditNote",
-    "CustomField",
-    "CustomMeasure",
-    "Customer",
-    "CustomerLapse",
-    "CustomerProfile",
-    "DealerMonth",
-    "Delegation",
-    "Delivery",
-    "DiscountAuthority",
-    "Dispatch",
-    "DuplicateSuspect",
-    "DutyConflict",
-    "EffectPlan",
-    "EffectVerdict",
-    "Employment",
-    "Evidence",
-    "Expense",
-    "FigureState",
-    "FilledForm",
-    "Finding",
-    "FollowUp",
-    "Forecast",
-    "FormTemplate",
-    "FormVersion",
-    "GoodsReturn",
-    "ImportBatch",
-    "ImportDraft",
-    "ImportMapping",
-    "ImportRow",
-    "ImprovementMeasure",
-    "Indicator",
-    "IndicatorVersion",
-    "Inspection",
-    "Invoice",
-    "Issue",
-    "IssueCounter",
-    "JobClock",
-    "JobRun",
-    "JobSetting",
-    "JournalEntry",
-    "JournalHead",
-    "JournalPlace",
-    "Lead",
-    "Lease",
-    "LimitationMove",
-    "MeasurePart",
-    "Mention",
-    "NoteReceivable",
-    "Notice",
-    "NumberCounter",
-    "NumberSeries",
-    "OneTimeCode",
-    "Opportunity",
-    "Order",
-    "OrderLine",
-    "Outlook",
-    "OwnText",
-    "Person",
-    "Post",
-    "PostingActivity",
-    "Preference",
-    "PriceGap",
-    "PriceListItem",
-    "Product",
-    "Promise",
-    "Provision",
-    "Reach",
-    "Reading",
-    "Receipt",
-    "Recovery",
-    "RefreshRun",
-    "RepWeek",
-    "ReportIssue",
-    "ReportPack",
-    "Role",
-    "RoleGrant",
-    "RotationDuty",
-    "RouteVersion",
-    "SavedView",
-    "SecurityIncident",
-    "SignInAttempt",
-    "SplitSuspect",
-    "StageStay",
-    "StaleFigure",
-    "StepTaken",
-    "StockBalance",
-    "StockCount",
-    "StockMove",
-    "StoredFile",
-    "Suggestion",
-    "SupplierDelivery",
-    "SurveyResponse",
-    "Target",
-    "TrainingDuty",
-    "TrainingRecord",
-    "TrainingRequirement",
-    "Unit",
-    "User",
-    "UserSession",
-    "Violation",
-    "WriteOff",
-]
+from domain.access.one_time_code import OneTimeCode as OneTimeCode
+from domain.access.role import Role as Role
+from domain.access.role import RoleGrant as RoleGrant
+from domain.access.sign_in_attempt import SignInAttempt as SignInAttempt
+from domain.access.user import User as User
+from domain.access.user_session import UserSession as UserSession
+from domain.approvals.decision import ApprovalDecision as ApprovalDecision
+from domain.approvals.delegation import Delegation as Delegation
+from domain.approvals.request import ApprovalRequest as ApprovalRequest
+from domain.approvals.request import ApprovalSeat as ApprovalSeat
+from domain.approvals.route import ApprovalRoute as ApprovalRoute
+from domain.approvals.route import RouteVersion as RouteVersion
+from domain.automation.automation import Automation as Automation
+from domain.automation.firing import AutomationFiring as AutomationFiring
+from domain.automation.firing import AutomationPlace as AutomationPlace
+from domain.contracts.contract import Contract as Contract
+from domain.contracts.contract_milestone import ContractMilestone as ContractMilestone
+from domain.core.code_list import CodeList as CodeList
+from domain.core.code_list import CodeListItem as CodeListItem
+from domain.core.custom_field import CustomField as CustomField
+from domain.core.journal import JournalEntry as JournalEntry
+from domain.core.journal import JournalHead as JournalHead
+from domain.core.numbering import NumberCounter as NumberCounter
+from domain.core.numbering import NumberSeries as NumberSeries
+from domain.core.own_text import OwnText as OwnText
+from domain.core.stale_figures import StaleFigure as StaleFigure
+from domain.core.stored_file import StoredFile as StoredFile
+from domain.core.workflow import StepTaken as StepTaken
+from domain.credit.credit_grade import CreditGrade as CreditGrade
+from domain.credit.credit_limit import CreditLimit as CreditLimit
+from domain.forms.filled_form import FilledForm as FilledForm
+from domain.forms.template import FormTemplate as FormTemplate
+from domain.forms.template import FormVersion as FormVersion
+from domain.improvement.cause import CauseAnalysis as CauseAnalysis
+from domain.improvement.effect_plan import EffectPlan as EffectPlan
+from domain.improvement.effect_verdict import EffectVerdict as EffectVerdict
+from domain.improvement.evidence import Evidence as Evidence
+from domain.improvement.issue import Issue as Issue
+from domain.improvement.issue_number import IssueCounter as IssueCounter
+from domain.improvement.measure import ImprovementMeasure as ImprovementMeasure
+from domain.indicators.alert import Alert as Alert
+from domain.indicators.custom_measure import CustomMeasure as CustomMeasure
+from domain.indicators.indicator import Indicator as Indicator
+from domain.indicators.indicator_version import IndicatorVersion as IndicatorVersion
+from domain.indicators.measure_part import MeasurePart as MeasurePart
+from domain.indicators.reading import FigureState as FigureState
+from domain.indicators.reading import Reading as Reading
+from domain.indicators.reading import RefreshRun as RefreshRun
+from domain.indicators.warnings.notice import AdvanceNotice as AdvanceNotice
+from domain.indicators.warnings.outlook import Outlook as Outlook
+from domain.intake.batch import (
+    ImportBatch as ImportBatch,
+)
+from domain.intake.batch import (
+    ImportMapping as ImportMapping,
+)
+from domain.intake.batch import (
+    ImportRow as ImportRow,
+)
+from domain.intake.draft import ImportDraft as ImportDraft
+from domain.inventory.stock_balance import StockBalance as StockBalance
+from domain.inventory.stock_count import StockCount as StockCount
+from domain.inventory.stock_move import StockMove as StockMove
+from domain.messaging.announcement import (
+    Announcement as Announcement,
+)
+from domain.messaging.announcement import (
+    AnnouncementDismissal as AnnouncementDismissal,
+)
+from domain.messaging.channel import Channel as Channel
+from domain.messaging.dispatch import Dispatch as Dispatch
+from domain.messaging.notice import Notice as Notice
+from domain.messaging.reach import Preference as Preference
+from domain.messaging.reach import Reach as Reach
+from domain.organisation.committee import CommitteeMember as CommitteeMember
+from domain.organisation.person import Person as Person
+from domain.organisation.post import Post as Post
+from domain.organisation.unit import Unit as Unit
+from domain.oversight.access_event import AccessEvent as AccessEvent
+from domain.oversight.access_review import AccessReview as AccessReview
+from domain.oversight.account_life import AccountLife as AccountLife
+from domain.oversight.alert_record import AlertRecord as AlertRecord
+from domain.oversight.control_action import ControlAction as ControlAction
+from domain.oversight.control_test import ControlTest as ControlTest
+from domain.oversight.duty_conflict import DutyConflict as DutyConflict
+from domain.oversight.finding import Finding as Finding
+from domain.oversight.journal_place import JournalPlace as JournalPlace
+from domain.oversight.posting_activity import PostingActivity as PostingActivity
+from domain.oversight.security_incident import SecurityIncident as SecurityIncident
+from domain.partners.competitor_price import CompetitorPrice as CompetitorPrice
+from domain.partners.dealer_month import DealerMonth as DealerMonth
+from domain.partners.inspection import Inspection as Inspection
+from domain.partners.price_gap import PriceGap as PriceGap
+from domain.partners.supplier_delivery import SupplierDelivery as SupplierDelivery
+from domain.receivables.account_statement import AccountStatement as AccountStatement
+from domain.receivables.collection_action import (
+    CollectionAction as CollectionAction,
+)
+from domain.receivables.collection_action import (
+    LimitationMove as LimitationMove,
+)
+from domain.receivables.duplicate_suspect import DuplicateSuspect as DuplicateSuspect
+from domain.receivables.invoice import CreditNote as CreditNote
+from domain.receivables.invoice import Invoice as Invoice
+from domain.receivables.note_receivable import NoteReceivable as NoteReceivable
+from domain.receivables.promise import Promise as Promise
+from domain.receivables.provision import Provision as Provision
+from domain.receivables.receipt import Allocation as Allocation
+from domain.receivables.receipt import Receipt as Receipt
+from domain.receivables.write_off import Recovery as Recovery
+from domain.receivables.write_off import WriteOff as WriteOff
+from domain.records.attachment import Attachment as Attachment
+from domain.records.comment import Comment as Comment
+from domain.records.comment import Mention as Mention
+from domain.reporting.annotation import Annotation as Annotation
+from domain.reporting.board import BoardDefinition as BoardDefinition
+from domain.reporting.board import BoardVersion as BoardVersion
+from domain.reporting.board_subscription import BoardSubscription as BoardSubscription
+from domain.reporting.cockpit_tile import CockpitTile as CockpitTile
+from domain.reporting.pack import ReportPack as ReportPack
+from domain.reporting.pack_issue import ReportIssue as ReportIssue
+from domain.reporting.saved_view import SavedView as SavedView
+from domain.sales.activity import Activity as Activity
+from domain.sales.activity import FollowUp as FollowUp
+from domain.sales.activity import RepWeek as RepWeek
+from domain.sales.customer import Customer as Customer
+from domain.sales.customer_lapse import CustomerLapse as CustomerLapse
+from domain.sales.customer_profile import CustomerProfile as CustomerProfile
+from domain.sales.forecast import Forecast as Forecast
+from domain.sales.lead import Lead as Lead
+from domain.sales.opportunity import Opportunity as Opportunity
+from domain.sales.order import Delivery as Delivery
+from domain.sales.order import Order as Order
+from domain.sales.order import OrderLine as OrderLine
+from domain.sales.price_list import DiscountAuthority as DiscountAuthority
+from domain.sales.price_list import PriceListItem as PriceListItem
+from domain.sales.product import Product as Product
+from domain.sales.split_suspect import SplitSuspect as SplitSuspect
+from domain.sales.stage_stay import StageStay as StageStay
+from domain.sales.target import Target as Target
+from domain.scheduling.job_run import JobClock as JobClock
+from domain.scheduling.job_run import JobRun as JobRun
+from domain.scheduling.job_setting import JobSetting as JobSetting
+from domain.scheduling.lease import Lease as Lease
+from domain.service.care_event import CareEvent as CareEvent
+from domain.service.complaint import Complaint as Complaint
+from domain.service.goods_return import GoodsReturn as GoodsReturn
+from domain.service.suggestion import Suggestion as Suggestion
+from domain.service.survey_response import SurveyResponse as SurveyResponse
+from domain.spending.budget import Budget as Budget
+from domain.spending.expense import Expense as Expense
+from domain.workforce.employment import Employment as Employment
+from domain.workforce.rotation_duty import RotationDuty as RotationDuty
+from domain.workforce.training_duty import TrainingDuty as TrainingDuty
+from domain.workforce.training_record import TrainingRecord as TrainingRecord
+from domain.workforce.training_requirement import TrainingRequirement as TrainingRequirement
+from domain.workforce.violation import Violation as Violation

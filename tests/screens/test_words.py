@@ -16,6 +16,7 @@ import gateway
 import ui
 from db.settings import LANGUAGES
 from domain import entities
+from domain.core.entity import Entity
 from domain.core.errors import DomainError
 from domain.core.language import LOCALES, catalogue, entries, label
 from domain.core.permission import Permission
@@ -93,8 +94,8 @@ def test_everything_a_screen_declares_has_a_name(screen: ModuleType, language: s
 def test_every_field_of_every_entity_has_a_name_for_the_history(language: str) -> None:
     unnamed = [
         f"{kind.__name__}.{column.key}"
-        for kind in (getattr(entities, name) for name in entities.__all__)
-        if hasattr(kind, "archived_at")
+        for kind in vars(entities).values()
+        if isinstance(kind, type) and issubclass(kind, Entity)
         for column in kind.__mapper__.column_attrs
         if label(f"{kind.__name__}.{column.key}", language) == f"{kind.__name__}.{column.key}"
     ]

@@ -84,7 +84,8 @@ class Cadence:
         )  # fmt: skip
         found: datetime = trigger.get_next_fire_time(None, instant + MOMENT)
         while found.fold:  # an hour that a change of clocks repeats counts once
-            found = trigger.get_next_fire_time(None, found + MOMENT)
+            # counted in UTC: on the wall's clock a moment later would still lie before the second hour
+            found = trigger.get_next_fire_time(None, found.astimezone(UTC) + MOMENT)
         return found.astimezone(UTC)
 
     @property

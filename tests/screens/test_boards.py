@@ -129,7 +129,7 @@ def test_what_is_overdue_is_told_as_of_the_end_of_the_period(portal: Company) ->
 
 def test_the_south_sees_its_own_receivables_only(portal: Company) -> None:
     words = texts(portal.people.open(receivables, "south"))
-    assert "1 of 1 customers owe 80 %" in words
+    assert "1 of 1 customers owe 80%" in words
     refused_unit = portal.people.open(receivables, "south", unit=str(portal.east))
     assert refused_unit.error
 

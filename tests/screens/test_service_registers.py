@@ -137,5 +137,5 @@ def test_views_pick_what_their_name_says(
 
 
 def test_stocks_of_several_days_are_not_added_up(people: People) -> None:
-    assert opened(people, stock).caption[0].value == "2 records"
-    assert opened(people, expenses).caption[0].value == "1 records · Amount 7.00 CNY"
+    told = {caption.value for page in (stock, expenses) for caption in opened(people, page).caption}
+    assert {"2 records", "1 records · Amount 7.00 CNY"} <= told

@@ -146,7 +146,7 @@ def test_a_tile_says_its_status_in_shape_and_word_and_why_there_is_no_figure() -
     assert not app.exception
     badges = [text.value for text in app.markdown if "badge" in text.value]
     assert ["■" in badges[0], "○" in badges[1]] == [True, True]
-    assert r"No answers this month\." in [caption.value for caption in app.caption]
+    assert r"No answers this month\." in badges[1]
     assert (app.metric[0].value, app.metric[0].delta) == ("18.4%", "-2.1 pp")
 
 

@@ -97,7 +97,9 @@ def _draw_approver(store: Store, approver: Store, place: str, options: Options) 
 
 
 def _ask_kind(kind: str, place: str, name: str, *, optional: bool = False) -> None:
-    names = ({NOBODY: _("nobody at all")} if optional else {}) | {one.value: label(one) for one in ApproverKind}
+    names = ({NOBODY: _("nobody at all")} if optional else {}) | {
+        one.value: label(one) for one in ApproverKind
+    }
     st.selectbox(
         name, list(names), format_func=names.__getitem__, key=f"{place}:kind", index=list(names).index(kind)
     )

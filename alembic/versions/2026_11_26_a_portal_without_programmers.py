@@ -1355,13 +1355,13 @@ def downgrade() -> None:
 
     op.create_table(
         "daily_run",
-        sa.Column("id", sa.INTEGER(), nullable=False),
-        sa.Column("work", sa.VARCHAR(length=40), nullable=False),
-        sa.Column("day", sa.DATE(), nullable=False),
-        sa.Column("by", sa.VARCHAR(length=200), nullable=False),
-        sa.Column("began_at", sa.DATETIME(), nullable=False),
-        sa.Column("ended_at", sa.DATETIME(), nullable=True),
-        sa.Column("outcome", sa.TEXT(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("work", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_daily_run")),
         sa.UniqueConstraint("work", "day", name=op.f("uq_daily_run_work_day")),
     )

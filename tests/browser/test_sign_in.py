@@ -46,6 +46,7 @@ def test_the_way_in_and_out(peopled: Portal, page: Page, context: BrowserContext
     expect(page.get_by_text("用户名或密码不正确")).to_be_visible()
     sign_in(page, "gm", PASSWORD)
     expect(page.get_by_role("button", name="登录", exact=True)).to_have_count(0)
+    expect(page.get_by_test_id("stApp")).to_contain_text("发票")
     expect(page).to_have_url(f"{peopled.url}/invoices?status=posted")
     assert "neikong" not in page.evaluate("document.cookie"), "scripts cannot read the session"
     other = context.new_page()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from domain import entities
 from domain.core.custom_definition import PREFIX, Definition, definitions
 from domain.core.journal import JournalEntry
+from domain.core.kinds import target_of
 from ui import table
 from ui.fields import CustomColumn, kind_of
 from ui.titles import title
@@ -37,10 +38,7 @@ def link_target(entity: str, column: str) -> type[Any] | None:
     kind = getattr(entities, entity, None)
     if kind is None or column not in inspect(kind).columns:
         return None
-    keys = inspect(kind).columns[column].foreign_keys
-    tables = {key.column.table.name for key in keys}
-    mappers = inspect(kind).registry.mappers
-    return next((mapper.class_ for mapper in mappers if mapper.local_table.name in tables), None)
+    return target_of(kind, column)
 
 
 def _custom_fields(changes: Sequence[JournalEntry], session: Session) -> dict[str, Definition]:

@@ -1,7 +1,7 @@
 """Which steps can be routed: those of every workflow, except the approvals' own."""
 
-from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
+from domain.core.kinds import kinds
 from domain.core.workflow import WorkflowEntity
 
 OWN = "domain.approvals."
@@ -16,9 +16,11 @@ class NoSuchStep(RuleBroken):
 
 def routable() -> dict[str, type[WorkflowEntity]]:
     """Every kind of record with a workflow, by name."""
-    mapped = (mapper.class_ for mapper in Entity.registry.mappers)
-    kinds = (kind for kind in mapped if issubclass(kind, WorkflowEntity) and not is_own(kind))
-    return {kind.__name__: kind for kind in sorted(kinds, key=lambda kind: kind.__name__)}
+    return {
+        name: kind
+        for name, kind in sorted(kinds().items())
+        if issubclass(kind, WorkflowEntity) and not is_own(kind)
+    }
 
 
 def is_own(kind: type) -> bool:

@@ -1,6 +1,7 @@
 """What can set an automation off: events of records, as the journal tells them."""
 
 from domain.core.entity import Entity
+from domain.core.kinds import kinds as every_kind
 from domain.core.workflow import WorkflowEntity
 
 CREATED, CHANGED, IMPORTED, UNDONE = "created", "changed", "imported", "undone"
@@ -12,15 +13,11 @@ OWN = "domain.automation."
 
 def kinds() -> dict[str, type[Entity]]:
     """Every kind of record that somebody may read by itself, by name."""
-    mapped = (mapper.class_ for mapper in Entity.registry.mappers)
-    found = (
-        kind
-        for kind in mapped
-        if issubclass(kind, Entity)
-        and kind.read_permission is not None
-        and not kind.__module__.startswith(OWN)
-    )
-    return {kind.__name__: kind for kind in sorted(found, key=lambda kind: kind.__name__)}
+    return {
+        name: kind
+        for name, kind in sorted(every_kind().items())
+        if kind.read_permission is not None and not kind.__module__.startswith(OWN)
+    }
 
 
 def events_of(kind: type[Entity]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from domain.core import language
 from domain.core.code_list import CodeListItem, ItemTone
 from domain.core.custom_field import CustomField, CustomKind
 from domain.core.entity import Entity
+from domain.core.kinds import kinds
 from domain.core.permission import Actor
 
 PREFIX = "custom."
@@ -89,9 +90,7 @@ class Definition:
     @property
     def target(self) -> type[Any] | None:
         """The entity whose id it holds, if it holds one."""
-        name = LINKS.get(self.kind)
-        mapped = (mapper.class_ for mapper in Entity.registry.mappers)
-        return next((kind for kind in mapped if kind.__name__ == name), None)
+        return kinds().get(LINKS.get(self.kind, ""))
 
     def column(self, entity: type[Any]) -> ColumnElement[Any]:
         """The value inside a query: compares, sorts, adds up."""

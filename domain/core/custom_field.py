@@ -11,6 +11,7 @@ from db.types import Code, KindOfRecord, LongText, Name
 from domain.core.code_list import CodeList, KeyIsFixed, require_key
 from domain.core.entity import Entity
 from domain.core.errors import Missing, RuleBroken
+from domain.core.kinds import kinds
 from domain.core.permission import Permission
 
 FIXED = ("entity", "key", "kind")
@@ -82,7 +83,7 @@ class CustomField(Entity):
     def check(self) -> None:
         """A key that fits, a kind of record that exists, a list where there is a choice."""
         require_key(self.key, "CustomField.key")
-        if self.entity not in kinds_of_records():
+        if self.entity not in kinds():
             raise NoSuchKind(field="entity", entity=self.entity)
         if chooses({"kind": self.kind}) and self.code_list_id is None:
             raise Missing(field="code_list_id", field_name="CustomField.code_list")
@@ -92,9 +93,3 @@ class CustomField(Entity):
         for name in FIXED if state.persistent else ():
             if state.attrs[name].history.has_changes():
                 raise KeyIsFixed(field=name, field_name=f"CustomField.{name}")
-
-
-def kinds_of_records() -> frozenset[str]:
-    """Names of all entities."""
-    mapped = (mapper.class_ for mapper in Entity.registry.mappers)
-    return frozenset(kind.__name__ for kind in mapped if issubclass(kind, Entity))

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from domain.core.entity import Entity
 from domain.core.errors import DomainError
+from domain.core.kinds import kinds
 from domain.core.permission import Actor, Grant
 
 BULLET = "•"
@@ -52,12 +53,12 @@ def access_to(actor: Actor, kind: type[Entity], key: str) -> FieldAccess:
 
 def closed_words(actor: Actor) -> frozenset[str]:
     """Fields (`Customer.name`) that are masked or hidden: what records are called may not tell them."""
-    kinds = {mapper.class_.__name__: mapper.class_ for mapper in Entity.registry.mappers}
+    known = kinds()
     words = {word for grant in actor.grants for word, _ in grant.fields}
     return frozenset(
         word
         for word in words
-        if (kind := kinds.get(word.partition(".")[0])) is not None
+        if (kind := known.get(word.partition(".")[0])) is not None
         and access_to(actor, kind, word.partition(".")[2]) in (FieldAccess.HIDDEN, FieldAccess.MASKED)
     )
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
 from db.types import KindOfRecord
-from domain.core.custom_field import kinds_of_records
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
+from domain.core.kinds import kinds
 from domain.core.permission import Permission
 
 PART = re.compile(r"\{(yyyy|yy|mm|dd|unit|seq(?::([1-9]))?)\}")
@@ -66,7 +66,7 @@ class NumberSeries(Entity):
 
     def check(self) -> None:
         """Refuse a pattern that cannot tell records apart."""
-        if self.entity not in kinds_of_records() or not hasattr(_kind(self.entity), NUMBER):
+        if not hasattr(kinds().get(self.entity), NUMBER):
             raise NotNumbered(field="entity", entity=f"entity.{self.entity}")
         found = [part for part, _ in PART.findall(self.pattern)]
         rest = PART.sub("", self.pattern)
@@ -131,7 +131,7 @@ def numbered(session: Session, kind: type[Entity], unit_id: Any, day: date) -> s
     """The number of a new record that has none, by the pattern of its kind."""
     if not hasattr(kind, NUMBER):
         return None
-    unit = _kind("Unit")
+    unit: Any = kinds()["Unit"]
     code = session.scalar(select(unit.code).where(unit.id == unit_id)) if unit_id else ""
     return next_number(session, kind.__name__, day, code or "")
 
@@ -145,7 +145,3 @@ def _count(session: Session, entity: str, span: str) -> int | None:
     here = (NumberCounter.entity == entity, NumberCounter.span == span)
     counted = update(NumberCounter).where(*here).values(last=NumberCounter.last + 1)
     return session.execute(counted.returning(NumberCounter.last)).scalar_one_or_none()
-
-
-def _kind(name: str) -> Any:
-    return next(one.class_ for one in Entity.registry.mappers if one.class_.__name__ == name)

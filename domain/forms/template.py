@@ -9,9 +9,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relat
 
 from db.types import Code, KindOfRecord, Name
 from domain.core.code_list import require_key
-from domain.core.custom_field import NoSuchKind, kinds_of_records
+from domain.core.custom_field import NoSuchKind
 from domain.core.entity import Entity
 from domain.core.errors import DomainError
+from domain.core.kinds import kinds
 from domain.core.permission import Actor, Permission
 from domain.core.workflow import Step, Workflow, WorkflowEntity
 from domain.forms.content import Content, FormKind
@@ -53,7 +54,7 @@ class FormTemplate(Entity):
     def check(self) -> None:
         """A code that fits, records that exist."""
         require_key(self.code, "FormTemplate.code")
-        if self.entity not in kinds_of_records():
+        if self.entity not in kinds():
             raise NoSuchKind(field="entity", entity=self.entity)
 
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from db.base import Base
 from db.bulk import select_in, table_of
 from domain.core.custom_definition import definitions
-from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
 from domain.core.fact_spec import FactSpec
 from domain.core.journal import JournalEntry
+from domain.core.kinds import kinds
 from domain.core.stale_figures import StaleFigure
 from domain.intake.batch import BatchStatus, ImportBatch, ImportRow
 from domain.receivables.release import DERIVED_TABLES
@@ -115,9 +115,9 @@ def _named_in_custom_fields(
     session: Session, target: Table, ids: Collection[int]
 ) -> Iterator[tuple[Table, int, int]]:
     """What no foreign key tells: the people and units in fields that people added."""
-    kinds = {mapper.class_.__name__: mapper.class_ for mapper in Entity.registry.mappers}
+    known = kinds()
     for one in definitions(session):
-        if one.target is not None and one.entity in kinds and table_of(one.target) is target:
-            table, value = table_of(kinds[one.entity]), one.column(kinds[one.entity])
+        if one.target is not None and one.entity in known and table_of(one.target) is target:
+            table, value = table_of(known[one.entity]), one.column(known[one.entity])
             for row in select_in(session, (table.c.id, value.label("named")), value, ids):
                 yield table, row.id, row.named

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from domain.core.editing import find
 from domain.core.entity import Entity
 from domain.core.errors import NotFound, NotPermitted
+from domain.core.kinds import kinds
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import BelongsToUnit
 from domain.messaging.words import Both
@@ -16,12 +17,10 @@ NUMBERS = ("number", "ref", "code", "username", "file_name")
 
 def kind_named(name: str) -> type[Entity]:
     """The entity of that name; NotFound when there is none, or when its records are not read on their own."""
-    mapped = (mapper.class_ for mapper in Entity.registry.mappers)
-    kind = next((one for one in mapped if one.__name__ == name and issubclass(one, Entity)), None)
+    kind = kinds().get(name)
     if kind is None or kind.read_permission is None:
         raise NotFound
-    found: type[Entity] = kind
-    return found
+    return kind
 
 
 def readable(session: Session, actor: Actor, entity: str, key: int) -> Entity:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from domain.core.entity import Entity
 from domain.core.errors import DomainError
 from domain.core.journal import plain
-from domain.transfer.portable import target_of
+from domain.core.kinds import target_of
 from domain.transfer.registry import BY_NAME, KEYS
 
 

@@ -12,6 +12,7 @@ from domain.access.role import Role
 from domain.access.user import User
 from domain.core.editing import create, edit
 from domain.core.entity import Entity
+from domain.core.kinds import target_of
 from domain.core.permission import Actor, Permission
 from domain.core.workflow import WorkflowEntity
 from domain.organisation.person import Person
@@ -69,13 +70,3 @@ class Portable:
             return create(session, actor, self.permission, self.kind, values)
         edit(session, actor, self.permission, found, values)
         return found
-
-
-def target_of(kind: type[Entity], name: str) -> type[Entity] | None:
-    """The entity that a foreign key leads to; None for a plain column."""
-    mapper = inspect(kind)
-    tables = {key.column.table.name for key in mapper.columns[name].foreign_keys}
-    if not tables:
-        return None
-    mapped = (one.class_ for one in mapper.registry.mappers)
-    return next((one for one in mapped if issubclass(one, Entity) and one.__tablename__ in tables), None)

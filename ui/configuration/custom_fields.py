@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from db.unit_of_work import reading
 from domain.access.role import Role
-from domain.core.custom_field import CustomField, kinds_of_records
+from domain.core.custom_field import CustomField
 from domain.core.editing import create, edit, find
+from domain.core.kinds import kinds
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import actor_of
 from ui.language import _, in_language, label
@@ -19,7 +20,7 @@ from ui.wish import show_refusal, wish
 
 def record_kinds() -> Mapping[str, str]:
     """Kinds of records that people know by name, in order of the name."""
-    named = {name: label(f"entity.{name}") for name in kinds_of_records()}
+    named = {name: label(f"entity.{name}") for name in kinds()}
     known = {name: text for name, text in named.items() if text != f"entity.{name}"}
     return dict(sorted(known.items(), key=lambda item: item[1]))
 

@@ -38,22 +38,29 @@ DECISIONS = frozenset(
     {
         Permission.ALERTS_ACCEPT_RISK,
         Permission.APPROVALS_APPROVE,
+        Permission.ASSESSMENTS_DECIDE,
+        Permission.CULTURE_APPROVE,
         Permission.INDICATORS_APPROVE,
         Permission.ISSUES_APPROVE,
         Permission.ISSUES_CLOSE,
         Permission.ISSUES_TRIAGE,
         Permission.ISSUES_VERIFY,
+        Permission.REWARDS_APPROVE,
+        Permission.TRAINING_CERTIFY,
     }
 )
 OPERATIONS = frozenset(
     {
         Permission.ALERTS_ACKNOWLEDGE,
         Permission.APPROVALS_DEFINE,
+        Permission.ASSESSMENTS_ADMINISTER,
+        Permission.ASSESSMENTS_RATE,
         Permission.FACTS_IMPORT,
         Permission.FACTS_UNDO,
         Permission.FACTS_WRITE,
         Permission.INDICATORS_DEFINE,
         Permission.ISSUES_OWN,
+        Permission.REWARDS_PROPOSE,
     }
 )
 CONFLICTS = (
@@ -90,6 +97,20 @@ CONFLICTS = (
         "approval routes would be drafted and put into force by the same person",
         frozenset({Permission.APPROVALS_DEFINE}),
         frozenset({Permission.APPROVALS_APPROVE}),
+        waivable=True,
+    ),
+    Conflict(
+        "T04",
+        "uses of assessment results would be proposed and approved by the same person",
+        frozenset({Permission.REWARDS_PROPOSE}),
+        frozenset({Permission.REWARDS_APPROVE, Permission.REWARDS_CHECK}),
+        waivable=True,
+    ),
+    Conflict(
+        "T05",
+        "trainers would give certificates for their own courses",
+        frozenset({Permission.TRAINING_TEACH}),
+        frozenset({Permission.TRAINING_CERTIFY}),
         waivable=True,
     ),
 )

@@ -13,10 +13,14 @@ READS_BUSINESS = frozenset(
     {
         may.ALERTS_READ,
         may.APPROVALS_READ,
+        may.ASSESSMENTS_READ,
+        may.CULTURE_READ,
         may.FACTS_READ,
         may.INDICATORS_READ,
         may.ISSUES_READ,
         may.ORGANISATION_READ,
+        may.REWARDS_READ,
+        may.TRAINING_READ,
     }
 )
 READS_ALL = READS_BUSINESS | {may.ACCESS_READ, may.CONFIGURATION_READ, may.JOURNAL_READ}
@@ -46,8 +50,14 @@ SHIPPED_ROLES = (
             may.ALERTS_ACCEPT_RISK,
             may.ALERTS_ACKNOWLEDGE,
             may.APPROVALS_APPROVE,
+            may.ASSESSMENTS_CALIBRATE,
+            may.ASSESSMENTS_DECIDE,
+            may.ASSESSMENTS_RATE,
+            may.COACHING_WRITE,
+            may.CULTURE_APPROVE,
             may.INDICATORS_APPROVE,
             may.PEOPLE_COMPARE,
+            may.REWARDS_APPROVE,
         },
     ),
     ShippedRole("sales", "销售", "Sales", TAKES_PART | {may.ALERTS_ACKNOWLEDGE}),
@@ -55,7 +65,7 @@ SHIPPED_ROLES = (
         "committee_member",
         "内控委员会委员",
         "Committee member",
-        READS_BUSINESS | {may.ISSUES_APPROVE, may.ISSUES_RAISE},
+        READS_BUSINESS | {may.ASSESSMENTS_DECIDE, may.ISSUES_APPROVE, may.ISSUES_RAISE},
     ),
     ShippedRole(
         "committee_secretary",
@@ -78,6 +88,8 @@ SHIPPED_ROLES = (
         | {
             may.ALERTS_ACCEPT_RISK,
             may.APPROVALS_APPROVE,
+            may.ASSESSMENTS_DECIDE,
+            may.CULTURE_APPROVE,
             may.INDICATORS_APPROVE,
             may.ISSUES_APPROVE,
             may.ISSUES_CLOSE,
@@ -96,6 +108,7 @@ SHIPPED_ROLES = (
             may.APPROVALS_DEFINE,
             may.CONFIGURATION_READ,
             may.CONFIGURATION_WRITE,
+            may.CULTURE_ADMINISTER,
             may.FACTS_IMPORT,
             may.FACTS_UNDO,
             may.INDICATORS_ANNOTATE,
@@ -103,6 +116,7 @@ SHIPPED_ROLES = (
             may.INDICATORS_REFRESH,
             may.ISSUES_RAISE,
             may.ISSUES_VERIFY,
+            may.TRAINING_TEACH,
         },
     ),
     ShippedRole("internal_audit", "内部审计", "Internal audit", READS_ALL | {may.ISSUES_RAISE}),
@@ -117,10 +131,22 @@ SHIPPED_ROLES = (
             may.FACTS_IMPORT,
             may.FACTS_UNDO,
             may.FACTS_WRITE,
+            may.REWARDS_CHECK,
         },
     ),
     ShippedRole(
-        "hr", "人力资源", "Human resources", TAKES_PART | {may.ORGANISATION_WRITE, may.PEOPLE_COMPARE}
+        "hr",
+        "人力资源",
+        "Human resources",
+        TAKES_PART
+        | {
+            may.ASSESSMENTS_ADMINISTER,
+            may.ORGANISATION_WRITE,
+            may.PEOPLE_COMPARE,
+            may.REWARDS_PROPOSE,
+            may.TRAINING_ADMINISTER,
+            may.TRAINING_CERTIFY,
+        },
     ),
     ShippedRole(
         ADMINISTRATOR,

@@ -9,7 +9,7 @@ from domain.core.entity import Entity
 from domain.core.errors import NotFound, NotPermitted
 from domain.core.kinds import kinds
 from domain.core.permission import Actor, Permission
-from domain.core.visibility import BelongsToUnit
+from domain.core.visibility import BelongsToUnit, sees
 from domain.messaging.words import Both
 
 NUMBERS = ("number", "ref", "code", "username", "file_name")
@@ -41,9 +41,8 @@ def require_adding(actor: Actor, record: Entity) -> None:
 def may_read(actor: Actor, record: Entity) -> bool:
     """Whether another person would see the record, by the very rules the screens follow."""
     limited = isinstance(record, BelongsToUnit) and actor.units is not None
-    return actor.may(read_permission(type(record))) and not (
-        limited and unit_of(record) not in (actor.units or ())
-    )
+    elsewhere = limited and unit_of(record) not in (actor.units or ())
+    return actor.may(read_permission(type(record))) and not elsewhere and sees(actor, record)
 
 
 def read_permission(kind: type[Entity]) -> Permission:

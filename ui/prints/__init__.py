@@ -1,0 +1,1 @@
+"""Single sheets on paper: an assessment, whatever a person takes along."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from domain.core.clearance import Given
 from domain.core.entity import Entity
 
 
@@ -106,6 +107,8 @@ class FactSpec:
     """Column that names a record across all sources (the number of a customer); None: source_ref does."""
     closed: frozenset[str] = frozenset()
     """Fields that whoever imports may not write: no column is read for them."""
+    given: Given | None = None
+    """The duty that a row gives somebody, who must be cleared for it."""
 
     @property
     def open_fields(self) -> tuple[FieldSpec, ...]:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.bulk import chunks, table_of
-from domain.core.clock import now
+from domain.core.clock import now, today
 from domain.core.errors import DomainError
 from domain.core.fact_spec import Columns, Companion
 from domain.core.permission import Actor
@@ -20,6 +20,7 @@ from domain.intake.plan import Fate, ImportPlan, PlannedCompanion, PlannedRow, S
 from domain.intake.progress import OFTEN, Phase, Progress, unheard
 from domain.intake.record_spec import RecordSpec
 from domain.intake.references import Placeholder, References
+from domain.intake.refuse_uncleared import refuse_uncleared
 from domain.intake.registry import FACTS
 from domain.intake.request import ImportRequest
 from domain.intake.spec_of import open_derived, require_open
@@ -92,6 +93,7 @@ class _Planner:
         stored = stored_rows(self.session, self.request.spec, self.request.source, good)
         self.references.load(good, stored.values())
         planned = [self._decide(row, stored.get(row.ref)) for row in rows]
+        refuse_uncleared(self.session, self.request.spec, planned, today())
         self._compare_companions(planned)
         return planned
 

@@ -9,6 +9,7 @@ from domain.core.permission import Permission
 from domain.core.visibility import BelongsToUnit
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
+from domain.sales.given_duties import CUSTOMER, require_clearance
 
 
 class Customer(Traced, BelongsToUnit):
@@ -36,3 +37,7 @@ class Customer(Traced, BelongsToUnit):
 
     unit: Mapped[Unit] = relationship(lazy="raise")
     salesperson: Mapped[Person | None] = relationship(lazy="raise")
+
+    def check(self) -> None:
+        """Refuse to hand the customer over to somebody who may not look after customers yet."""
+        require_clearance(self, CUSTOMER)

@@ -2,7 +2,7 @@
 
 from domain.core import field
 from domain.core.fact_spec import FactSpec
-from domain.sales import complete_rows
+from domain.sales import complete_rows, given_duties
 from domain.sales.customer import Customer
 from domain.sales.fields import CHANNEL, NAME_EN, SALESPERSON, UNIT
 from domain.sales.product import Product
@@ -10,6 +10,7 @@ from domain.sales.status_words import ABC_CLASSES
 
 CUSTOMERS = FactSpec(
     name="customer", entity=Customer, key=("number",), identity="number", prepare=complete_rows.customer,
+    given=given_duties.CUSTOMER,
     fields=(
         field.code("number", "客户编号, 客户编码, 客户代码, 编号, 代码, 编码, customer id, customer no, "
                    "customer number, customer code, account number, account id, number, code, 客户名称, "

@@ -7,6 +7,7 @@ from domain.core.fact_spec import FactSpec, words
 from domain.sales import complete_plans
 from domain.sales.fields import CURRENCY, MONTH, PRODUCT, REQUIRED_PRODUCT, SALESPERSON, UNIT
 from domain.sales.forecast import Forecast
+from domain.sales.given_duties import AUTHORITY
 from domain.sales.price_list import DiscountAuthority, PriceListItem
 from domain.sales.status_words import TARGET_METRIC
 from domain.sales.target import Target
@@ -63,7 +64,7 @@ PRICE_LIST = FactSpec(
 
 DISCOUNT_AUTHORITIES = FactSpec(
     name="discount_authority", entity=DiscountAuthority, key=("post", "person", "valid_from"),
-    prepare=complete_plans.discount_authority,
+    prepare=complete_plans.discount_authority, given=AUTHORITY,
     fields=(
         field.post("post", "岗位, 岗位编号, 岗位代码, 职位, 职务, post, post code, position, role, "
                    "job title", attribute="post_id"),

@@ -12,6 +12,7 @@ from domain.core.errors import RuleBroken
 from domain.core.permission import Permission
 from domain.organisation.person import Person
 from domain.organisation.post import Post
+from domain.sales.given_duties import AUTHORITY, require_clearance
 from domain.sales.product import Product
 
 
@@ -75,3 +76,7 @@ class DiscountAuthority(Traced):
 
     post: Mapped[Post | None] = relationship(lazy="raise")
     person: Mapped[Person | None] = relationship(lazy="raise")
+
+    def check(self) -> None:
+        """Refuse to allow discounts to somebody who may not decide on them yet."""
+        require_clearance(self, AUTHORITY)

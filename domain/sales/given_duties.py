@@ -1,0 +1,44 @@
+"""Duties that records of sales give: who looks after a customer, who may give discounts."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session, object_session
+
+from db.bulk import select_in, table_of
+from domain.core.clearance import Duty, Given, require_cleared
+from domain.core.clock import today
+from domain.core.entity import Entity
+from domain.organisation.person import Person
+
+CUSTOMER = Given(
+    duty=Duty.CUSTOMER_ASSIGNMENT, person="salesperson_id", columns=frozenset({"salesperson_id"})
+)
+AUTHORITY = Given(
+    duty=Duty.DISCOUNT_AUTHORITY, person="person_id", post="post_id",
+    columns=frozenset({"person_id", "post_id", "max_discount"}),
+)  # fmt: skip
+
+
+def require_clearance(record: Entity, given: Given) -> None:
+    """Refuse a record that is about to give a duty to somebody who may not have it."""
+    session, state = object_session(record), inspect(record)
+    if session is None or not any(state.attrs[name].history.has_changes() for name in given.columns):
+        return
+    post: int | None = getattr(record, given.post) if given.post else None
+    person: int | None = getattr(record, given.person)
+    with session.no_autoflush:
+        people = holders(session, [post]).get(post, ()) if post is not None else {person} - {None}
+        field = given.post if post is not None and given.post else given.person
+        require_cleared(session, given.duty, [who for who in people if who is not None], today(), field)
+
+
+def holders(session: Session, posts: Iterable[Any]) -> dict[int, Collection[int]]:
+    """Post -> the people in it, whoever asks; those who left are out."""
+    people = table_of(Person).c
+    here = (people.left_on.is_(None), people.archived_at.is_(None))
+    found: dict[int, Collection[int]] = {}
+    for row in select_in(session, (people.post_id, people.id), people.post_id, posts, *here):
+        found[row.post_id] = {*found.get(row.post_id, ()), row.id}
+    return found

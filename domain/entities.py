@@ -6,6 +6,14 @@ from domain.access.role import RoleGrant as RoleGrant
 from domain.access.sign_in_attempt import SignInAttempt as SignInAttempt
 from domain.access.user import User as User
 from domain.access.user_session import UserSession as UserSession
+from domain.appraisal.assessment import Assessment as Assessment
+from domain.appraisal.assessment_item import AssessmentItem as AssessmentItem
+from domain.appraisal.cycle import AppraisalCycle as AppraisalCycle
+from domain.appraisal.grade import Grade as Grade
+from domain.appraisal.item_score import ItemScore as ItemScore
+from domain.appraisal.rating import Rating as Rating
+from domain.appraisal.result import AssessmentResult as AssessmentResult
+from domain.appraisal.scorecard import Scorecard as Scorecard
 from domain.approvals.decision import ApprovalDecision as ApprovalDecision
 from domain.approvals.delegation import Delegation as Delegation
 from domain.approvals.request import ApprovalRequest as ApprovalRequest

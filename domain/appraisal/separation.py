@@ -1,0 +1,100 @@
+"""Who may not, or alone may, take a step of an assessment. Persons are compared, not accounts."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import object_session
+
+from domain.core.errors import DomainError, RuleBroken
+from domain.core.permission import Actor
+from domain.core.workflow import who_took
+
+if TYPE_CHECKING:
+    from domain.appraisal.assessment import Assessment
+
+RATING_STEPS = ("submit_rating", "finish_rating", "confirm_rating")
+"""Whoever took one of these rated the person."""
+
+
+class WrongPerson(RuleBroken):
+    """The role would allow the step, but not for this person on this assessment."""
+
+
+class AccountWithoutPerson(WrongPerson):
+    """Without a person there is nobody to compare."""
+
+    text = "Your account is not linked to a person, so separation of duties cannot be checked."
+
+
+class AboutYourself(WrongPerson):
+    """Nobody decides on their own assessment."""
+
+    text = "This assessment is about you; somebody else must take this step."
+
+
+class NotAboutYou(WrongPerson):
+    """A step of the person, by another."""
+
+    text = "Only the assessed person may take this step."
+
+
+class NotTheRater(WrongPerson):
+    """A step of the first rater, by another."""
+
+    text = "Only the rater of this assessment may take this step."
+
+
+class NotTheSecondRater(WrongPerson):
+    """A step of the second rater, by another."""
+
+    text = "Only the second rater of this assessment may take this step."
+
+
+class RatedIt(WrongPerson):
+    """Whoever rated does not check."""
+
+    text = "You rated this person; somebody else must take this step."
+
+
+def the_subject(assessment: "Assessment", actor: Actor) -> DomainError | None:
+    """Only the assessed person."""
+    return _only(actor, assessment.person_id, NotAboutYou())
+
+
+def not_the_subject(assessment: "Assessment", actor: Actor) -> DomainError | None:
+    """Anybody but the assessed person."""
+    if actor.person_id is None:
+        return AccountWithoutPerson()
+    return AboutYourself() if actor.person_id == assessment.person_id else None
+
+
+def the_rater(assessment: "Assessment", actor: Actor) -> DomainError | None:
+    """Only the first rater, and never the person."""
+    return not_the_subject(assessment, actor) or _only(actor, assessment.rater_id, NotTheRater())
+
+
+def the_second_rater(assessment: "Assessment", actor: Actor) -> DomainError | None:
+    """Only the second rater, who is neither the person nor the first."""
+    return (
+        not_the_subject(assessment, actor)
+        or _only(actor, assessment.second_rater_id, NotTheSecondRater())
+        or (RatedIt() if actor.person_id == assessment.rater_id else None)
+    )
+
+
+def outside_the_line(assessment: "Assessment", actor: Actor) -> DomainError | None:
+    """Neither the person nor anybody who rates or rated them."""
+    refusal = not_the_subject(assessment, actor)
+    return refusal or (RatedIt() if actor.person_id in raters(assessment) else None)
+
+
+def raters(assessment: "Assessment") -> set[int]:
+    """Persons who rate the assessment, or rated it before it was given to others."""
+    session = object_session(assessment)
+    took = who_took(session, assessment, *RATING_STEPS) if session and assessment.id else set()
+    return took | {one for one in (assessment.rater_id, assessment.second_rater_id) if one is not None}
+
+
+def _only(actor: Actor, person: int | None, refusal: WrongPerson) -> WrongPerson | None:
+    if actor.person_id is None:
+        return AccountWithoutPerson()
+    return None if actor.person_id == person else refusal

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from db.bulk import table_of
 from db.types import ExactDecimal, LongText, Quantity
 from domain.appraisal.assessment import Assessment, concerns
-from domain.appraisal.content import LEVELS
+from domain.appraisal.scorecard_item import LEVELS
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
 from domain.core.permission import Actor

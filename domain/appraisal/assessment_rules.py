@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
 from db.bulk import table_of
-from domain.appraisal.content import ItemKind
 from domain.appraisal.cycle_state import CycleState
+from domain.appraisal.scorecard_item import ItemKind
 from domain.core.errors import DomainError, RuleBroken
 from domain.core.permission import Actor
 

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.appraisal.assessment import Assessment
-from domain.appraisal.content import ItemKind
 from domain.appraisal.grade import Grade
 from domain.appraisal.item_score import ItemScore
 from domain.appraisal.rating import Rating, RatingRole
 from domain.appraisal.result import AssessmentResult
+from domain.appraisal.scorecard_item import ItemKind
 
 LATER = (RatingRole.MANAGER, RatingRole.SECOND, RatingRole.CALIBRATED)
 

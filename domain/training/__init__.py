@@ -1,0 +1,1 @@
+"""Training: courses, sessions, examinations, certificates; needs, effect, drills and coaching."""

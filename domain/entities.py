@@ -11,6 +11,9 @@ from domain.appraisal.assessment_item import AssessmentItem as AssessmentItem
 from domain.appraisal.cycle import AppraisalCycle as AppraisalCycle
 from domain.appraisal.grade import Grade as Grade
 from domain.appraisal.item_score import ItemScore as ItemScore
+from domain.appraisal.peer_comment import PeerComment as PeerComment
+from domain.appraisal.peer_review import PeerReview as PeerReview
+from domain.appraisal.peer_tally import PeerTally as PeerTally
 from domain.appraisal.rating import Rating as Rating
 from domain.appraisal.result import AssessmentResult as AssessmentResult
 from domain.appraisal.scorecard import Scorecard as Scorecard
@@ -159,6 +162,15 @@ from domain.service.suggestion import Suggestion as Suggestion
 from domain.service.survey_response import SurveyResponse as SurveyResponse
 from domain.spending.budget import Budget as Budget
 from domain.spending.expense import Expense as Expense
+from domain.training.attendance_code import AttendanceCode as AttendanceCode
+from domain.training.course import Course as Course
+from domain.training.course_feedback import CourseFeedback as CourseFeedback
+from domain.training.course_session import CourseSession as CourseSession
+from domain.training.enrolment import Enrolment as Enrolment
+from domain.training.external_certificate import ExternalCertificate as ExternalCertificate
+from domain.training.quiz_answer import QuizAnswer as QuizAnswer
+from domain.training.quiz_attempt import QuizAttempt as QuizAttempt
+from domain.training.quiz_question import QuizQuestion as QuizQuestion
 from domain.workforce.employment import Employment as Employment
 from domain.workforce.rotation_duty import RotationDuty as RotationDuty
 from domain.workforce.training_duty import TrainingDuty as TrainingDuty

@@ -54,7 +54,13 @@ from pages.dashboards import (
 )
 from pages.dashboards import customers as customer_base
 from pages.improvement import actions, issues, suggestions
-from pages.people import training_records, training_requirements, violations
+from pages.people import (
+    grades,
+    scorecards,
+    training_records,
+    training_requirements,
+    violations,
+)
 from pages.settings import (
     announcements,
     approval_routes,
@@ -144,6 +150,7 @@ MENU = {
         surveys,
         care,
     ),
+    "menu.assessment": (scorecards, grades),
     "menu.people": (
         people,
         units,

@@ -111,7 +111,20 @@ def kind_of(field: Field) -> Kind:
     return Kind.TEXT
 
 
-NUMBERS = frozenset({"attempt", "hours", "outside_region", "points", "scale", "score", "z_score"})
+NUMBERS = frozenset(
+    {
+        "attempt",
+        "coefficient",
+        "hours",
+        "least_score",
+        "outside_region",
+        "points",
+        "quota",
+        "scale",
+        "score",
+        "z_score",
+    }
+)
 """Scaled numbers that are neither money nor called a quantity."""
 
 

@@ -13,13 +13,16 @@ from domain.core.fact_spec import Columns, Touched
 from domain.core.mirrored_rows import write_rows
 from domain.core.period import month_of
 from domain.organisation.person import Person
-from domain.workforce.day_spans import FOREVER, Span, common, united, without
+from domain.workforce.day_spans import FOREVER, Span, common, without
 from domain.workforce.training_duty import DutyState, TrainingDuty
+from domain.workforce.training_exemption import TrainingExemption
 from domain.workforce.training_record import TrainingKind, TrainingRecord
 from domain.workforce.training_requirement import TrainingRequirement
 
 SOURCE = "training"
-PERSON, RECORD, REQUIREMENT = map(table_of, (Person, TrainingRecord, TrainingRequirement))
+PERSON, RECORD, REQUIREMENT, EXEMPTION = map(
+    table_of, (Person, TrainingRecord, TrainingRequirement, TrainingExemption)
+)
 ONE_DAY = timedelta(1)
 Pair = tuple[int, str]
 """(person id, course code)."""
@@ -37,9 +40,11 @@ def work_out_duties(session: Session) -> None:
     required = _required(session, people)
     earned = _certificates(session, {course for _, course in required})
     wanted: dict[str, Columns] = {}
+    exempt = exemptions(session)
     for (person, course), spans in required.items():
         unit = people[person]["unit_id"]
-        for state, start, end in _states(united(spans), earned.get((person, course), [])):
+        bound = without(spans, [*exempt.get((person, ""), ()), *exempt.get((person, course), ())])
+        for state, start, end in _states(bound, earned.get((person, course), [])):
             row = _row(unit, person, course, state, start, end)
             wanted[f"person {person} {course} {state} {start}"] = row
     write_rows(session, TrainingDuty, SOURCE, wanted)
@@ -71,6 +76,17 @@ def _span(requirement: Columns, person: Columns) -> Span:
         starts.append(person["post_since"])
     ends = [day + ONE_DAY for day in (requirement["until"], person["left_on"]) if day is not None]
     return max(day for day in starts if day is not None), min(ends, default=FOREVER)
+
+
+def exemptions(session: Session) -> dict[Pair, list[Span]]:
+    """(Person, course; empty: every course) -> the days on which no requirement counts, whoever asks."""
+    found: dict[Pair, list[Span]] = defaultdict(list)
+    columns = (EXEMPTION.c.person_id, EXEMPTION.c.course_code, EXEMPTION.c.first_on, EXEMPTION.c.until)
+    for person, course, start, end in session.execute(
+        select(*columns).where(EXEMPTION.c.archived_at.is_(None))
+    ):
+        found[person, course].append((start, FOREVER if end is None else end + ONE_DAY))
+    return found
 
 
 def _certificates(session: Session, courses: Iterable[str]) -> dict[Pair, list[Span]]:

@@ -1,0 +1,97 @@
+"""No customers and no discounts before the examination: certificates clear people for duties (S4-4.1)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from db.bulk import select_in, table_of
+from domain.core.clearance import CLEARANCES, NEWCOMER, Duty
+from domain.core.errors import DomainError, RuleBroken
+from domain.organisation.person import Person
+from domain.training.course import Course
+from domain.training.duty_requirement import DutyRequirement
+from domain.training.standing import Certificate, certificates
+
+
+@dataclass(frozen=True)
+class CourseTitle:
+    """The name of a course inside a sentence, in the reader's language."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """As the reader calls it."""
+        return self.zh if language.startswith("zh") else self.en
+
+    def __str__(self) -> str:
+        return self.en
+
+
+class NotCertified(RuleBroken):
+    """The duty waits for the examination."""
+
+    text = "{person} holds no valid certificate of “{course}”, which this duty takes: {duty}."
+
+
+class NewcomerNotCertified(RuleBroken):
+    """Somebody whom the directory does not know holds no certificate."""
+
+    text = "Whoever is new holds no certificate of “{course}”, which this duty takes: {duty}."
+
+
+class TrainedFirst:
+    """Holds the people who are to be given a duty against the certificates it takes."""
+
+    def refusals(
+        self, session: Session, duty: Duty, people: Collection[int], today: date
+    ) -> Mapping[int, DomainError]:
+        """Who of these lacks which certificate, whoever asks; three statements at most."""
+        wanted = _wanted(session, duty, today)
+        if not wanted:
+            return {}
+        t = table_of(Person).c
+        known = {row.id: row for row in select_in(session, (t.id, t.name, t.post_id), t.id, people)}
+        held = certificates(session, {row.code for row in wanted}, today, people)
+        found: dict[int, DomainError] = {}
+        for who in people:
+            lacking = _lacking(wanted, known.get(who), held, who, today)
+            if lacking is not None:
+                course = CourseTitle(lacking.name_zh, lacking.name_en)
+                found[who] = (
+                    NotCertified(person=known[who].name, course=course, duty=duty)
+                    if who != NEWCOMER and who in known
+                    else NewcomerNotCertified(course=course, duty=duty)
+                )
+        return found
+
+
+def _wanted(session: Session, duty: Duty, today: date) -> Sequence[Any]:
+    t, course = table_of(DutyRequirement).c, table_of(Course).c
+    query = select(t.post_id, course.code, course.name_zh, course.name_en).where(
+        t.course_id == course.id,
+        t.duty == duty,
+        t.archived_at.is_(None),
+        t.since <= today,
+        or_(t.until.is_(None), t.until >= today),
+    )
+    return session.execute(query.order_by(course.code)).all()
+
+
+def _lacking(
+    wanted: Sequence[Any], person: Any, held: Mapping[tuple[int, str], Certificate], who: int, today: date
+) -> Any:
+    """The first course that binds the person and that they do not hold."""
+    for one in wanted:
+        bound = one.post_id is None or (person is not None and person.post_id == one.post_id)
+        best = held.get((who, one.code))
+        if bound and (best is None or best.until < today):
+            return one
+    return None
+
+
+CLEARANCES.append(TrainedFirst())

@@ -14,6 +14,7 @@ from domain.appraisal.item_score import ItemScore as ItemScore
 from domain.appraisal.peer_comment import PeerComment as PeerComment
 from domain.appraisal.peer_review import PeerReview as PeerReview
 from domain.appraisal.peer_tally import PeerTally as PeerTally
+from domain.appraisal.person_attributes import PersonAttributes as PersonAttributes
 from domain.appraisal.rating import Rating as Rating
 from domain.appraisal.result import AssessmentResult as AssessmentResult
 from domain.appraisal.scorecard import Scorecard as Scorecard
@@ -147,6 +148,15 @@ from domain.reporting.cockpit_tile import CockpitTile as CockpitTile
 from domain.reporting.pack import ReportPack as ReportPack
 from domain.reporting.pack_issue import ReportIssue as ReportIssue
 from domain.reporting.saved_view import SavedView as SavedView
+from domain.rewards.bonus_base import BonusBase as BonusBase
+from domain.rewards.bonus_line import BonusLine as BonusLine
+from domain.rewards.bonus_run import BonusRun as BonusRun
+from domain.rewards.bonus_scheme import BonusScheme as BonusScheme
+from domain.rewards.career_level import CareerLevel as CareerLevel
+from domain.rewards.outcome_review import OutcomeReview as OutcomeReview
+from domain.rewards.placement import CareerPlacement as CareerPlacement
+from domain.rewards.use_of_result import UseOfResult as UseOfResult
+from domain.rewards.use_rule import UseRule as UseRule
 from domain.sales.activity import Activity as Activity
 from domain.sales.activity import FollowUp as FollowUp
 from domain.sales.activity import RepWeek as RepWeek

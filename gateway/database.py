@@ -15,6 +15,7 @@ from domain.access.first_start import first_start
 from domain.approvals.shipped_routes import install_routes
 from domain.core.clock import now
 from domain.core.permission import machine
+from domain.culture.points_rule import install_points_rules
 from domain.indicators.catalogue import install_catalogue
 
 
@@ -45,6 +46,7 @@ def _furnish(session: Session) -> None:
     first_start(session, settings().organisation_zh, settings().organisation_en)
     install_catalogue(session, now())
     install_routes(session, now())
+    install_points_rules(session)
 
 
 @cache

@@ -8,6 +8,8 @@ from domain.approvals.reminders import remind_due
 from domain.automation.watch import watch
 from domain.core import clock
 from domain.core.permission import Actor
+from domain.culture.keep_points import keep_points
+from domain.culture.remind import remind_of_culture
 from domain.improvement.remind import remind
 from domain.indicators.warnings.think import think_through
 from domain.reporting.bring_up_to_date import bring_up_to_date
@@ -39,6 +41,14 @@ def reminders(actor: Actor) -> Counts:
     """Tell of what is late in the improvement loop, each once."""
     today = clock.today()
     return {"reminded": carry_out(actor, lambda session: remind(session, today, clock.now()))}
+
+
+def culture(actor: Actor) -> Counts:
+    """Points follow what was found; people are told what they still have to sign and to read."""
+    at = clock.now()
+    kept = carry_out(actor, lambda session: keep_points(session, at))
+    told = carry_out(actor, lambda session: remind_of_culture(session, at))
+    return {"reminded": told, "points_given": kept.given, "points_taken_back": kept.taken_back}
 
 
 def approvals(actor: Actor) -> Counts:
@@ -73,6 +83,7 @@ WORK: Mapping[str, Work] = MappingProxyType(
     {
         "refresh": refresh,
         "reminders": reminders,
+        "culture": culture,
         "approvals": approvals,
         "deliveries": deliveries,
         "automations": automations,

@@ -35,6 +35,7 @@ def _night() -> Cadence | None:
 JOBS = (
     Job(code="refresh", preset=_night, apart=True, soon=True),
     Job(code="reminders", preset=lambda: daily("06:00")),
+    Job(code="culture", preset=lambda: daily("06:30")),
     Job(code="approvals", preset=lambda: minutes(30), quiet=True),
     Job(code="deliveries", preset=lambda: minutes(1), quiet=True),
     Job(code="automations", preset=lambda: minutes(1), quiet=True),

@@ -1,0 +1,1 @@
+"""What binds and rewards: codes of conduct, the handbook, cases to learn from, recognition and points."""

@@ -1,0 +1,1 @@
+"""What follows from results: bonus runs, promotion, pay bands, improvement plans; conditions in the open."""

@@ -1,0 +1,79 @@
+"""What must hold before a step of a bonus run: who may not take it, and that nothing was changed."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import object_session
+
+from db.bulk import table_of
+from domain.appraisal.cycle import AppraisalCycle
+from domain.appraisal.cycle_state import CycleState
+from domain.core.errors import DomainError, RuleBroken
+from domain.core.permission import Actor
+from domain.core.workflow import who_took
+from domain.rewards.bonus_line import BonusLine
+from domain.rewards.own_affair import OwnAffair, TookPart, known_person
+
+if TYPE_CHECKING:
+    from domain.rewards.bonus_run import BonusRun
+
+DONE = frozenset({CycleState.PUBLISHED, CycleState.CLOSED})
+
+
+class ResultsNotPublished(RuleBroken):
+    """Money for results that people do not know yet."""
+
+    text = "The results of the cycle are not published yet; a bonus follows from published results only."
+
+
+class Tampered(RuleBroken):
+    """The kept amounts do not follow from the kept inputs."""
+
+    text = "The amounts no longer follow from the frozen inputs. Calculate the run again and find out why."
+
+
+def results_are_published(run: "BonusRun", _actor: Actor) -> DomainError | None:
+    """The cycle has been published."""
+    session = object_session(run)
+    query = select(AppraisalCycle.state).where(AppraisalCycle.id == run.cycle_id)
+    published = session is not None and session.scalar(query) in DONE
+    return None if published else ResultsNotPublished(field="cycle")
+
+
+def not_the_calculator(run: "BonusRun", actor: Actor) -> DomainError | None:
+    """Another person than any who calculated it, ever."""
+    return known_person(run, actor) or _apart(run, actor, "calculate")
+
+
+def neither_before(run: "BonusRun", actor: Actor) -> DomainError | None:
+    """Another person than any who calculated or checked it."""
+    return not_the_calculator(run, actor) or _apart(run, actor, "check")
+
+
+def not_the_approver(run: "BonusRun", actor: Actor) -> DomainError | None:
+    """Another person than who approved it."""
+    return _apart(run, actor, "approve")
+
+
+def not_in_the_run(run: "BonusRun", actor: Actor) -> DomainError | None:
+    """No line of the run is about whoever acts."""
+    session, t = object_session(run), table_of(BonusLine).c
+    query = select(t.id).where(
+        t.run_id == run.id, t.person_id == (actor.person_id or 0), t.archived_at.is_(None)
+    )
+    found = session is not None and session.scalar(query.limit(1)) is not None
+    return OwnAffair() if found else None
+
+
+def is_as_calculated(run: "BonusRun", _actor: Actor) -> DomainError | None:
+    """Calculating from the frozen inputs gives, byte for byte, what is kept."""
+    from domain.rewards.recalculate import recalculate
+
+    session = object_session(run)
+    return None if session is not None and recalculate(session, run).identical else Tampered()
+
+
+def _apart(run: "BonusRun", actor: Actor, step: str) -> DomainError | None:
+    session = object_session(run)
+    took = session is not None and actor.person_id in who_took(session, run, step)
+    return TookPart(action=f"step.{step}") if took else None

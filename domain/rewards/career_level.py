@@ -1,0 +1,78 @@
+"""Career levels: the path in a track, what each level pays, and what one must fulfil to reach it."""
+
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from db.types import MONEY_PLACES, Code, Name, Quantity, Scaled
+from domain.core.entity import Entity
+from domain.core.errors import RuleBroken
+from domain.core.permission import Permission
+from domain.organisation.post import Post
+from domain.rewards.use_rule import codes_in, require_grades
+
+
+class BandUpsideDown(RuleBroken):
+    """The lowest pay above the highest."""
+
+    text = "The pay band begins at {least}, above its end {most}."
+
+
+class ConditionOff(RuleBroken):
+    """A condition that nobody could meet."""
+
+    text = "{field_name} lies between {least} and {most}."
+
+
+BOUNDS = {
+    "tenure_months": 120, "clean_cycles": 12, "violation_months": 120, "peer_least": 100, "position": 99
+}  # fmt: skip
+
+
+class CareerLevel(Entity):
+    """One level of a track; `position` 1 is the lowest. The conditions are those of reaching it.
+
+    `tenure_months`: so long in the level below. `clean_cycles`: so many last cycles without one of
+    `barred_grades`. `violation_months`: so long without a major violation. `peer_least`: the 360 score.
+    0 and empty ask for nothing. `post` is held by those in the level whom nobody has placed otherwise.
+    """
+
+    __tablename__ = "career_level"
+    __table_args__ = (UniqueConstraint("track", "position"),)
+    read_permission = Permission.REWARDS_READ
+    write_permission = Permission.REWARDS_PROPOSE
+
+    code: Mapped[Code] = mapped_column(unique=True)
+    track: Mapped[Code] = mapped_column(index=True)
+    position: Mapped[int]
+    name_zh: Mapped[Name]
+    name_en: Mapped[Name]
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)
+    pay_min: Mapped[Decimal | None] = mapped_column(Scaled(MONEY_PLACES))
+    pay_max: Mapped[Decimal | None] = mapped_column(Scaled(MONEY_PLACES))
+    tenure_months: Mapped[int] = mapped_column(insert_default=12)
+    clean_cycles: Mapped[int] = mapped_column(insert_default=3)
+    barred_grades: Mapped[str] = mapped_column(String(80), insert_default="C, D")
+    certificates: Mapped[bool] = mapped_column(insert_default=True)
+    violation_months: Mapped[int] = mapped_column(insert_default=24)
+    peer_least: Mapped[Quantity] = mapped_column(insert_default=Decimal(75))
+
+    post: Mapped[Post | None] = relationship(lazy="raise")
+
+    @property
+    def barred(self) -> frozenset[str]:
+        """The barred grades as a set."""
+        return frozenset(codes_in(self.barred_grades))
+
+    def check(self) -> None:
+        """Refuse a band upside down and conditions out of bounds."""
+        if self.pay_min is not None and self.pay_max is not None and self.pay_min > self.pay_max:
+            raise BandUpsideDown(field="pay_min", least=self.pay_min, most=self.pay_max)
+        for name, most in BOUNDS.items():
+            least, value = (1 if name == "position" else 0), getattr(self, name)
+            if value is not None and not least <= value <= most:
+                raise ConditionOff(field=name, field_name=f"CareerLevel.{name}", least=least, most=most)
+        if self.barred_grades is not None:
+            self.barred_grades = ", ".join(codes_in(self.barred_grades))
+            require_grades(self, self.barred_grades, "barred_grades")

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from db.bulk import table_of
 from domain.appraisal.assessment import Assessment
-from domain.appraisal.assessment_state import DONE, AssessmentState
+from domain.appraisal.assessment_state import AssessmentState
 from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.cycle_state import CycleState, Span
 from domain.appraisal.grade import Grade
@@ -78,8 +79,6 @@ class Company:
             "scorecard_id": self.scorecard.id, "content": CONTENT, "rater_id": self.ben.id,
             "second_rater_id": self.chris.id, "state": AssessmentState.MANAGER_RATING, "state_since": NOW,
         }  # fmt: skip
-        if facts.get("state") in DONE:
-            defaults["published_at"] = PUBLISHED
         return added(self.session, Assessment(**defaults | facts))
 
     def a_result(self, assessment: Assessment, score: int, **facts: Any) -> AssessmentResult:
@@ -89,7 +88,6 @@ class Company:
             "assessment_id": assessment.id, "person_id": assessment.person_id,
             "unit_id": assessment.unit_id, "composite": Decimal(score), "score": Decimal(score),
             "coverage": Decimal(1), "grade_by_score_id": grade.id, "grade_id": grade.id,
-            "published_at": assessment.published_at,
         }  # fmt: skip
         return added(self.session, AssessmentResult(**defaults | facts))
 
@@ -97,14 +95,21 @@ class Company:
         """A grade of the scale."""
         return self.session.scalars(select(Grade).where(Grade.code == code)).one()
 
+    def publish(
+        self, assessment: Assessment, at: datetime = PUBLISHED,
+        state: AssessmentState = AssessmentState.PUBLISHED,
+    ) -> Assessment:  # fmt: skip
+        """The assessment and its result are out since then; the plain tables, as this is what has been."""
+        a, r = table_of(Assessment), table_of(AssessmentResult)
+        self.session.execute(update(r).where(r.c.assessment_id == assessment.id).values(published_at=at))
+        self.session.execute(update(a).where(a.c.id == assessment.id).values(published_at=at, state=state))
+        self.session.expire_all()
+        return self.session.scalars(select(Assessment).where(Assessment.id == assessment.id)).one()
+
     def calibrating(self) -> None:
         """The cycle has come to calibration."""
-        added(self.session, self.cycle).state_since = NOW
-        self.session.execute(
-            AppraisalCycle.__table__.update()  # type: ignore[attr-defined]
-            .where(AppraisalCycle.__table__.c.id == self.cycle.id)
-            .values(state=CycleState.CALIBRATING)
-        )
+        t = table_of(AppraisalCycle)
+        self.session.execute(update(t).where(t.c.id == self.cycle.id).values(state=CycleState.CALIBRATING))
         self.session.refresh(self.cycle)
 
     def acting(self, person: Person, *permissions: Permission) -> Actor:

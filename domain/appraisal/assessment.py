@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, ColumnElement, ForeignKey, UniqueConstraint, and_, or_
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from db.types import Ratio
 from domain.appraisal.assessment_state import COMPARED, CONTESTED, AssessmentState
@@ -43,6 +43,12 @@ class ShareOff(RuleBroken):
     """A share that is no share."""
 
     text = "The share of the period lies between 0 and 1."
+
+
+class PublishedIsFixed(RuleBroken):
+    """What a result was published about is evidence."""
+
+    text = "{field_name} cannot be changed any more: the assessment is published."
 
 
 class Assessment(WorkflowEntity, Confidential):
@@ -105,6 +111,24 @@ class Assessment(WorkflowEntity, Confidential):
     def is_pro_rata(self) -> bool:
         """Whether amounts are to be reached in proportion only."""
         return self.share_of_period < PRO_RATA_BELOW
+
+    @validates(
+        "cycle_id",
+        "person_id",
+        "unit_id",
+        "post_id",
+        "scorecard_id",
+        "content",
+        "rater_id",
+        "second_rater_id",
+        "share_of_period",
+        "self_summary",
+        "published_at",
+    )
+    def _keep_published(self, name: str, value: object) -> object:
+        if self.published_at is not None and getattr(self, name) != value:
+            raise PublishedIsFixed(field=name, field_name=f"Assessment.{name}")
+        return value
 
     def check(self) -> None:
         """Refuse raters who are the person or each other, and shares outside 0 to 1."""

@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from db.bulk import table_of
 from db.types import ExactDecimal, LongText, Quantity
 from domain.appraisal.assessment import Assessment, concerns
+from domain.appraisal.judgement import frozen_with_assessment
 from domain.appraisal.scorecard_item import LEVELS
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
@@ -23,6 +24,7 @@ class LevelOff(RuleBroken):
     text = "A level is a whole number from 1 to 5; {level} is not."
 
 
+@frozen_with_assessment
 class AssessmentItem(Entity, Confidential):
     """One line as agreed. `key` is the scorecard item's; free goals are `<key>.1`, `<key>.2` and so on.
 
@@ -57,6 +59,11 @@ class AssessmentItem(Entity, Confidential):
     def item_key(self) -> str:
         """The scorecard item it belongs to."""
         return self.key.partition(".")[0]
+
+    @validates("self_level")
+    def _on_the_scale(self, _name: str, level: object) -> object:
+        require_level(level)
+        return level
 
     def check(self) -> None:
         """Refuse a level outside the scale."""

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from db.types import plain_digits
 from domain.core.errors import RuleBroken
+from domain.core.rounding import ARITHMETIC
 
 ZERO, AT_FLOOR, FULL, CAP = Decimal(0), Decimal(60), Decimal(100), Decimal(120)
 
@@ -127,8 +128,8 @@ class Curve:
         if x < floor:
             return ZERO
         if x < target:
-            return AT_FLOOR + (FULL - AT_FLOOR) * (x - floor) / (target - floor)
-        return min(CAP, FULL + (CAP - FULL) * (x - target) / (stretch - target))
+            return AT_FLOOR + ARITHMETIC.divide((FULL - AT_FLOOR) * (x - floor), target - floor)
+        return min(CAP, FULL + ARITHMETIC.divide((CAP - FULL) * (x - target), stretch - target))
 
     def _in_band(self, value: Decimal) -> Decimal:
         outer_low, low, high, outer_high = self.band
@@ -137,14 +138,14 @@ class Curve:
         if value <= outer_low or value >= outer_high:
             return ZERO
         if value < low:
-            return FULL * (value - outer_low) / (low - outer_low)
-        return FULL * (outer_high - value) / (outer_high - high)
+            return ARITHMETIC.divide(FULL * (value - outer_low), low - outer_low)
+        return ARITHMETIC.divide(FULL * (outer_high - value), outer_high - high)
 
     def agreed(self, target: Decimal, floor: Decimal | None = None, stretch: Decimal | None = None) -> Self:
         """The curve with another target; floor and stretch, where not given, keep their proportion to it."""
         if not self.is_linear or not self.target:
             return replace(self, target=target, floor=floor, stretch=stretch)
-        rate = target / self.target
+        rate = ARITHMETIC.divide(target, self.target)
         return replace(
             self,
             target=target,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.types import ExactDecimal, LongText, Scaled
 from domain.appraisal.assessment import Assessment
-from domain.appraisal.judgement import OfAssessment
+from domain.appraisal.judgement import OfAssessment, frozen_with_assessment
 from domain.core.entity import Entity
 from domain.core.visibility import Confidential
 from domain.organisation.person import Person
@@ -17,6 +17,7 @@ from domain.organisation.person import Person
 Exactly = Mapped[Decimal | None]
 
 
+@frozen_with_assessment
 class ItemScore(Entity, OfAssessment, Confidential):
     """The points of one line, 0 to 120 with four places; None: there was nothing to score.
 

@@ -3,12 +3,12 @@
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from db.types import LongText
 from domain.appraisal.assessment import Assessment
 from domain.appraisal.assessment_item import require_level
-from domain.appraisal.judgement import OfAssessment
+from domain.appraisal.judgement import OfAssessment, frozen_with_assessment
 from domain.core.entity import Entity
 from domain.core.visibility import Confidential
 from domain.organisation.person import Person
@@ -22,6 +22,7 @@ class RatingRole(StrEnum):
     CALIBRATED = "calibrated"
 
 
+@frozen_with_assessment
 class Rating(Entity, OfAssessment, Confidential):
     """One level, 1 to 5, with its reason."""
 
@@ -36,6 +37,11 @@ class Rating(Entity, OfAssessment, Confidential):
 
     assessment: Mapped[Assessment] = relationship(lazy="raise")
     by: Mapped[Person] = relationship(lazy="raise", foreign_keys=by_id)
+
+    @validates("level")
+    def _on_the_scale(self, _name: str, level: object) -> object:
+        require_level(level)
+        return level
 
     def check(self) -> None:
         """Refuse a level outside the scale."""

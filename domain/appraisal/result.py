@@ -9,15 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from db.types import Ratio, Scaled
 from domain.appraisal.assessment import Assessment
 from domain.appraisal.grade import Gate, Grade
-from domain.appraisal.judgement import OfAssessment
+from domain.appraisal.judgement import FIRST, OfAssessment, frozen_with_assessment
 from domain.core.entity import Entity
 from domain.core.visibility import Confidential
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
 
-FIRST = 1
 
-
+@frozen_with_assessment
 class AssessmentResult(Entity, OfAssessment, Confidential):
     """The weighted score, what calibration changed, and the grade before and after gates.
 

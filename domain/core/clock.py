@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from db.settings import settings
@@ -29,6 +29,11 @@ def played_at(instant: datetime) -> Iterator[None]:
 def business_date(instant: datetime) -> date:
     """The organisation's calendar date at an instant."""
     return instant.astimezone(ZoneInfo(settings().time_zone)).date()
+
+
+def midnight(day: date) -> datetime:
+    """The instant a date of the organisation's calendar begins."""
+    return datetime.combine(day, time(), ZoneInfo(settings().time_zone)).astimezone(UTC)
 
 
 def today() -> date:

@@ -68,6 +68,7 @@ VIOLATIONS = FactSpec(
         field.choice("status", "状态, 认定状态, 处理状态, status, state", choices=VIOLATION_STATUS),
         field.day("confirmed_on", "认定日期, 确认日期, 处理日期, confirmed on, confirmation date, "
                   "decided on"),
+        field.flag("is_fraud", "是否舞弊, 舞弊, 欺诈, 是否欺诈, fraud, is fraud, proven fraud"),
         field.text("rule", "违反条款, 制度条款, 违反制度, 条款, rule, policy, clause"),
         field.text("what", "违规事实, 事实描述, 情况说明, 描述, 说明, what, description, facts, details"),
     ),

@@ -93,6 +93,8 @@ class Violation(Fact):
     confirmed_period: Mapped[int | None]
     points: Mapped[Quantity] = mapped_column(insert_default=Decimal(0))
     """Of a confirmed one; a pending or dismissed one costs nothing."""
+    is_fraud: Mapped[bool | None]
+    """It was a fraud. None: nobody has said so."""
     rule: Mapped[str] = mapped_column(insert_default="")
     what: Mapped[LongText] = mapped_column(insert_default="")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
 
-from domain.appraisal.adverse_impact import AdverseImpact, Selected, adverse_impact
+from domain.appraisal.adverse_impact import SIGNIFICANT, AdverseImpact, Selected, adverse_impact
 from domain.appraisal.effect_size import NOTABLE, cohen_d
 from domain.core.rounding import mean
 

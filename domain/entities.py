@@ -188,6 +188,7 @@ from domain.spending.budget import Budget as Budget
 from domain.spending.expense import Expense as Expense
 from domain.training.attendance_code import AttendanceCode as AttendanceCode
 from domain.training.behaviour_check import BehaviourCheck as BehaviourCheck
+from domain.training.benefit import TrainingBenefit as TrainingBenefit
 from domain.training.coaching import CoachingLog as CoachingLog
 from domain.training.course import Course as Course
 from domain.training.course_feedback import CourseFeedback as CourseFeedback

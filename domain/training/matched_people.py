@@ -22,10 +22,14 @@ class NobodyComparable(Statement):
 
 @dataclass(frozen=True)
 class Way:
-    """The indicator of one person before and after the training."""
+    """The indicator of one person before and after a training.
+
+    Only people of one `group` are compared: the same post, looked at around the same month.
+    """
 
     person_id: int
-    post_id: int | None
+    group: tuple[int | None, int]
+    """Post, and the month of the training."""
     before: Decimal
     after: Decimal
 
@@ -61,15 +65,13 @@ class Compared:
 
 
 def compare_people(trained: Sequence[Way], untrained: Sequence[Way]) -> Compared:
-    """Match within posts and test the differences of the changes."""
-    here, there = _by_post(trained), _by_post(untrained)
-    matches = [
-        match
-        for post, people in sorted(here.items(), key=str)
-        for match in matched(people, there.get(post, []))
-    ]
-    differences = [match.difference for match in matches]
-    test = differences_test(differences) if differences else None
+    """Match within groups, nobody untrained twice, and test the differences of the changes."""
+    here, there = _by_group(trained), _by_group(untrained)
+    matches: list[Match] = []
+    for group, people in sorted(here.items(), key=lambda item: str(item[0])):
+        used = {match.untrained.person_id for match in matches}
+        matches += matched(people, [one for one in there.get(group, ()) if one.person_id not in used])
+    test = differences_test([match.difference for match in matches]) if matches else None
     return Compared(matches, len(trained) - len(matches), test)
 
 
@@ -85,8 +87,8 @@ def matched(trained: Sequence[Way], untrained: Sequence[Way]) -> list[Match]:
     return [Match(trained[row], untrained[column]) for row, column in zip(rows, columns, strict=True)]
 
 
-def _by_post(people: Sequence[Way]) -> Mapping[int | None, list[Way]]:
-    found: dict[int | None, list[Way]] = defaultdict(list)
+def _by_group(people: Sequence[Way]) -> Mapping[tuple[int | None, int], list[Way]]:
+    found: dict[tuple[int | None, int], list[Way]] = defaultdict(list)
     for one in sorted(people, key=lambda way: way.person_id):
-        found[one.post_id].append(one)
+        found[one.group].append(one)
     return found

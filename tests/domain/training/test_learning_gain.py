@@ -67,8 +67,16 @@ def test_f16_return_is_what_came_in_beyond_the_cost_by_the_cost() -> None:
 
 def test_g27_trained_people_are_compared_with_the_nearest_of_their_post() -> None:
     assert difference_in_differences((D(20), D(14)), (D(19), D(18))) == -5
-    trained = [Way(1, 7, D(20), D(14)), Way(2, 7, D(40), D(30)), Way(3, 8, D(10), D(9))]
-    others = [Way(4, 7, D(38), D(39)), Way(5, 7, D(19), D(18)), Way(6, 7, D(90), D(0))]
+    trained = [
+        Way(1, (7, 202603), D(20), D(14)),
+        Way(2, (7, 202603), D(40), D(30)),
+        Way(3, (8, 202603), D(10), D(9)),
+    ]
+    others = [
+        Way(4, (7, 202603), D(38), D(39)),
+        Way(5, (7, 202603), D(19), D(18)),
+        Way(6, (7, 202603), D(90), D(0)),
+    ]
     found = compare_people(trained, others)
     assert [(one.trained.person_id, one.untrained.person_id) for one in found.matches] == [(1, 5), (2, 4)]
     assert [one.difference for one in found.matches] == [-5, -11]
@@ -78,7 +86,15 @@ def test_g27_trained_people_are_compared_with_the_nearest_of_their_post() -> Non
     assert "1 trained people" in str(found.statements[-1])
 
 
+def test_nobody_untrained_is_compared_twice_not_even_around_two_months() -> None:
+    trained = [Way(1, (7, 202603), D(20), D(14)), Way(2, (7, 202605), D(20), D(14))]
+    others = [Way(5, (7, 202603), D(19), D(18)), Way(5, (7, 202605), D(21), D(18))]
+    found = compare_people(trained, others)
+    assert [one.trained.person_id for one in found.matches] == [1]
+    assert found.unmatched == 1
+
+
 def test_without_anybody_comparable_nothing_is_claimed() -> None:
-    found = compare_people([Way(1, 7, D(20), D(14))], [])
+    found = compare_people([Way(1, (7, 202603), D(20), D(14))], [])
     assert found.test is None
     assert found.unmatched == 1

@@ -1,0 +1,65 @@
+"""Who took a course in a span of time, and who did not: the basis of every question about its effect."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.bulk import table_of
+from domain.core.clock import business_date
+from domain.organisation.person import Person
+from domain.training.course_session import CourseSession
+from domain.training.enrolment import Enrolment
+from domain.training.enrolment_state import WAS_PRESENT
+from domain.workforce.training_record import TrainingRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """Somebody who was there."""
+
+    enrolment_id: int
+    person_id: int
+    post_id: int | None
+    session_id: int
+    on: date
+    gave_feedback: bool
+
+
+def trained_people(
+    session: Session, course_id: int, units: Collection[int], first: date, last: date
+) -> list[Trained]:
+    """Everybody of these units who was present in a session of the course held from `first` to `last`.
+
+    Counted, not shown: whoever asks, all of them. Somebody who came twice counts by the first time.
+    """
+    e, p, s = table_of(Enrolment).c, table_of(Person).c, table_of(CourseSession).c
+    query = select(e.id, e.person_id, p.post_id, e.course_session_id, s.starts_at, e.feedback_on).where(
+        e.course_id == course_id, e.archived_at.is_(None), e.state.in_(sorted(WAS_PRESENT)),
+        e.attended_at.is_not(None), s.id == e.course_session_id, p.id == e.person_id,
+        p.unit_id.in_(sorted(units)),
+    )  # fmt: skip
+    found: dict[int, Trained] = {}
+    for row in session.execute(query.order_by(s.starts_at, e.id)):
+        day = business_date(row.starts_at)
+        if first <= day <= last and row.person_id not in found:
+            found[row.person_id] = Trained(
+                row.id, row.person_id, row.post_id, row.course_session_id, day, row.feedback_on is not None
+            )
+    return list(found.values())
+
+
+def untrained_people(
+    session: Session, course_id: int, course_code: str, units: Collection[int]
+) -> dict[int, int | None]:
+    """Person -> post of everybody here who never took the course, here or elsewhere."""
+    e, p, r = table_of(Enrolment).c, table_of(Person).c, table_of(TrainingRecord).c
+    took = select(e.person_id).where(e.course_id == course_id, e.attended_at.is_not(None))
+    holds = select(r.person_id).where(r.course_code == course_code, r.archived_at.is_(None))
+    query = select(p.id, p.post_id).where(
+        p.unit_id.in_(sorted(units)), p.archived_at.is_(None), p.left_on.is_(None),
+        p.id.not_in(took), p.id.not_in(holds),
+    )  # fmt: skip
+    return {row.id: row.post_id for row in session.execute(query)}

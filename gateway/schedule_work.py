@@ -13,6 +13,9 @@ from domain.culture.remind import remind_of_culture
 from domain.improvement.remind import remind
 from domain.indicators.warnings.think import think_through
 from domain.reporting.bring_up_to_date import bring_up_to_date
+from domain.training.check_behaviour import ask_about_behaviour
+from domain.training.find_needs import find_needs
+from domain.training.follow_needs import follow_needs
 from gateway.delivery import deliver_due
 from gateway.packs.make_due import make_due_packs
 from gateway.schedule_backup import back_up
@@ -51,6 +54,15 @@ def culture(actor: Actor) -> Counts:
     return {"reminded": told, "points_given": kept.given, "points_taken_back": kept.taken_back}
 
 
+def training_needs(actor: Actor) -> Counts:
+    """Needs that show anywhere, needs that have been met, superiors asked about behaviour."""
+    today = clock.today()
+    found = carry_out(actor, lambda session: len(find_needs(session, actor, today)))
+    moved = carry_out(actor, lambda session: follow_needs(session, actor, clock.now()))
+    asked = carry_out(actor, lambda session: len(ask_about_behaviour(session, clock.now())))
+    return {"needs_found": found, "needs_moved": moved, "behaviour_asked": asked}
+
+
 def approvals(actor: Actor) -> Counts:
     """Remind and escalate requests for approval."""
     return {"reminded": carry_out(actor, lambda session: remind_due(session, clock.now()))}
@@ -82,6 +94,7 @@ def backup(_: Actor) -> Counts:
 WORK: Mapping[str, Work] = MappingProxyType(
     {
         "refresh": refresh,
+        "training_needs": training_needs,
         "reminders": reminders,
         "culture": culture,
         "approvals": approvals,

@@ -34,6 +34,7 @@ def _night() -> Cadence | None:
 
 JOBS = (
     Job(code="refresh", preset=_night, apart=True, soon=True),
+    Job(code="training_needs", preset=lambda: daily("05:40")),
     Job(code="reminders", preset=lambda: daily("06:00")),
     Job(code="culture", preset=lambda: daily("06:30")),
     Job(code="approvals", preset=lambda: minutes(30), quiet=True),

@@ -15,9 +15,9 @@ from domain.messaging.audience import audience
 from domain.messaging.notice import Link
 from domain.messaging.occasion import Occasion
 from domain.messaging.tell import Telling, tell_all
+from domain.messaging.words import Both
 from domain.training.behaviour_check import Applied, BehaviourCheck
 from domain.training.course import Course
-from domain.training.duty_gate import CourseTitle
 from domain.training.enrolment import Enrolment
 from domain.training.enrolment_state import EnrolmentState
 
@@ -110,7 +110,7 @@ def _tell(session: Session, asked: Sequence[tuple[BehaviourCheck, Enrolment]], n
             recipients=people.of_persons([check.asked_id]),
             occasion=Occasion.YOUR_TURN,
             statement=BehaviourAsked(
-                person=one.person.name, course=CourseTitle(one.course.name_zh, one.course.name_en)
+                person=one.person.name, course=Both(one.course.name_zh, one.course.name_en)
             ),
             link=Link("training_effect", {"course": str(one.course_id)}, Permission.TRAINING_READ),
             key=f"behaviour:{check.id}",

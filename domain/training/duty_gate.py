@@ -1,7 +1,6 @@
 """No customers and no discounts before the examination: certificates clear people for duties (S4-4.1)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,25 +10,11 @@ from sqlalchemy.orm import Session
 from db.bulk import select_in, table_of
 from domain.core.clearance import CLEARANCES, NEWCOMER, Duty
 from domain.core.errors import DomainError, RuleBroken
+from domain.messaging.words import Both
 from domain.organisation.person import Person
 from domain.training.course import Course
 from domain.training.duty_requirement import DutyRequirement
 from domain.training.standing import Certificate, certificates
-
-
-@dataclass(frozen=True)
-class CourseTitle:
-    """The name of a course inside a sentence, in the reader's language."""
-
-    zh: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """As the reader calls it."""
-        return self.zh if language.startswith("zh") else self.en
-
-    def __str__(self) -> str:
-        return self.en
 
 
 class NotCertified(RuleBroken):
@@ -61,7 +46,7 @@ class TrainedFirst:
         for who in people:
             lacking = _lacking(wanted, known.get(who), held, who, today)
             if lacking is not None:
-                course = CourseTitle(lacking.name_zh, lacking.name_en)
+                course = Both(lacking.name_zh, lacking.name_en)
                 found[who] = (
                     NotCertified(person=known[who].name, course=course, duty=duty)
                     if who != NEWCOMER and who in known

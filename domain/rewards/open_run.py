@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from db.bulk import table_of
 from domain.appraisal.cycle import AppraisalCycle
+from domain.core.clock import business_date
 from domain.core.editing import create
 from domain.core.errors import Missing, NotFound
+from domain.core.numbering import numbered
 from domain.core.permission import Actor, Permission
 from domain.rewards.bonus_line import BonusLine
 from domain.rewards.bonus_run import BonusRun
@@ -29,20 +31,18 @@ def new_run(session: Session, actor: Actor, values: Mapping[str, Any], now: date
     ).one_or_none()
     if cycle is None:
         raise NotFound
-    number = values.get("number") or ""
+    unit = values.get("unit_id") or cycle.unit_id
+    number = values.get("number") or numbered(session, BonusRun, unit, business_date(now))
     given = {
-        **values,
-        "unit_id": values.get("unit_id") or cycle.unit_id,
-        "number": number,
-        "state_since": now,
-    }
-    run = create(session, actor, Permission.REWARDS_PROPOSE, BonusRun, given)
-    if not run.number:
-        t = table_of(BonusRun).c
-        count = session.scalar(select(func.count(t.id)).where(t.cycle_id == cycle.id)) or 1
-        run.number = f"{cycle.code}-{count}"
-        session.flush()
-    return run
+        **values, "unit_id": unit, "number": number or _after(session, cycle), "state_since": now,
+    }  # fmt: skip
+    return create(session, actor, Permission.REWARDS_PROPOSE, BonusRun, given)
+
+
+def _after(session: Session, cycle: AppraisalCycle) -> str:
+    t = table_of(BonusRun).c
+    count = session.scalar(select(func.count(t.id)).where(t.cycle_id == cycle.id)) or 0
+    return f"{cycle.code}-{count + 1}"
 
 
 def export_run(session: Session, actor: Actor, run: BonusRun, now: datetime) -> list[BonusLine]:

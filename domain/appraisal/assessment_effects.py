@@ -14,3 +14,11 @@ if TYPE_CHECKING:
 def note_proposal(_session: Session, assessment: "Assessment", _actor: Actor, now: datetime) -> None:
     """The rater stands by the goals as they are."""
     assessment.goals_proposed_at = now
+
+
+def seal_result(session: Session, assessment: "Assessment", _actor: Actor, now: datetime) -> None:
+    """What was scored is frozen with its hash, and from now on open to the person."""
+    from domain.appraisal.seal import freeze
+
+    freeze(session, assessment.id, now)
+    assessment.published_at = now

@@ -15,6 +15,7 @@ from domain.appraisal.separation import (
     the_second_rater,
     the_subject,
 )
+from domain.appraisal.tell_assessment import telling_each
 from domain.core.permission import Permission
 from domain.core.workflow import Step, Workflow
 
@@ -93,7 +94,7 @@ CHECKS: tuple[Step["Assessment"], ...] = (
     ),
     Step(
         name="publish", source=S.HR_CHECK, target=S.PUBLISHED, permission=HR,
-        guards=(outside_the_line, rules.is_scored), allowed_days=7,
+        guards=(outside_the_line, rules.is_scored), effects=(effects.seal_result,), allowed_days=7,
     ),
 )  # fmt: skip
 AFTER: tuple[Step["Assessment"], ...] = (
@@ -111,5 +112,7 @@ AFTER: tuple[Step["Assessment"], ...] = (
     ),
 )  # fmt: skip
 
-ASSESSMENT_WORKFLOW: Workflow["Assessment"] = Workflow(S.GOALS, (*GOALS, *RATINGS, *CHECKS, *AFTER))
+ASSESSMENT_WORKFLOW: Workflow["Assessment"] = Workflow(
+    S.GOALS, telling_each((*GOALS, *RATINGS, *CHECKS, *AFTER))
+)
 """Fields change through verbs only, each in its own states, so none is freely editable."""

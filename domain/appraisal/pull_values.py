@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.personal_measures import PERSONAL_MEASURES
 from domain.appraisal.personal_value import Asked, PersonalValue
-from domain.appraisal.scorecard_item import ItemKind, Scope, ScorecardItem
+from domain.appraisal.scorecard_item import BY_PERSON, ItemKind, Scope, ScorecardItem
 from domain.appraisal.sheet import Sheet
 from domain.core.period import written
 from domain.core.statement import Statement
@@ -20,7 +20,6 @@ from domain.indicators.figure import Figure
 from domain.indicators.span_figures import SpanWish, span_figures
 from domain.organisation.tree import root_unit
 
-BY_PERSON = "salesperson"
 OWNER_WORDS = {"ImprovementMeasure": "owner", "Alert": "owner", "Violation": "salesperson"}
 """By which filter the list of such records finds a person's."""
 

@@ -53,11 +53,9 @@ def reckon(
     people = frozenset(sheet.person_id for sheet in open_ones)
     barred = gates(session, Asked(people, *days(cycle), today))
     scale, lines, results = scale_of(session), DifferingRows(), DifferingRows()
-    scored = 0
+    fresh, scored = pulled or {}, 0
     for sheet in open_ones:
-        rows = [
-            line_row(sheet, item, (pulled or {}).get((sheet.id, item.key))) for item in sheet.content.items
-        ]
+        rows = [line_row(sheet, item, fresh.get((sheet.id, item.key))) for item in sheet.content.items]
         for row in rows:
             lines.take(sheet.kept.get(row["item_key"]), row, LINE)
         result = _result(sheet, rows, cycle.min_coverage, scale, barred.get(sheet.person_id, set()))

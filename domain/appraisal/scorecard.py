@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import JSON
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from db.types import Code, Name
 from domain.appraisal.content import ScorecardContent
@@ -32,6 +32,11 @@ class Scorecard(Entity):
         return ScorecardContent.of(self.content or [])
 
     def check(self) -> None:
-        """Refuse one that could not be scored."""
+        """Refuse one that could not be scored, or whose figures are not there."""
         require_key(self.code, "Scorecard.code")
         self.asks.check()
+        if session := object_session(self):
+            from domain.appraisal.known_sources import require_sources
+
+            with session.no_autoflush:
+                require_sources(session, self.asks)

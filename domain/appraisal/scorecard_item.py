@@ -11,6 +11,8 @@ from domain.appraisal.curve import BY_LEVEL, Curve
 from domain.core.code_list import require_key
 from domain.core.errors import Missing, RuleBroken
 
+BY_PERSON = "salesperson"
+"""The dimension by which figures are told apart by person."""
 LEVELS = range(1, 6)
 """Levels of a competency, 1 the lowest."""
 EXPECTED = 3

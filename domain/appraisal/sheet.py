@@ -68,10 +68,7 @@ def read_sheets(session: Session, assessments: Collection[int]) -> list[Sheet]:
     """The sheets of these assessments, by id."""
     t = ASSESSMENT.c
     columns = (t.id, t.person_id, t.unit_id, t.share_of_period, t.content)
-    found = {
-        row.id: Sheet(*tuple(row)[:4], ScorecardContent.of(row.content))
-        for row in select_in(session, columns, t.id, assessments)
-    }
+    found = {row.id: _sheet(row) for row in select_in(session, columns, t.id, assessments)}
     for row in _of(session, ITEM, assessments):
         found[row.assessment_id].agreed[row.key] = row
     for row in sorted(_of(session, RATING, assessments), key=lambda one: LATER[one.role]):
@@ -82,6 +79,11 @@ def read_sheets(session: Session, assessments: Collection[int]) -> list[Sheet]:
         if row.revision == 1:
             found[row.assessment_id].result = row
     return [found[key] for key in sorted(found)]
+
+
+def _sheet(row: Row[Any]) -> Sheet:
+    content = ScorecardContent.of(row.content)
+    return Sheet(row.id, row.person_id, row.unit_id, row.share_of_period, content)
 
 
 def _of(session: Session, table: Any, assessments: Collection[int]) -> Iterable[Row[Any]]:

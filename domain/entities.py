@@ -8,6 +8,9 @@ from domain.access.user import User as User
 from domain.access.user_session import UserSession as UserSession
 from domain.appraisal.assessment import Assessment as Assessment
 from domain.appraisal.assessment_item import AssessmentItem as AssessmentItem
+from domain.appraisal.calibration_change import CalibrationChange as CalibrationChange
+from domain.appraisal.calibration_minutes import CalibrationMinutes as CalibrationMinutes
+from domain.appraisal.calibration_minutes import CalibrationParticipant as CalibrationParticipant
 from domain.appraisal.cycle import AppraisalCycle as AppraisalCycle
 from domain.appraisal.grade import Grade as Grade
 from domain.appraisal.item_score import ItemScore as ItemScore

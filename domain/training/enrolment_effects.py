@@ -10,6 +10,7 @@ from domain.improvement.loaded import loaded
 from domain.training.certificate_expiry import last_valid_day
 from domain.training.certificates_held import exam_number
 from domain.training.course import CourseExam
+from domain.training.everybody import everybody
 from domain.training.places import places_taken, waiting_line
 from domain.training.tell_training import tell_certified, tell_certify, tell_failed, tell_place
 
@@ -43,8 +44,7 @@ def fill_places(session: Session, course_session: "CourseSession", now: datetime
     if course_session.places is not None:
         taken = places_taken(session, [course_session.id])[course_session.id]
         line = line[: max(0, course_session.places - taken)]
-    session.refresh(course_session, ["enrolments"])
-    known = {one.id: one for one in course_session.enrolments}
+    known = {one.id: one for one in everybody(course_session)}
     for key in line:
         known[key].workflow.take("move_up", known[key], PORTAL, now, "A place became free.")
     return len(line)

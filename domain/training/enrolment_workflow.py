@@ -31,6 +31,10 @@ PLACES: tuple[Step["Enrolment"], ...] = (
         name="withdraw", source=UNANSWERED, target=S.WITHDRAWN, permission=None,
         guards=(rules.participant_or_administration,), effects=(effects.hand_place_on,), needs_reason=True,
     ),
+    Step(
+        name="invite_again", source=S.WITHDRAWN, target=S.INVITED, permission=None,
+        guards=(rules.participant_or_administration, rules.takes_people),
+    ),
 )  # fmt: skip
 ATTENDANCE: tuple[Step["Enrolment"], ...] = (
     Step(

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from domain.core.clock import business_date, now
 from domain.core.errors import DomainError, NotPermitted, RuleBroken
 from domain.core.permission import Actor, Permission
-from domain.improvement.loaded import loaded
 from domain.training.enrolment_state import EnrolmentState
+from domain.training.everybody import everybody
 
 if TYPE_CHECKING:
     from domain.training.course_session import CourseSession
@@ -58,5 +58,5 @@ def has_begun(course_session: "CourseSession", _: Actor) -> DomainError | None:
 def attendance_is_recorded(course_session: "CourseSession", _: Actor) -> DomainError | None:
     """Everybody who might have come is marked present or absent."""
     open_states = (EnrolmentState.INVITED, EnrolmentState.CONFIRMED)
-    missing = sum(one.state in open_states for one in loaded(course_session, "enrolments").enrolments)
+    missing = sum(one.state in open_states for one in everybody(course_session))
     return AttendanceMissing(count=missing) if missing else None

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.types import plain_digits
 from db.unit_of_work import reading
 from domain.appraisal.assessment import Assessment
 from domain.appraisal.assessment_state import AssessmentState
@@ -53,6 +54,10 @@ CALIBRATE, HR, RATE = (
 @pytest.fixture
 def company(session: Session) -> Company:
     return Company(session)
+
+
+def _digits(*values: Decimal | None) -> str:
+    return " ".join("-" if value is None else plain_digits(value) for value in values)
 
 
 def _rated(

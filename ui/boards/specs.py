@@ -223,7 +223,7 @@ def _layered(look: Style, palette: str, count: int) -> alt.Color:
     return alt.Color(
         "series", type="nominal", sort=None, scale=alt.Scale(range=list(PALETTES[palette](look, count))),
         legend=alt.Legend(
-            title=None, orient="top", direction="horizontal", columns=5 if count > FEW else 2,
+            title=None, orient="top", direction="horizontal", columns=3 if count > FEW else 2,
             symbolType="square", labelLimit=150,
         ),
     )  # fmt: skip

@@ -22,6 +22,10 @@ class Both:
             return self.chinese or self.english
         return self.english or self.chinese
 
+    def __str__(self) -> str:
+        """Where only one text is kept, both stand in it."""
+        return " / ".join(dict.fromkeys(filter(None, (self.chinese, self.english))))
+
 
 @dataclass(frozen=True)
 class Recalled:

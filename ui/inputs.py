@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.settings import settings
 from domain.core.errors import RuleBroken
 from domain.core.rounding import rounded
 from ui.fields import (
@@ -87,11 +90,7 @@ def ask(field: Field, value: Any, key: str, options: Options, *, filled_in: bool
     if filled_in:
         told = told or _("Left empty, it is numbered by the pattern of its kind.")
     if what is Kind.FILE:
-        now = _("Now: {file}. Another file replaces it.", file=literal(title(value))) if value else None
-        zone = key.replace(":", "-").replace(".", "-")
-        with st.container(key=f"upload-{zone}"):
-            st.file_uploader(name, key=key, help=told or now)
-            speak_our_language(f"upload-{zone}")
+        _ask_file(name, value, key, told)
         return
     if key not in st.session_state:
         st.session_state[key] = as_typed(value, what)
@@ -104,11 +103,21 @@ def ask(field: Field, value: Any, key: str, options: Options, *, filled_in: bool
         st.checkbox(name, key=key, help=told)
     elif what is Kind.DAY:
         st.date_input(name, value=None, key=key, format="YYYY-MM-DD", help=told)
+    elif what is Kind.INSTANT:
+        st.datetime_input(name, value=None, key=key, format="YYYY-MM-DD", help=told)
     elif what is Kind.LONG_TEXT:
         st.text_area(name, key=key, height=120, help=told)
     else:
         percent = "%" if what is Kind.RATIO else None
         st.text_input(name, key=key, max_chars=longest(field), icon=percent, help=told)
+
+
+def _ask_file(name: str, value: Any, key: str, told: str | None) -> None:
+    now = _("Now: {file}. Another file replaces it.", file=literal(title(value))) if value else None
+    zone = key.replace(":", "-").replace(".", "-")
+    with st.container(key=f"upload-{zone}"):
+        st.file_uploader(name, key=key, help=told or now)
+        speak_our_language(f"upload-{zone}")
 
 
 def _choosable(field: Field, value: Any, options: Options) -> dict[Any, str]:
@@ -134,6 +143,8 @@ def understood(field: Field, typed: Any) -> tuple[str, Any]:
     what, column = kind_of(field), stored_in(field).key
     if what is Kind.FILE:
         return column, Upload(typed.name, typed.getvalue()) if typed else None
+    if what is Kind.INSTANT:
+        return column, typed and typed.replace(tzinfo=ZoneInfo(settings().time_zone)).astimezone(UTC)
     if isinstance(typed, str):
         typed = typed.strip()
     if what in EXACT:
@@ -157,6 +168,8 @@ def as_typed(value: Any, what: Kind) -> Any:
         return text.rstrip("0").rstrip(".") if "." in text else text
     if what is Kind.FLAG:
         return bool(value)
+    if what is Kind.INSTANT and value is not None:
+        return value.astimezone(ZoneInfo(settings().time_zone)).replace(tzinfo=None)
     return "" if value is None and what in (Kind.TEXT, Kind.LONG_TEXT) else value
 
 

@@ -94,7 +94,7 @@ def test_passing_leaves_a_training_record_and_settles_the_duty_and_marks_the_fig
     with unit_of_work(machine("test")) as session:
         record = session.scalars(select(TrainingRecord)).one()
         assert (record.source, record.source_ref) == ("training", str(room.enrolments[0]))
-        assert (record.passed, record.score, record.is_first_attempt) == (True, 100, True)
+        assert (record.passed, record.score, record.is_first_attempt) == (True, Decimal(100), True)
         assert (record.completed_on, record.valid_until) == (date(2026, 6, 15), date(2027, 6, 15))
         assert record.hours == 2
         valid = session.scalars(select(TrainingDuty).where(TrainingDuty.state == DutyState.VALID)).one()

@@ -39,7 +39,7 @@ def test_three_voices_are_told_in_sums_and_fewer_only_counted() -> None:
     say(room, 2, 3, "Good")
     with room.acting(room.hr) as session:
         told = session_feedback(session, room.session)
-    assert (told.mean, told.stars) == (4, (0, 0, 1, 1, 1))
+    assert (told.mean, told.stars) == (Decimal(4), (0, 0, 1, 1, 1))
     assert (told.top_two, told.words) == (Decimal(2) / 3, ("Good", "更多案例"))
 
 
@@ -80,7 +80,7 @@ def answers(*rows: str) -> list[Given]:
 
 def test_a_question_that_parts_those_who_know_from_those_who_do_not_is_good() -> None:
     found = qualities(answers(*["111"] * 6, *["000"] * 4))
-    assert (found[0].difficulty, found[0].discrimination) == (Decimal("0.6"), 1)
+    assert (found[0].difficulty, found[0].discrimination) == (Decimal("0.6"), Decimal(1))
     assert found[0].verdict is ItemVerdict.GOOD
 
 

@@ -72,9 +72,9 @@ def test_three_failed_attempts_a_day_apart_are_the_result() -> None:
     with room.acting(room.hr) as session:
         tries = session.scalars(select(TrainingRecord).order_by(TrainingRecord.id)).all()
         assert [(one.attempt, one.passed, one.is_first_attempt) for one in tries] == [
-            (1, False, True),
-            (2, False, False),
-            (3, False, False),
+            (Decimal(1), False, True),
+            (Decimal(2), False, False),
+            (Decimal(3), False, False),
         ]
 
 
@@ -146,7 +146,7 @@ def test_several_right_options_must_all_be_chosen_and_no_other() -> None:
     with room.acting(me) as session:
         first, second = (one.question_id for one in asked_questions(session, me, attempt))
         done = submit_attempt(session, me, attempt, {first: "ca", second: "ABC"}, MORNING)
-        assert (done.points, done.most_points, done.score) == (2, 4, 50)
+        assert (done.points, done.most_points, done.score) == (2, 4, Decimal(50))
 
 
 def test_whoever_takes_the_exam_sees_no_right_answers_and_nobody_elses_attempt() -> None:

@@ -101,10 +101,9 @@ def ask(field: Field, value: Any, key: str, options: Options, *, filled_in: bool
         )
     elif what is Kind.FLAG:
         st.checkbox(name, key=key, help=told)
-    elif what is Kind.DAY:
-        st.date_input(name, value=None, key=key, format="YYYY-MM-DD", help=told)
-    elif what is Kind.INSTANT:
-        st.datetime_input(name, value=None, key=key, format="YYYY-MM-DD", help=told)
+    elif what in (Kind.DAY, Kind.INSTANT):
+        pick: Callable[..., Any] = st.date_input if what is Kind.DAY else st.datetime_input
+        pick(name, value=None, key=key, format="YYYY-MM-DD", help=told)
     elif what is Kind.LONG_TEXT:
         st.text_area(name, key=key, height=120, help=told)
     else:

@@ -12,13 +12,12 @@ from db.bulk import select_in, table_of
 from db.types import plain_digits
 from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.published import PublishedResult, published_results
-from domain.core.permission import Actor
 from domain.core.statement import Statement
 from domain.organisation.person import Person
 from domain.organisation.tree import unit_tree
 from domain.rewards.bonus_amount import share_of_days
 from domain.rewards.bonus_bases import Base, Bases, bases_on
-from domain.rewards.bonus_figures import CycleFigure, of_people, of_units, plain_or_none
+from domain.rewards.bonus_figures import BY_PERSON, CycleFigure, figures_of, plain_or_none
 from domain.rewards.bonus_run import BonusRun
 from domain.rewards.bonus_run_state import LineKind
 from domain.rewards.bonus_scheme import BonusScheme
@@ -53,14 +52,14 @@ class Sources:
 
 def gather_inputs(session: Session, run: BonusRun, today: date) -> Gathered:
     """Look at everything as it is now, as the portal sees it, whoever asks."""
-    with seeing_all(session) as portal:
+    with seeing_all(session):
         cycle = session.get_one(AppraisalCycle, run.cycle_id)
         query = select(BonusScheme).where(BonusScheme.id == run.scheme_id)
         loaded = (joinedload(BonusScheme.gate_indicator), joinedload(BonusScheme.team_indicator))
         scheme = session.scalars(query.options(*loaded)).one()
         units = unit_tree(session).below(run.unit_id)
         results = [one for one in published_results(session, cycle.id) if one.unit_id in units]
-        sources = _sources(session, portal, run, cycle, scheme, results, today)
+        sources = _sources(session, cycle, scheme, results, today)
         drafts, left_out = [], []
         for one in results:
             found = _why_not(one, sources) or _bonus_of(one, sources)
@@ -84,16 +83,17 @@ def scheme_as_kept(scheme: BonusScheme) -> dict[str, Any]:
 
 
 def _sources(
-    session: Session, portal: Actor, run: BonusRun, cycle: AppraisalCycle, scheme: BonusScheme,
-    results: Collection[PublishedResult], today: date,
+    session: Session, cycle: AppraisalCycle, scheme: BonusScheme, results: Collection[PublishedResult],
+    today: date,
 ) -> Sources:  # fmt: skip
     gate, team = scheme.gate_indicator, scheme.team_indicator
+    people, units = {one.person_id for one in results}, {one.unit_id for one in results}
     return Sources(
         cycle,
         bases_on(session, scheme.id, cycle.last_on),
-        dict(_employed(session, [one.person_id for one in results])),
-        of_people(session, portal, gate.code, cycle, run.unit_id, today) if gate else {},
-        of_units(session, team, cycle, {one.unit_id for one in results}) if team else {},
+        dict(_employed(session, people)),
+        figures_of(session, gate, cycle, people, BY_PERSON, today) if gate else {},
+        figures_of(session, team, cycle, units, None, today) if team else {},
     )
 
 

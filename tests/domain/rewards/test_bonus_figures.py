@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.indicators.indicator import Indicator
+from domain.receivables.receipt import Allocation
 from domain.reporting.bring_up_to_date import bring_up_to_date
 from domain.rewards.bonus_line import BonusLine
 from domain.rewards.bonus_scheme import BonusScheme, NotAShare
@@ -30,19 +31,17 @@ def test_f10_from_readings_gate_and_team(session: Session, company: Rewarded) ->
     invoice = sold(session, company.ann, day=day)
     invoice.period = invoice.due_period = 202602
     paid(session, invoice, D("50850"), date(2026, 2, 20))
+    session.scalars(select(Allocation)).one().due_period = 202602
     company.a_result(company.ann, "A")
     company.a_base(scheme, company.ann)
-    imported(
-        session, "target",
-        [{"unit": company.unit.code, "month": "2026-02", "revenue": "90000", "version": "1",
-          "status": "frozen"}],
-    )  # fmt: skip
+    target = {"metric": "收入", "unit": company.unit.code, "month": "2026-02", "amount": "90000"}
+    imported(session, "target", [target | {"frozen_on": "2026-01-01"}])
     bring_up_to_date(session, an_actor(), TODAY, (GATE, TEAM))
     run = company.a_run(scheme)
     company.take("calculate", run, company.hr)
     line = session.scalars(select(BonusLine)).one()
     assert D(line.inputs["collection"]["value"]) == D("0.45")
-    assert line.inputs["collection"]["versions"]
+    assert line.inputs["collection"]["version_id"]
     assert line.inputs["team"]["denominator"] == "90000"
     # 10,000 x 1.2 x 1.1 (111 % of the target) x min(1, 45 % / 90 %), of which 20 % wait
     assert (line.earned, line.amount) == (D(6_600), D(5_280))

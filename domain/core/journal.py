@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, Session, SessionTransaction, UOWTransaction, 
 from db.base import Base
 from domain.core.clock import now
 from domain.core.entity import Entity
-from domain.core.visibility import actor_of
+from domain.core.visibility import about_records, actor_of
 
 GENESIS = "0" * 64
 CUSTOM = "custom"
@@ -33,6 +33,7 @@ _savepoints: WeakKeyDictionary[SessionTransaction, int] = WeakKeyDictionary()
 """How many lines waited when each savepoint began."""
 
 
+@about_records
 class JournalEntry(Base):
     """One change of one record."""
 

@@ -1,8 +1,9 @@
 """Which rows an actor sees. One rule, applied to every SELECT, impossible to forget."""
 
-from typing import Any, cast
+from collections.abc import Iterator
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, ForeignKey, Table, event, select, true
+from sqlalchemy import ColumnElement, ForeignKey, Table, and_, event, or_, select, true
 from sqlalchemy.orm import (
     Mapped,
     ORMExecuteState,
@@ -13,8 +14,11 @@ from sqlalchemy.orm import (
     with_loader_criteria,
 )
 from sqlalchemy.sql import visitors
+from sqlalchemy.sql.base import ExecutableOption
 
 from domain.core.permission import Actor, Permission
+
+K = TypeVar("K")
 
 
 class BelongsToUnit:
@@ -37,6 +41,16 @@ class Confidential:
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """The condition that the actor sees the record."""
         raise NotImplementedError
+
+
+LINES: list[type[Any]] = []
+"""Kinds of lines that tell of single records, by the columns `entity` and `entity_id`."""
+
+
+def about_records(kind: type[K]) -> type[K]:
+    """Decorate a kind of lines about records: lines about a hidden record are hidden with it."""
+    LINES.append(kind)
+    return kind
 
 
 def sees(actor: Actor, record: Any) -> bool:
@@ -83,16 +97,35 @@ def show_visible_only(query: ORMExecuteState) -> None:
             )
         )
     if not is_machine(actor):
-        query.statement = query.statement.options(
-            *(
-                with_loader_criteria(kind, kind.visible_to(actor), include_aliases=True)
-                for kind in _confidential(query.statement)
+        query.statement = query.statement.options(*_closing(_tables(query.statement), actor))
+
+
+def _closing(tables: set[str], actor: Actor) -> Iterator[ExecutableOption]:
+    """The conditions of confidential records, and of lines about them, in a statement that reads the tables."""
+    kinds = cast("list[Any]", Confidential.__subclasses__())
+    for kind in kinds:
+        if kind.__tablename__ in tables:
+            yield with_loader_criteria(kind, kind.visible_to(actor), include_aliases=True)
+    for lines in LINES:
+        if lines.__tablename__ in tables:
+            yield with_loader_criteria(lines, _about_visible(lines, actor), include_aliases=True)
+
+
+def _about_visible(lines: type[Any], actor: Actor) -> ColumnElement[bool]:
+    """The condition that a line is not about a confidential record that the actor does not see."""
+    kinds = cast("list[Any]", Confidential.__subclasses__())
+    return and_(
+        true(),
+        *(
+            or_(
+                lines.entity != kind.__name__,
+                lines.entity_id.in_(select(kind.id).where(kind.visible_to(actor))),
             )
-        )
+            for kind in kinds
+        ),
+    )
 
 
-def _confidential(statement: Any) -> list[type[Confidential]]:
-    """The kinds of confidential records the statement reads, wherever in it."""
-    kinds = {kind.__tablename__: kind for kind in Confidential.__subclasses__()}  # type: ignore[attr-defined]
-    named = {part.name for part in visitors.iterate(statement) if isinstance(part, Table)}
-    return [kinds[name] for name in sorted(named & kinds.keys())]
+def _tables(statement: Any) -> set[str]:
+    """Names of all tables the statement reads, wherever in it."""
+    return {part.name for part in visitors.iterate(statement) if isinstance(part, Table)}

@@ -101,7 +101,7 @@ def show_visible_only(query: ORMExecuteState) -> None:
 
 
 def _closing(tables: set[str], actor: Actor) -> Iterator[ExecutableOption]:
-    """The conditions of confidential records, and of lines about them, in a statement that reads the tables."""
+    """The conditions of confidential records, and of lines about them, for a statement on these tables."""
     kinds = cast("list[Any]", Confidential.__subclasses__())
     for kind in kinds:
         if kind.__tablename__ in tables:

@@ -55,7 +55,18 @@ from pages.dashboards import (
 from pages.dashboards import customers as customer_base
 from pages.improvement import actions, issues, suggestions
 from pages.people import (
+    assessments,
+    case_studies,
+    conduct_codes,
+    cycles,
     grades,
+    handbook,
+    handbook_pages,
+    peer_reviews,
+    points,
+    points_entries,
+    points_rules,
+    recognitions,
     scorecards,
     training_records,
     training_requirements,
@@ -150,7 +161,7 @@ MENU = {
         surveys,
         care,
     ),
-    "menu.assessment": (scorecards, grades),
+    "menu.assessment": (assessments, peer_reviews, cycles, scorecards, grades),
     "menu.people": (
         people,
         units,
@@ -158,6 +169,16 @@ MENU = {
         committee,
         training_records,
         training_requirements,
+    ),
+    "menu.culture": (
+        recognitions,
+        points,
+        points_entries,
+        points_rules,
+        conduct_codes,
+        handbook,
+        handbook_pages,
+        case_studies,
         violations,
     ),
     "menu.configuration": (

@@ -15,7 +15,7 @@ from domain.culture.points_event import PointsEvent
 from domain.culture.read_receipt import ReadReceipt
 from domain.culture.reading_duty import asks_reading, receipts
 from domain.culture.sign import NotInForce
-from domain.culture.version_state import VersionState
+from domain.culture.text_state import TextState
 from domain.improvement.separation import AccountWithoutPerson
 
 
@@ -58,6 +58,6 @@ def _in_force(session: Session, version_id: int) -> HandbookVersion:
     version = session.scalars(query.options(selectinload(HandbookVersion.page))).one_or_none()
     if version is None:
         raise NotFound
-    if version.state is not VersionState.IN_FORCE or version.page.archived_at is not None:
+    if version.state is not TextState.IN_FORCE or version.page.archived_at is not None:
         raise NotInForce
     return version

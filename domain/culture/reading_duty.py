@@ -12,7 +12,7 @@ from domain.culture.duty import PEOPLE, Asked, Done, Duty, duties, staff
 from domain.culture.handbook_page import HandbookCategory, HandbookPage, HandbookVersion
 from domain.culture.reach import led_by
 from domain.culture.read_receipt import ReadReceipt
-from domain.culture.version_state import VersionState
+from domain.culture.text_state import TextState
 
 ORDER = {category: at for at, category in enumerate(HandbookCategory)}
 
@@ -22,7 +22,7 @@ def pages_in_force(session: Session) -> Sequence[HandbookVersion]:
     query = (
         select(HandbookVersion)
         .join(HandbookPage, HandbookPage.id == HandbookVersion.page_id)
-        .where(HandbookVersion.state == VersionState.IN_FORCE, HandbookPage.archived_at.is_(None))
+        .where(HandbookVersion.state == TextState.IN_FORCE, HandbookPage.archived_at.is_(None))
         .options(selectinload(HandbookVersion.page).selectinload(HandbookPage.owner))
     )
     found = session.scalars(query).all()

@@ -15,7 +15,7 @@ from domain.culture.conduct_code import ConductCodeVersion
 from domain.culture.duty import PEOPLE, Duty, duties, staff
 from domain.culture.points_event import PointsEvent
 from domain.culture.signing import asks, signatures
-from domain.culture.version_state import VersionState
+from domain.culture.text_state import TextState
 from domain.improvement.separation import AccountWithoutPerson
 
 
@@ -73,7 +73,7 @@ def _in_force(session: Session, version_id: int) -> ConductCodeVersion:
     version = session.scalars(query.options(selectinload(ConductCodeVersion.code))).one_or_none()
     if version is None:
         raise NotFound
-    if version.state is not VersionState.IN_FORCE or version.code.archived_at is not None:
+    if version.state is not TextState.IN_FORCE or version.code.archived_at is not None:
         raise NotInForce
     return version
 

@@ -12,7 +12,7 @@ from domain.culture.acknowledgement import Acknowledgement
 from domain.culture.conduct_code import ConductCode, ConductCodeVersion
 from domain.culture.duty import PEOPLE, Asked, Done, Duty, duties, staff
 from domain.culture.reach import led_by
-from domain.culture.version_state import VersionState
+from domain.culture.text_state import TextState
 
 
 def versions_in_force(session: Session) -> Sequence[ConductCodeVersion]:
@@ -20,7 +20,7 @@ def versions_in_force(session: Session) -> Sequence[ConductCodeVersion]:
     query = (
         select(ConductCodeVersion)
         .join(ConductCode, ConductCode.id == ConductCodeVersion.code_id)
-        .where(ConductCodeVersion.state == VersionState.IN_FORCE, ConductCode.archived_at.is_(None))
+        .where(ConductCodeVersion.state == TextState.IN_FORCE, ConductCode.archived_at.is_(None))
         .options(selectinload(ConductCodeVersion.code))
     )
     return session.scalars(query.order_by(ConductCode.code)).all()

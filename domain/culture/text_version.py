@@ -14,7 +14,7 @@ from domain.core.errors import DomainError
 from domain.core.permission import Actor, Permission
 from domain.core.workflow import Step, Workflow, WorkflowEntity
 from domain.culture.safe_text import require_text
-from domain.culture.version_state import VersionState
+from domain.culture.text_state import TextState
 from domain.improvement.separation import WrongPerson, known_person
 
 TEXTS = ("text_zh", "text_en")
@@ -42,7 +42,7 @@ class TextVersion(WorkflowEntity):
     """Persons who wrote on the draft."""
     in_force_on: Mapped[date | None]
     retired_on: Mapped[date | None]
-    state: Mapped[VersionState] = mapped_column(insert_default=VersionState.DRAFT, index=True)
+    state: Mapped[TextState] = mapped_column(insert_default=TextState.DRAFT, index=True)
 
     @property
     def fingerprint(self) -> str:
@@ -79,7 +79,7 @@ def replace_former(session: Session, version: TextVersion, actor: Actor, now: da
     text = getattr(kind, version.belongs_to)
     former = select(kind).where(
         text == getattr(version, version.belongs_to), kind.id != version.id,
-        kind.state == VersionState.IN_FORCE,
+        kind.state == TextState.IN_FORCE,
     )  # fmt: skip
     for one in session.scalars(former).all():
         one.workflow.take("retire", one, actor, now)
@@ -93,17 +93,17 @@ def date_end(_session: Session, version: TextVersion, _actor: Actor, now: dateti
 def version_workflow(tell: Callable[[Session, Any, Actor, datetime], None]) -> Workflow[Any]:
     """The life of such a version; `tell` tells people that one came into force."""
     return Workflow(
-        initial=VersionState.DRAFT,
+        initial=TextState.DRAFT,
         steps=(
             Step(
-                name="put_in_force", source=VersionState.DRAFT, target=VersionState.IN_FORCE,
+                name="put_in_force", source=TextState.DRAFT, target=TextState.IN_FORCE,
                 permission=Permission.CULTURE_APPROVE, guards=(is_complete, written_by_another),
                 effects=(replace_former, tell),
             ),
             Step(
-                name="retire", source=VersionState.IN_FORCE, target=VersionState.RETIRED,
+                name="retire", source=TextState.IN_FORCE, target=TextState.RETIRED,
                 permission=Permission.CULTURE_APPROVE, effects=(date_end,),
             ),
         ),
-        editable_in=frozenset({VersionState.DRAFT}),
+        editable_in=frozenset({TextState.DRAFT}),
     )  # fmt: skip

@@ -11,8 +11,8 @@ from domain.core.editing import create, edit
 from domain.core.errors import RuleBroken
 from domain.core.permission import Actor, Permission
 from domain.culture.safe_text import require_safe
+from domain.culture.text_state import TextState
 from domain.culture.text_version import TEXTS, TextVersion
-from domain.culture.version_state import VersionState
 from domain.improvement.separation import AccountWithoutPerson
 from domain.organisation.post import Post
 
@@ -37,7 +37,7 @@ def draft_version(session: Session, actor: Actor, kind: type[V], text_id: int, n
     actor.require(WRITES)
     of: Any = getattr(kind, kind.belongs_to)
     versions = session.scalars(select(kind).where(of == text_id).order_by(kind.number)).all()
-    if any(one.state is VersionState.DRAFT for one in versions):
+    if any(one.state is TextState.DRAFT for one in versions):
         raise DraftWaits
     last = versions[-1] if versions else None
     values = {

@@ -18,8 +18,8 @@ from domain.culture.remind import ask_unsigned, remind_of_culture
 from domain.culture.safe_text import HtmlInText, LinkRefused, PictureInText, require_safe
 from domain.culture.sign import NotAskedOfYou, NotInForce, SignedAlready, TextHasChanged, sign
 from domain.culture.signing import all_signings, own_signings, signings_led
+from domain.culture.text_state import TextState
 from domain.culture.text_version import WriterPutsInForce
-from domain.culture.version_state import VersionState
 from domain.culture.write_code import ask_posts, new_code, next_code_version, write_code
 from domain.culture.write_version import DraftWaits, NoSuchPost
 from domain.improvement.separation import AccountWithoutPerson
@@ -39,7 +39,7 @@ def test_whoever_wrote_a_version_does_not_put_it_into_force(session: Session) ->
     with pytest.raises(AccountWithoutPerson):
         version.workflow.take("put_in_force", version, an_actor(), NOON)
     version.workflow.take("put_in_force", version, somebody(session), NOON)
-    assert (version.state, version.in_force_on) == (VersionState.IN_FORCE, TODAY)
+    assert (version.state, version.in_force_on) == (TextState.IN_FORCE, TODAY)
 
 
 def test_a_text_in_force_is_fixed_and_the_next_version_retires_it(session: Session) -> None:
@@ -53,7 +53,7 @@ def test_a_text_in_force_is_fixed_and_the_next_version_retires_it(session: Sessi
         next_code_version(session, writer, first.code_id, NOON)
     write_code(session, writer, second.id, TEXTS | {"changes": "Gifts"})
     second.workflow.take("put_in_force", second, approver, NOON)
-    assert (first.state, first.retired_on) == (VersionState.RETIRED, TODAY)
+    assert (first.state, first.retired_on) == (TextState.RETIRED, TODAY)
 
 
 def test_a_version_in_one_language_only_does_not_come_into_force(session: Session) -> None:

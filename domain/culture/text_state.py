@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class VersionState(StrEnum):
+class TextState(StrEnum):
     """Only one version of a text is in force at a time."""
 
     DRAFT = "draft"

@@ -1,0 +1,1 @@
+"""Screens about what binds and rewards: codes, handbook, cases, recognition, points."""

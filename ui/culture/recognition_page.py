@@ -1,0 +1,150 @@
+"""One recognition: whom, what for, whether points follow, whether people recognise each other in turns."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from db.unit_of_work import reading
+from domain.core.permission import Actor, Permission
+from domain.core.visibility import actor_of
+from domain.culture.claims import CURED
+from domain.culture.nominate import agree_points, most_points, name_issue
+from domain.culture.recognition import Recognition, RecognitionNominee
+from domain.culture.recognition_rules import another_decides, turns_of
+from domain.culture.recognition_state import RecognitionState
+from domain.improvement.issue import Issue
+from ui import formats
+from ui.culture.nominate_form import MOST
+from ui.culture.recognition_wall import named
+from ui.culture.safe_markdown import READING_WIDTH
+from ui.language import _, label
+from ui.record import Record, draw_heading, look
+from ui.record_page import draw_buttons, draw_way
+from ui.records.tabs import draw_tabs
+from ui.routes import literal, record_link
+from ui.screen import Screen
+from ui.titles import full_title, title
+from ui.wish import show_refusal, wish
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the page shows beside the fields."""
+
+    whole: Recognition
+    turns: int
+    most: int
+    decides: bool
+    issues: dict[int, str]
+
+
+def draw_recognition(screen: Screen, actor: Actor, key: int) -> None:
+    """The page of one recognition."""
+    record = look(screen, actor, key)
+    found = _look(actor, record)
+    draw_way(screen, actor, key)
+    draw_heading(record)
+    draw_buttons(screen, record, actor)
+    draw_tabs(screen, key, actor, screen.url_path, lambda: _draw_details(found), history=True)
+
+
+def _look(actor: Actor, record: Record) -> Look:
+    links = (
+        selectinload(Recognition.nominees).selectinload(RecognitionNominee.person),
+        selectinload(Recognition.nominator), selectinload(Recognition.issue),
+        selectinload(Recognition.suggestion),
+    )  # fmt: skip
+    with reading(actor) as session:
+        whole = session.scalars(
+            select(Recognition).where(Recognition.id == record.entity.id).options(*links)
+        ).one()
+        keeps = actor.may(Permission.CULTURE_APPROVE, whole.unit_id)
+        asks = whole.issue_id is None and actor.may(Permission.CULTURE_ADMINISTER, whole.unit_id)
+        open_ = whole.state is RecognitionState.NOMINATED
+        query = select(Issue).where(Issue.archived_at.is_(None)).order_by(Issue.id.desc()).limit(MOST)
+        return Look(
+            whole,
+            turns_of(whole) if keeps or actor.may(Permission.CULTURE_ADMINISTER, whole.unit_id) else 0,
+            most_points(session),
+            keeps and open_ and another_decides(whole, actor) is None,
+            {one.id: full_title(one) for one in session.scalars(query)} if asks else {},
+        )
+
+
+def _draw_details(found: Look) -> None:
+    one = found.whole
+    with st.container(border=True, width=READING_WIDTH + 40):
+        st.badge(label(one.kind), color="blue")
+        st.markdown(f"#### {literal(named(one.nominees))}")
+        st.markdown(literal(one.happened))
+        by = _("Nominated by {name}", name=title(one.nominator))
+        happened = _(
+            "{name}: {value}", name=label("Recognition.happened_on"), value=formats.day(one.happened_on)
+        )
+        st.caption(literal(f"{by} · {happened}"))
+        for linked in (one.issue, one.suggestion):
+            if linked is not None:
+                record_link(linked, full_title(linked), f"recognition-{one.id}-{type(linked).__name__}")
+    if found.turns:
+        st.warning(
+            _("They recognised each other {count} times within a year. Look closely.", count=found.turns),
+            icon=":material/sync_alt:", width=READING_WIDTH + 40,
+        )  # fmt: skip
+    st.caption(literal(_points_in_words(one)))
+    with st.container(horizontal=True):
+        if found.decides:
+            _draw_points(one, found.most)
+        if found.issues and one.state is not RecognitionState.DECLINED:
+            _draw_issue(one, found.issues)
+
+
+def _points_in_words(one: Recognition) -> str:
+    said = _("Points for each: {points}", points=formats.number(one.points))
+    if one.issue is not None and one.issue.state in CURED:
+        return f"{said} · {_('The effect has been found.')}"
+    if one.issue is not None or one.kind.needs_effect:
+        return f"{said} · {_('Given once the effect of the issue has been found.')}"
+    return said
+
+
+def _draw_points(one: Recognition, most: int) -> None:
+    place = f"recognitions:{one.id}:points"
+    with st.popover(_("Agree on the points"), icon=":material/stars:", key=f"{place}:box"):
+        st.number_input(
+            label("Recognition.points"), min_value=0, max_value=most, value=min(one.points, most), key=place
+        )
+        show_refusal(place)
+        st.button(_("Save"), type="primary", key=f"{place}:save", on_click=_agree, args=(one.id, place))
+
+
+def _draw_issue(one: Recognition, issues: dict[int, str]) -> None:
+    place = f"recognitions:{one.id}:issue"
+    with st.popover(_("Name the improvement"), icon=":material/link:", key=f"{place}:box"):
+        st.selectbox(
+            label("Recognition.issue"), list(issues), index=None, key=place,
+            format_func=issues.__getitem__, placeholder=_("Choose"),
+        )  # fmt: skip
+        show_refusal(place)
+        st.button(_("Save"), type="primary", key=f"{place}:save", on_click=_name, args=(one.id, place))
+
+
+def _agree(key: int, place: str) -> None:
+    points = int(st.session_state[place])
+
+    def work(session: Session) -> Recognition:
+        return agree_points(session, actor_of(session), key, points)
+
+    wish(work, done=_("Saved."), place=place)
+
+
+def _name(key: int, place: str) -> None:
+    chosen = st.session_state.get(place)
+    if chosen is None:
+        return
+
+    def work(session: Session) -> Recognition:
+        return name_issue(session, actor_of(session), key, chosen)
+
+    wish(work, done=_("Saved."), place=place)

@@ -29,6 +29,7 @@ from domain.organisation.tree import unit_tree
 HR, PERSON = Permission.ASSESSMENTS_ADMINISTER, table_of(Person)
 ACTIVE = frozenset({CycleState.PREPARED, CycleState.GOALS, CycleState.OPEN})
 """People may still be added."""
+USUAL: Mapping[str, Any] = {"min_coverage": Decimal("0.7"), "appeal_days": 10}
 
 
 class NoScorecard(Statement):
@@ -46,8 +47,9 @@ class Opened:
 
 
 def prepare_cycle(session: Session, actor: Actor, values: Mapping[str, Any], now: datetime) -> AppraisalCycle:
-    """Plan a cycle; nobody is assessed yet."""
-    return create(session, actor, HR, AppraisalCycle, {**values, "state_since": now})
+    """Plan a cycle; nobody is assessed yet. What is left empty is as usual."""
+    given = {name: value for name, value in values.items() if value is not None}
+    return create(session, actor, HR, AppraisalCycle, {**USUAL, **given, "state_since": now})
 
 
 def open_cycle(session: Session, actor: Actor, cycle_id: int, now: datetime) -> Opened:

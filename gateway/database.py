@@ -12,11 +12,13 @@ from db.engine import engine
 from db.settings import ROOT, settings
 from db.unit_of_work import carry_out
 from domain.access.first_start import first_start
+from domain.appraisal.shipped_grades import install_grades
 from domain.approvals.shipped_routes import install_routes
 from domain.core.clock import now
 from domain.core.permission import machine
 from domain.culture.points_rule import install_points_rules
 from domain.indicators.catalogue import install_catalogue
+from domain.rewards.shipped_rewards import install_rewards
 
 
 class DatabaseBehind(Exception):
@@ -47,6 +49,8 @@ def _furnish(session: Session) -> None:
     install_catalogue(session, now())
     install_routes(session, now())
     install_points_rules(session)
+    install_grades(session)
+    install_rewards(session)
 
 
 @cache

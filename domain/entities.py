@@ -6,6 +6,8 @@ from domain.access.role import RoleGrant as RoleGrant
 from domain.access.sign_in_attempt import SignInAttempt as SignInAttempt
 from domain.access.user import User as User
 from domain.access.user_session import UserSession as UserSession
+from domain.appraisal.appeal import Appeal as Appeal
+from domain.appraisal.appeal_ruling import AppealRuling as AppealRuling
 from domain.appraisal.assessment import Assessment as Assessment
 from domain.appraisal.assessment_item import AssessmentItem as AssessmentItem
 from domain.appraisal.calibration_change import CalibrationChange as CalibrationChange

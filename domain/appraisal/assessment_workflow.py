@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from domain.appraisal import assessment_effects as effects
 from domain.appraisal import assessment_rules as rules
 from domain.appraisal.assessment_state import AssessmentState
+from domain.appraisal.contested import appeal_is_decided, appeal_is_filed
 from domain.appraisal.separation import (
     not_the_subject,
     outside_the_line,
@@ -104,11 +105,11 @@ AFTER: tuple[Step["Assessment"], ...] = (
     ),
     Step(
         name="appeal", source=frozenset({S.PUBLISHED, S.ACKNOWLEDGED}), target=S.APPEALED, permission=READ,
-        guards=(the_subject,), needs_reason=True,
+        guards=(the_subject, appeal_is_filed), needs_reason=True,
     ),
     Step(
         name="decide_appeal", source=S.APPEALED, target=S.DECIDED, permission=DECIDE,
-        guards=(outside_the_line,), needs_reason=True, allowed_days=14,
+        guards=(outside_the_line, appeal_is_decided), needs_reason=True, allowed_days=14,
     ),
 )  # fmt: skip
 

@@ -103,8 +103,10 @@ class Company:
         a, r = table_of(Assessment), table_of(AssessmentResult)
         self.session.execute(update(r).where(r.c.assessment_id == assessment.id).values(published_at=at))
         self.session.execute(update(a).where(a.c.id == assessment.id).values(published_at=at, state=state))
-        self.session.expire_all()
-        return self.session.scalars(select(Assessment).where(Assessment.id == assessment.id)).one()
+        for kind, of in ((AssessmentResult, r.c.assessment_id), (Assessment, a.c.id)):
+            query = select(kind).where(of == assessment.id)
+            self.session.scalars(query.execution_options(populate_existing=True)).all()
+        return assessment
 
     def calibrating(self) -> None:
         """The cycle has come to calibration."""

@@ -35,7 +35,7 @@ from domain.appraisal.peer_tally import PeerTally
 from domain.appraisal.separation import AboutYourself
 from domain.core.errors import NotFound, NotPermitted
 from domain.core.journal import JournalEntry
-from domain.core.permission import Actor, Permission
+from domain.core.permission import Actor, Permission, machine
 from domain.organisation.person import Person
 from tests.domain.appraisal.reviewed import NOW, TODAY, Company
 
@@ -117,7 +117,7 @@ def test_the_journal_tells_neither_an_answer_nor_about_whom_it_was(company: Comp
     reviews = _asked(company, company.an_assessment(), PEER)
     _answered(company, reviews, [(2, 3)], "Never listens")
     company.session.commit()
-    with reading(company.acting(company.dora)) as session:
+    with reading(machine("test")) as session:
         lines = session.scalars(select(JournalEntry)).all()
     about = [line for line in lines if line.entity.startswith("Peer")]
     assert [line.entity for line in about] == ["PeerReview"] * 2

@@ -1,8 +1,8 @@
-"""Words of a 360, on loose leaves: no author, no time, and a key that says nothing of the order."""
+"""Words of a 360, on loose leaves: no author, no time, and a number drawn by lot that tells no order."""
 
-from uuid import uuid4
+from secrets import randbits
 
-from sqlalchemy import ColumnElement, ForeignKey, String, false
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Integer, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base
@@ -12,8 +12,8 @@ from domain.core.permission import Actor
 from domain.core.visibility import Confidential
 
 
-def _leaf() -> str:
-    return uuid4().hex
+def _lot() -> int:
+    return randbits(62)
 
 
 class PeerComment(Base, Confidential):
@@ -21,7 +21,11 @@ class PeerComment(Base, Confidential):
 
     __tablename__ = "peer_comment"
 
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, insert_default=_leaf)
+    # On SQLite such a number is the row's place in the file, so the file tells no order either.
+    id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False,
+        insert_default=_lot,
+    )  # fmt: skip
     assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"), index=True)
     rater_group: Mapped[RaterGroup]
     text: Mapped[LongText]

@@ -85,6 +85,11 @@ class CoachingLog(WorkflowEntity, Confidential):
 
     workflow: ClassVar[Workflow["CoachingLog"]] = COACHING_WORKFLOW
 
+    @property
+    def title(self) -> str:
+        """What it is called where it is mentioned to those who see it."""
+        return self.topic
+
     def check(self) -> None:
         """Refuse a log about nobody else or nothing, at impossible times, or written by another."""
         self._require_coach()

@@ -1,0 +1,1 @@
+"""Training on screen: one's own page, the exam, a session's people, the calendar, certificates on paper."""

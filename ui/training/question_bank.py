@@ -1,0 +1,70 @@
+"""How good the questions of a course are, for those who look after them."""
+
+import pyarrow as pa
+import streamlit as st
+from sqlalchemy import select
+
+from db.unit_of_work import reading
+from domain.core.permission import Actor, Permission
+from domain.training.course import Course
+from domain.training.item_quality import ItemQuality, item_qualities
+from domain.training.quiz_question import QuizQuestion
+from ui import formats
+from ui.colours import badge_colour
+from ui.language import _, in_language, label
+from ui.routes import page_link
+
+
+def draw_bank(actor: Actor, course: Course) -> None:
+    """Below a course: every question with what its answers say. Nothing for those who see no questions."""
+    if not actor.may(Permission.TRAINING_TEACH) and not actor.may(Permission.TRAINING_ADMINISTER):
+        return
+    with reading(actor) as session:
+        questions = session.scalars(
+            select(QuizQuestion)
+            .where(QuizQuestion.course_id == course.id, QuizQuestion.archived_at.is_(None))
+            .order_by(QuizQuestion.number)
+        ).all()
+        found = item_qualities(session, course.id) if questions else {}
+    if not questions:
+        return
+    st.subheader(_("Questions"), anchor=False)
+    page_link("questions", _("Question bank"), {"course": str(course.id)}, f"course-bank-{course.id}")
+    none = ItemQuality(0, None, None)
+    rated = [found.get(one.id, none) for one in questions]
+    st.dataframe(
+        pa.table(
+            {
+                label("QuizQuestion.number"): [one.number for one in questions],
+                label("QuizQuestion.text"): [in_language(one.text_zh, one.text_en) for one in questions],
+                _("First answers"): [str(one.answers) for one in rated],
+                _("Right"): [formats.percent(one.difficulty, 0) for one in rated],
+                _("Discrimination"): [formats.number(one.discrimination, 2) for one in rated],
+                _("Verdict"): [label(one.verdict) for one in rated],
+            }
+        ),
+        hide_index=True, key=f"courses:{course.id}:bank",
+    )  # fmt: skip
+    st.caption(_told())
+
+
+def draw_quality(actor: Actor, question: QuizQuestion) -> None:
+    """Below one question."""
+    with reading(actor) as session:
+        found = item_qualities(session, question.course_id).get(question.id, ItemQuality(0, None, None))
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**{_('What answers say')}**", width="content")
+            st.badge(label(found.verdict), color=badge_colour(found.verdict))  # type: ignore[arg-type]
+        with st.container(horizontal=True, gap="large"):
+            st.metric(_("First answers"), str(found.answers), width="content")
+            st.metric(_("Right"), formats.percent(found.difficulty, 0), width="content")
+            st.metric(_("Discrimination"), formats.number(found.discrimination, 2), width="content")
+        st.caption(_told())
+
+
+def _told() -> str:
+    return _(
+        "First tries only. Good questions are answered rightly by 30 to 90 percent, and rather by those "
+        "who do well in the rest of the exam (discrimination from 0.2 on); from 10 answers on."
+    )

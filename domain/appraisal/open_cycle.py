@@ -68,7 +68,9 @@ def open_cycle(session: Session, actor: Actor, cycle_id: int, now: datetime) -> 
     for card in cards:
         require_sources(session, card.asks)
     made, left_out = [], list[Statement]()
-    superiors = dict(session.execute(select(PERSON.c.id, PERSON.c.superior_id)).tuples().all())
+    superiors = {
+        row.id: row.superior_id for row in session.execute(select(PERSON.c.id, PERSON.c.superior_id))
+    }
     for row in _population(session, cycle, business_date(now)):
         card_of = _card(cards, row.post_id)
         if card_of is None:

@@ -60,7 +60,7 @@ def test_a_half_year_is_the_ratio_of_the_sums_of_its_quarters(session: Session) 
     deals(session, "2026-07-05", 5, 0, salesperson_id=anna)
     refreshed(session, TODAY, codes=("K06",))
     found = spans(session, 202601, 202606, {anna}, codes=frozenset({"K06"}))["K06"][anna]
-    assert (found.numerator, found.denominator) == (4, 6)
+    assert (found.numerator, found.denominator) == (Decimal(4), Decimal(6))
     assert found.value is not None
     assert round(found.value, 6) == Decimal("0.666667")
     quarters = [
@@ -79,7 +79,7 @@ def test_a_balance_stands_at_the_end_of_its_half_year(session: Session) -> None:
     pay(session, claim, "2026-06-20", 40)
     refreshed(session, TODAY, codes=("K30",))
     found = spans(session, 202601, 202606, {unit}, None, frozenset({"K30"}))["K30"][unit]
-    assert (found.numerator, found.denominator) == (360, 400)
+    assert (found.numerator, found.denominator) == (Decimal(360), Decimal(400))
     assert found.value == Decimal(360) * 181 / 400
 
 

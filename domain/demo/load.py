@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from domain.core.clock import business_date
 from domain.core.errors import RuleBroken
 from domain.core.permission import Actor
+from domain.demo.appraisals import play_appraisals
 from domain.demo.book import Row
 from domain.demo.loop import play_loops
 from domain.demo.organisation import found_company
 from domain.demo.past import past
 from domain.demo.plan import DemoPlan
+from domain.demo.stage import Stage
 from domain.indicators.catalogue import install_catalogue
 from domain.intake.commit_import import commit_import
 from domain.intake.registry import FACTS
@@ -66,9 +68,10 @@ def import_part(session: Session, machine: Actor, now: datetime, plan: DemoPlan,
 
 
 def finish(session: Session, machine: Actor, now: datetime, plan: DemoPlan) -> None:
-    """Compute all figures, play the improvement loop, and compute what follows from it."""
+    """Compute all figures, play the improvement loop and the assessments, compute what follows from it."""
     bring_up_to_date(session, machine, plan.today)
     play_loops(session, now, plan.months)
+    play_appraisals(Stage(session, now), plan)
     bring_up_to_date(session, machine, plan.today)
     count_old_as_read(session, now - UNREAD_FOR)
 

@@ -72,7 +72,16 @@ class Member:
 
 STAFF = (
     Member("E001", "周正明", "Zhou Zhengming", "ROOT", "GM", None, "gm", (("manager", "ROOT"),)),
-    Member("E002", "沈岚", "Shen Lan", "FIN", "FM", "E001", "chair", (("committee_chair", "ROOT"),)),
+    Member(
+        "E002",
+        "沈岚",
+        "Shen Lan",
+        "FIN",
+        "FM",
+        "E001",
+        "chair",
+        (("committee_chair", "ROOT"), ("manager", "FIN")),
+    ),
     Member(
         "E003", "顾晓峰", "Gu Xiaofeng", "CTRL", "IC", "E001", "secretary", (("committee_secretary", "ROOT"),)
     ),

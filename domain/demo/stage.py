@@ -51,6 +51,15 @@ class Stage:
         """The person behind an account."""
         return self._actors[username].person_id or 0
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The accounts of people."""
+        return tuple(name for name, actor in self._actors.items() if actor.person_id is not None)
+
+    def join(self, name: str, actor: Actor) -> None:
+        """Somebody without an account, who acts in the past all the same."""
+        self._actors[name] = actor
+
     def begin(self, moment: Moment) -> None:
         """A new story starts on the morning of this day."""
         self.now = self._morning(moment)

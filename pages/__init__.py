@@ -56,6 +56,12 @@ from pages.dashboards import customers as customer_base
 from pages.improvement import actions, issues, suggestions
 from pages.people import (
     assessments,
+    bonus_bases,
+    bonus_lines,
+    bonus_runs,
+    bonus_schemes,
+    career_levels,
+    career_placements,
     case_studies,
     coaching,
     conduct_codes,
@@ -75,6 +81,7 @@ from pages.people import (
     points,
     points_entries,
     points_rules,
+    promotions,
     questions,
     recognitions,
     scorecards,
@@ -87,6 +94,8 @@ from pages.people import (
     training_plans,
     training_records,
     training_requirements,
+    use_rules,
+    uses_of_results,
     violations,
 )
 from pages.settings import (
@@ -179,6 +188,17 @@ MENU = {
         care,
     ),
     "menu.assessment": (assessments, peer_reviews, cycles, scorecards, grades),
+    "menu.rewards": (
+        bonus_runs,
+        bonus_lines,
+        bonus_schemes,
+        bonus_bases,
+        uses_of_results,
+        use_rules,
+        promotions,
+        career_levels,
+        career_placements,
+    ),
     "menu.people": (
         people,
         units,

@@ -116,12 +116,16 @@ NUMBERS = frozenset(
         "attempt",
         "coefficient",
         "hours",
+        "item_below",
         "least_score",
         "outside_region",
+        "peer_least",
         "points",
         "quota",
         "scale",
         "score",
+        "score_below",
+        "score_from",
         "z_score",
     }
 )

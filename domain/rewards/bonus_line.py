@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, ColumnElement, ForeignKey, UniqueConstraint, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,6 +14,9 @@ from domain.core.visibility import Confidential, overseen
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
 from domain.rewards.bonus_run_state import LineKind
+
+if TYPE_CHECKING:
+    from domain.rewards.bonus_run import BonusRun
 
 OVERSIGHT = (Permission.REWARDS_PROPOSE, Permission.REWARDS_CHECK, Permission.REWARDS_APPROVE)
 
@@ -46,6 +49,7 @@ class BonusLine(Entity, Confidential):
     said: Mapped[list[dict[str, Any]]] = mapped_column(JSON, insert_default=list)
     open_since: Mapped[date | None]
 
+    run: Mapped["BonusRun"] = relationship(lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise")
     unit: Mapped[Unit] = relationship(lazy="raise")
     origin: Mapped["BonusLine | None"] = relationship(lazy="raise", remote_side="BonusLine.id")

@@ -17,7 +17,7 @@ from domain.organisation.person import Person
 from domain.rewards import path_conditions as conditions
 from domain.rewards.career_level import CareerLevel
 from domain.rewards.grade_history import PastGrade, grade_history
-from domain.rewards.path_condition import Outcome, PathCondition
+from domain.rewards.path_condition import PathCondition, PathOutcome
 from domain.rewards.placement import SEEN_BY, CareerPlacement
 from domain.rewards.seeing_all import seeing_all
 from domain.training.standing import Bound, standing
@@ -37,17 +37,17 @@ class Eligibility:
     @property
     def missed(self) -> list[PathCondition]:
         """Conditions that are not met."""
-        return [one for one in self.conditions if one.outcome is Outcome.NOT_MET]
+        return [one for one in self.conditions if one.outcome is PathOutcome.NOT_MET]
 
     @property
-    def outcome(self) -> Outcome | None:
+    def outcome(self) -> PathOutcome | None:
         """All met, some missed, or some unknown; None where there is no next level."""
         if self.next is None:
             return None
         if self.missed:
-            return Outcome.NOT_MET
-        known = all(one.outcome is Outcome.MET for one in self.conditions)
-        return Outcome.MET if known else Outcome.UNKNOWN
+            return PathOutcome.NOT_MET
+        known = all(one.outcome is PathOutcome.MET for one in self.conditions)
+        return PathOutcome.MET if known else PathOutcome.UNKNOWN
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ class ConditionKind(StrEnum):
     PEER_SCORE = "peer_score"
 
 
-class Outcome(StrEnum):
+class PathOutcome(StrEnum):
     """How somebody stands to it."""
 
     MET = "met"
@@ -34,6 +34,6 @@ class PathCondition:
     """The condition, how the person stands, the figure behind it, what to do (None: nothing)."""
 
     kind: ConditionKind
-    outcome: Outcome
+    outcome: PathOutcome
     figure: Statement
     todo: Statement | None = None

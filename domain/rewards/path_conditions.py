@@ -10,7 +10,7 @@ from domain.core.rounding import rounded
 from domain.rewards import path_statements as told
 from domain.rewards.career_level import CareerLevel
 from domain.rewards.grade_history import PastGrade
-from domain.rewards.path_condition import ConditionKind, Outcome, PathCondition
+from domain.rewards.path_condition import ConditionKind, PathCondition, PathOutcome
 from domain.training.standing import Bound
 
 
@@ -21,13 +21,13 @@ def tenure(level: CareerLevel, since: date | None, today: date) -> PathCondition
         return None
     if since is None:
         return PathCondition(
-            ConditionKind.TENURE, Outcome.UNKNOWN, told.TenureUnknown(needed=needed), told.AskHr()
+            ConditionKind.TENURE, PathOutcome.UNKNOWN, told.TenureUnknown(needed=needed), told.AskHr()
         )
     reached = months_later(since, needed)
     figure = told.Tenure(months=whole_months(since, today), since=since, needed=needed)
     if reached <= today:
-        return PathCondition(ConditionKind.TENURE, Outcome.MET, figure)
-    return PathCondition(ConditionKind.TENURE, Outcome.NOT_MET, figure, told.TenureTodo(day=reached))
+        return PathCondition(ConditionKind.TENURE, PathOutcome.MET, figure)
+    return PathCondition(ConditionKind.TENURE, PathOutcome.NOT_MET, figure, told.TenureTodo(day=reached))
 
 
 def clean_cycles(level: CareerLevel, past: Sequence[PastGrade]) -> PathCondition | None:
@@ -39,16 +39,16 @@ def clean_cycles(level: CareerLevel, past: Sequence[PastGrade]) -> PathCondition
     kind = ConditionKind.CLEAN_CYCLES
     if not last:
         figure = told.NoCycles(needed=needed, barred=barred)
-        return PathCondition(kind, Outcome.UNKNOWN, figure, told.CyclesTodo(left=needed, barred=barred))
+        return PathCondition(kind, PathOutcome.UNKNOWN, figure, told.CyclesTodo(left=needed, barred=barred))
     listed = ", ".join(f"{one.cycle_code} {one.grade_code}" for one in last)
     shown = told.CleanCycles(count=len(last), needed=needed, told=listed, barred=barred)
     clean = next((at for at, one in enumerate(last) if one.grade_code in level.barred), len(last))
     todo = told.CyclesTodo(left=needed - clean, barred=barred)
     if clean < len(last):
-        return PathCondition(kind, Outcome.NOT_MET, shown, todo)
+        return PathCondition(kind, PathOutcome.NOT_MET, shown, todo)
     if len(last) < needed:
-        return PathCondition(kind, Outcome.UNKNOWN, shown, todo)
-    return PathCondition(kind, Outcome.MET, shown)
+        return PathCondition(kind, PathOutcome.UNKNOWN, shown, todo)
+    return PathCondition(kind, PathOutcome.MET, shown)
 
 
 def certificates(level: CareerLevel, bound: Sequence[Bound]) -> PathCondition | None:
@@ -59,10 +59,13 @@ def certificates(level: CareerLevel, bound: Sequence[Bound]) -> PathCondition | 
     kind = ConditionKind.CERTIFICATES
     if gaps:
         return PathCondition(
-            kind, Outcome.NOT_MET, told.CertificatesMissing(courses=gaps), told.CertificatesTodo(courses=gaps)
+            kind,
+            PathOutcome.NOT_MET,
+            told.CertificatesMissing(courses=gaps),
+            told.CertificatesTodo(courses=gaps),
         )
     count = sum(one.holding.counts_as_valid for one in bound)
-    return PathCondition(kind, Outcome.MET, told.CertificatesHeld(count=count))
+    return PathCondition(kind, PathOutcome.MET, told.CertificatesHeld(count=count))
 
 
 def no_violation(level: CareerLevel, confirmed: Sequence[date], today: date) -> PathCondition | None:
@@ -73,9 +76,11 @@ def no_violation(level: CareerLevel, confirmed: Sequence[date], today: date) -> 
     recent = [day for day in confirmed if today < months_later(day, months)]
     figure = told.Violations(count=len(recent), months=months)
     if not recent:
-        return PathCondition(ConditionKind.NO_VIOLATION, Outcome.MET, figure)
+        return PathCondition(ConditionKind.NO_VIOLATION, PathOutcome.MET, figure)
     free = months_later(max(recent), months)
-    return PathCondition(ConditionKind.NO_VIOLATION, Outcome.NOT_MET, figure, told.ViolationsTodo(day=free))
+    return PathCondition(
+        ConditionKind.NO_VIOLATION, PathOutcome.NOT_MET, figure, told.ViolationsTodo(day=free)
+    )
 
 
 def peer_score(level: CareerLevel, score: Decimal | None, cycle: str) -> PathCondition | None:
@@ -86,11 +91,11 @@ def peer_score(level: CareerLevel, score: Decimal | None, cycle: str) -> PathCon
     kind = ConditionKind.PEER_SCORE
     if score is None:
         figure = told.NoPeerScore(least=plain_digits(least))
-        return PathCondition(kind, Outcome.UNKNOWN, figure, told.PeerTodo())
+        return PathCondition(kind, PathOutcome.UNKNOWN, figure, told.PeerTodo())
     shown = told.PeerScore(score=plain_digits(rounded(score, 1)), cycle=cycle, least=plain_digits(least))
     if score >= least:
-        return PathCondition(kind, Outcome.MET, shown)
-    return PathCondition(kind, Outcome.NOT_MET, shown, told.PeerImprove())
+        return PathCondition(kind, PathOutcome.MET, shown)
+    return PathCondition(kind, PathOutcome.NOT_MET, shown, told.PeerImprove())
 
 
 def whole_months(since: date, today: date) -> int:

@@ -14,7 +14,7 @@ from domain.appraisal.assessment import Assessment
 from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.cycle_state import CycleState
 from domain.appraisal.published import PublishedResult, published_results
-from domain.core.errors import Missing, NotFound, RuleBroken
+from domain.core.errors import Missing, RuleBroken
 from domain.core.journal import explain
 from domain.core.permission import Actor, Permission
 from domain.core.statement import Statement
@@ -68,21 +68,24 @@ def propose_uses(session: Session, actor: Actor, cycle: AppraisalCycle, today: d
 
 
 def propose_by_hand(session: Session, actor: Actor, values: Mapping[str, Any], today: date) -> UseOfResult:
-    """One thing for one published result: kind, assessment, what is to be done; never for oneself."""
-    for name in ("assessment_id", "kind"):
+    """One thing for one published result: cycle, person, kind, what is to be done; never for oneself."""
+    for name in ("cycle_id", "person_id", "kind"):
         if not values.get(name):
             raise Missing(field=name.removesuffix("_id"), field_name=f"UseOfResult.{name}")
-    found = session.scalars(select(Assessment).where(Assessment.id == values["assessment_id"])).one_or_none()
+    query = select(Assessment).where(
+        Assessment.cycle_id == values["cycle_id"], Assessment.person_id == values["person_id"]
+    )
+    found = session.scalars(query).one_or_none()
     if found is None:
-        raise NotFound
+        raise NotPublishedYet(field="person")
     actor.require(PROPOSE, found.unit_id)
     proposer = _person(actor)
     if found.person_id == proposer:
-        raise OwnAffair(field="assessment")
+        raise OwnAffair(field="person")
     cycle = session.get_one(AppraisalCycle, found.cycle_id)
     results = {one.assessment_id: one for one in published_results(session, found.cycle_id)}
     if (result := results.get(found.id)) is None:
-        raise NotPublishedYet(field="assessment")
+        raise NotPublishedYet(field="person")
     given = {name: values[name] for name in ("note", "course_id", "level_id") if values.get(name)}
     use = _bare(
         result, cycle, proposer, found.rater_id, UseKind(values["kind"]), [_grade(result, cycle)],

@@ -80,7 +80,7 @@ def is_eligible(use: "UseOfResult", _actor: Actor) -> DomainError | None:
     if use.kind is not UseKind.PROMOTION or session is None or use.level_id is None:
         return None
     found = eligibility_of(session, [use.person_id], business_date(now()), {use.person_id: use.level_id})
-    missed = [f"PathCondition.{one.kind.value}" for one in found[use.person_id].missed]
+    missed = [f"ConditionKind.{one.kind.value}" for one in found[use.person_id].missed]
     return NotEligible(conditions=tuple(missed)) if missed else None
 
 

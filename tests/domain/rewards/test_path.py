@@ -14,14 +14,14 @@ from domain.rewards.career_level import BandUpsideDown, CareerLevel, ConditionOf
 from domain.rewards.eligibility import eligibility, eligibility_of
 from domain.rewards.grade_history import PastGrade
 from domain.rewards.own_affair import OwnAffair
-from domain.rewards.path_condition import ConditionKind, Outcome
+from domain.rewards.path_condition import ConditionKind, PathOutcome
 from domain.rewards.placement import CareerPlacement
 from domain.workforce.training_requirement import TrainingRequirement
 from domain.workforce.violation import Violation, ViolationSeverity, ViolationStatus
 from tests.domain.rewards.rewarded import TODAY, Rewarded
 from tests.factories import added, an_actor
 
-K, O = ConditionKind, Outcome  # noqa: E741
+K, O = ConditionKind, PathOutcome  # noqa: E741
 D = Decimal
 
 
@@ -44,7 +44,7 @@ def past(*grades: str | None) -> list[PastGrade]:
     ("since", "outcome"),
     [(date(2025, 4, 20), O.MET), (date(2025, 4, 21), O.NOT_MET), (None, O.UNKNOWN)],
 )
-def test_twelve_months_in_the_level(since: date | None, outcome: Outcome) -> None:
+def test_twelve_months_in_the_level(since: date | None, outcome: PathOutcome) -> None:
     found = conditions.tenure(a_level(), since, TODAY)
     assert found is not None
     assert found.outcome is outcome
@@ -63,7 +63,7 @@ def test_twelve_months_in_the_level(since: date | None, outcome: Outcome) -> Non
         ((), O.UNKNOWN),
     ],
 )
-def test_the_last_three_cycles_without_c_or_d(grades: tuple[str | None, ...], outcome: Outcome) -> None:
+def test_the_last_three_cycles_without_c_or_d(grades: tuple[str | None, ...], outcome: PathOutcome) -> None:
     found = conditions.clean_cycles(a_level(), past(*grades))
     assert found is not None
     assert found.outcome is outcome
@@ -73,14 +73,14 @@ def test_the_last_three_cycles_without_c_or_d(grades: tuple[str | None, ...], ou
     ("confirmed", "outcome"),
     [([], O.MET), ([date(2024, 4, 20)], O.MET), ([date(2024, 4, 21)], O.NOT_MET)],
 )
-def test_24_months_without_a_major_violation(confirmed: list[date], outcome: Outcome) -> None:
+def test_24_months_without_a_major_violation(confirmed: list[date], outcome: PathOutcome) -> None:
     found = conditions.no_violation(a_level(), confirmed, TODAY)
     assert found is not None
     assert found.outcome is outcome
 
 
 @pytest.mark.parametrize(("score", "outcome"), [(D(75), O.MET), (D("74.9"), O.NOT_MET), (None, O.UNKNOWN)])
-def test_a_360_of_at_least_75(score: Decimal | None, outcome: Outcome) -> None:
+def test_a_360_of_at_least_75(score: Decimal | None, outcome: PathOutcome) -> None:
     found = conditions.peer_score(a_level(), score, "c1")
     assert found is not None
     assert found.outcome is outcome

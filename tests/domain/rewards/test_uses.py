@@ -12,6 +12,7 @@ from domain.appraisal.cycle_state import CycleState
 from domain.core.clock import today
 from domain.core.errors import DomainError, Missing, NotPermitted, ReasonNeeded, StepRefused
 from domain.core.permission import Actor, Permission
+from domain.organisation.person import Person
 from domain.rewards.career_level import CareerLevel
 from domain.rewards.outcome_review import OutcomeReview
 from domain.rewards.own_affair import AccountWithoutPerson, OwnAffair, TookPart
@@ -49,6 +50,11 @@ def use(session: Session, company: Rewarded) -> UseOfResult:
     company.a_result(company.ann, "C")
     (use,) = proposed(company)
     return use
+
+
+def by_hand(company: Rewarded, person: Person) -> dict[str, Any]:
+    note = "Spot award of 2,000"
+    return {"cycle_id": company.cycle.id, "person_id": person.id, "kind": "bonus", "note": note}
 
 
 def checker(company: Rewarded) -> Actor:
@@ -114,10 +120,10 @@ def test_two_of_the_last_three_cycles(session: Session, company: Rewarded) -> No
 
 def test_nobody_proposes_for_themselves(session: Session, company: Rewarded) -> None:
     a_rule(session, grades="S")
-    own = company.a_result(company.hana, "S")
+    company.a_result(company.hana, "S")
     assert proposed(company) == []
     with pytest.raises(OwnAffair):
-        propose_by_hand(session, company.hr, {"assessment_id": own.id, "kind": "promotion"}, TODAY)
+        propose_by_hand(session, company.hr, by_hand(company, company.hana), TODAY)
 
 
 def test_nothing_follows_before_publication(session: Session, company: Rewarded) -> None:
@@ -276,9 +282,10 @@ def test_where_it_comes_from_is_history(company: Rewarded, use: UseOfResult) -> 
 
 
 def test_one_thing_is_proposed_by_hand_for_a_published_result(session: Session, company: Rewarded) -> None:
-    found = company.a_result(company.ann, "B")
-    values = {"assessment_id": found.id, "kind": "bonus", "note": "Spot award of 2,000"}
-    use = propose_by_hand(session, company.hr, values, TODAY)
+    company.a_result(company.ann, "B")
+    use = propose_by_hand(session, company.hr, by_hand(company, company.ann), TODAY)
+    with pytest.raises(NotPublishedYet):
+        propose_by_hand(session, company.hr, by_hand(company, company.bob), TODAY)
     assert (use.state, use.rule_id, use.person_id) == (UseState.PROPOSED, None, company.ann.id)
     with pytest.raises(TookPart):
         company.take("check", use, all_rights(company, company.hana))

@@ -1,0 +1,1 @@
+"""Screens about what follows from results: bonus runs, uses of results, career paths."""

@@ -55,6 +55,7 @@ from pages.dashboards import (
 from pages.dashboards import customers as customer_base
 from pages.improvement import actions, issues, suggestions
 from pages.people import (
+    appeals,
     assessments,
     bonus_bases,
     bonus_lines,
@@ -76,6 +77,7 @@ from pages.people import (
     grades,
     handbook,
     handbook_pages,
+    hr_desk,
     my_training,
     peer_reviews,
     points,
@@ -187,7 +189,7 @@ MENU = {
         surveys,
         care,
     ),
-    "menu.assessment": (assessments, peer_reviews, cycles, scorecards, grades),
+    "menu.assessment": (hr_desk, assessments, appeals, peer_reviews, cycles, scorecards, grades),
     "menu.rewards": (
         bonus_runs,
         bonus_lines,

@@ -27,6 +27,8 @@ class Offer:
     step: str
     needs_reason: bool
     refusal: str | None
+    aside: bool = False
+    """A way out of the straight course: it never stands out."""
 
 
 def offers_of(record: Any, actor: Actor) -> tuple[Offer, ...]:
@@ -54,7 +56,7 @@ def state_after(record: WorkflowEntity, step: str) -> str:
 def draw_steps(screen: Screen, record: Any, offers: tuple[Offer, ...], actor: Actor) -> None:
     """One button per step, the first possible one stands out; then the other verbs."""
     place = f"{screen.url_path}:{record.id}:steps"
-    first = next((offer.step for offer in offers if offer.refusal is None), None)
+    first = next((offer.step for offer in offers if offer.refusal is None and not offer.aside), None)
     entity = screen.entity.__name__
     for offer in offers:
         _button(

@@ -7,13 +7,14 @@ from decimal import Decimal, InvalidOperation
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.appraisal.personal_measures import PERSONAL_MEASURES
 from domain.appraisal.scorecard_item import ItemKind, ScorecardItem
 from domain.core.rounding import rounded
 from domain.indicators.indicator import Indicator, Measured
 from ui import formats
 from ui.indicators import wording
 from ui.inputs import NotANumber
-from ui.language import in_language, label
+from ui.language import _, in_language, label
 
 HUNDRED, ONE = Decimal(100), Decimal(1)
 PLACES = 4
@@ -34,27 +35,36 @@ class Figures:
         if item.kind.is_rated:
             return ""
         if item.kind is ItemKind.PERSONAL:
-            return label(f"PersonalMeasure.{item.source}") if item.source else ""
+            return label(f"personal.{item.source}") if item.source else ""
         found = self.indicator(item)
         return f"{found.code} {wording.name_of(found)}" if found else item.source
 
     def said(self, item: ScorecardItem, value: Decimal | None) -> str:
         """A value with its unit: 98.5%, 45 days, 3."""
         found = self.indicator(item)
-        if value is None or found is None:
-            return formats.number(None if value is None else rounded(value, PLACES))
-        return wording.figure(value, found)
+        if value is None:
+            return formats.NOTHING
+        if found is not None:
+            return wording.figure(value, found)
+        match self._personal(item):
+            case "ratio":
+                return formats.percent(value)
+            case "days":
+                return _("{count} days", count=formats.number(value, 1))
+            case _:
+                return formats.number(rounded(value, PLACES))
 
     def factor(self, item: ScorecardItem) -> Decimal:
         """By how much a value is multiplied where people type it: shares are typed in per cent."""
         found = self.indicator(item)
-        return HUNDRED if found is not None and found.measured is Measured.RATIO else ONE
+        share = found.measured is Measured.RATIO if found else self._personal(item) == "ratio"
+        return HUNDRED if share else ONE
 
     def unit(self, item: ScorecardItem) -> str:
         """The unit in which values are typed."""
         found = self.indicator(item)
         if found is None:
-            return ""
+            return {"ratio": "%", "days": label("unit.days")}.get(self._personal(item), "")
         return {
             Measured.RATIO: "%", Measured.PERCENT: "%", Measured.MONEY: wording.currency("").strip(),
             Measured.DAYS: label("unit.days"),
@@ -76,6 +86,11 @@ class Figures:
         if not number.is_finite():
             raise NotANumber(field=field_name.rpartition(".")[2], field_name=field_name, value=text)
         return number / self.factor(item)
+
+    def _personal(self, item: ScorecardItem) -> str:
+        """How a figure of the portal's own records is written; empty for other figures."""
+        found = PERSONAL_MEASURES.get(item.source) if item.kind is ItemKind.PERSONAL else None
+        return found.measured if found else ""
 
 
 def figures(session: Session) -> Figures:

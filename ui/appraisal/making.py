@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from domain.appraisal.content import TOTAL, Dimension, ScorecardContent
+from domain.appraisal.define_grade import define_grade
+from domain.appraisal.define_scorecard import define_scorecard
 from domain.appraisal.grade import Grade
 from domain.appraisal.scorecard import Scorecard
 from domain.appraisal.scorecard_item import ItemKind, ScorecardItem
-from domain.core.editing import create
-from domain.core.permission import Actor, Permission
+from domain.core.permission import Actor
 from ui.language import _
 
-HR = Permission.ASSESSMENTS_ADMINISTER
 BEGINNING = ScorecardContent(
     (
         Dimension(
@@ -29,12 +29,12 @@ BEGINNING = ScorecardContent(
 
 def new_grade(session: Session, actor: Actor, values: Mapping[str, Any]) -> Grade:
     """One more grade of the scale."""
-    return create(session, actor, HR, Grade, values)
+    return define_grade(session, actor, values)
 
 
 def new_scorecard(session: Session, actor: Actor, values: Mapping[str, Any]) -> Scorecard:
     """A scorecard of agreed goals only: the rest is written on its page."""
-    return create(session, actor, HR, Scorecard, {**values, "content": BEGINNING.plain()})
+    return define_scorecard(session, actor, {**values, "content": BEGINNING.plain()})
 
 
 def how_many_posts(scorecard: Scorecard, _today: date) -> str:

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
+from domain.appraisal.personal_measures import PERSONAL_MEASURES
+from ui.language import label
+
 
 def personal_measures() -> Mapping[str, str]:
     """Name of each -> what people call it."""
-    return {}
+    return {name: label(f"personal.{name}") for name in PERSONAL_MEASURES}

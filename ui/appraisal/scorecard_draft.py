@@ -9,10 +9,9 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from domain.appraisal.content import TOTAL, Dimension, ScorecardContent
+from domain.appraisal.define_scorecard import change_scorecard
 from domain.appraisal.scorecard import Scorecard
 from domain.appraisal.scorecard_item import ItemKind, ScorecardItem
-from domain.core.editing import edit, find
-from domain.core.permission import Permission
 from domain.core.visibility import actor_of
 from ui.language import _
 from ui.wish import forget_refusal, wish
@@ -54,9 +53,7 @@ def save(scorecard_id: int) -> None:
     version = st.session_state[f"{place}:version"]
 
     def work(session: Session) -> bool:
-        record = find(session, Scorecard, scorecard_id)
-        values = {"content": draft.plain()}
-        edit(session, actor_of(session), Permission.ASSESSMENTS_ADMINISTER, record, values, version)
+        change_scorecard(session, actor_of(session), scorecard_id, {"content": draft.plain()}, version)
         return True
 
     done = _("The scorecard is saved. Cycles that were opened before keep the one they began with.")

@@ -16,6 +16,7 @@ from domain.reporting.bring_up_to_date import bring_up_to_date
 from domain.training.check_behaviour import ask_about_behaviour
 from domain.training.find_needs import find_needs
 from domain.training.follow_needs import follow_needs
+from domain.training.remind_training import remind_training
 from gateway.delivery import deliver_due
 from gateway.packs.make_due import make_due_packs
 from gateway.schedule_backup import back_up
@@ -41,9 +42,11 @@ def refresh(actor: Actor) -> Counts:
 
 
 def reminders(actor: Actor) -> Counts:
-    """Tell of what is late in the improvement loop, each once."""
-    today = clock.today()
-    return {"reminded": carry_out(actor, lambda session: remind(session, today, clock.now()))}
+    """Tell of what is late in the improvement loop and of what comes near in training, each once."""
+    today, at = clock.today(), clock.now()
+    late = carry_out(actor, lambda session: remind(session, today, at))
+    near = carry_out(actor, lambda session: remind_training(session, today, at))
+    return {"reminded": late + near}
 
 
 def culture(actor: Actor) -> Counts:

@@ -44,7 +44,7 @@ SCREEN = Screen(
             (Course.attempts, Course.cool_down_hours),
             (Course.questions, Course.short_questions),
         ),
-        Section("effect", (Course.indicators, Course.behaviour_weeks)),
+        Section("course_effect", (Course.indicators, Course.behaviour_weeks)),
     ),
     related=(
         Related(

@@ -26,7 +26,7 @@ def draw_question(attempt: int, place: int, one: AskedQuestion) -> None:
         if key not in st.session_state:
             st.session_state[key] = one.chosen or None
         st.radio(
-            _("Answer"), list(names), index=None, key=key, label_visibility="collapsed",
+            _("Your answer"), list(names), index=None, key=key, label_visibility="collapsed",
             format_func={letter: literal(said) for letter, said in names.items()}.__getitem__,
         )  # fmt: skip
 

@@ -27,7 +27,7 @@ def draw_people(
     held: CourseSession, enrolments: Sequence[Enrolment], people: Mapping[int, Colleague]
 ) -> None:
     """The list; what can be done with picked people stands above it."""
-    st.subheader(_("People"), anchor=False)
+    st.subheader(_("Participants"), anchor=False)
     place = f"{PLACE}:{held.id}:people"
     columns = {
         label("Person.name"): [_name(people.get(one.person_id)) for one in enrolments],

@@ -43,7 +43,7 @@ def _draw_check(check: BehaviourCheck) -> None:
             label_visibility="collapsed",
         )  # fmt: skip
         st.text_input(
-            label("field.remark"), key=f"{place}:remark", placeholder=_("What shows it"),
+            label("BehaviourCheck.remark"), key=f"{place}:remark", placeholder=_("What shows it"),
             label_visibility="collapsed",
         )  # fmt: skip
         st.button(

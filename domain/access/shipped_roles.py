@@ -146,6 +146,7 @@ SHIPPED_ROLES = (
             may.REWARDS_PROPOSE,
             may.TRAINING_ADMINISTER,
             may.TRAINING_CERTIFY,
+            may.TRAINING_TEACH,
         },
     ),
     ShippedRole(

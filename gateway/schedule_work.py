@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from db.unit_of_work import carry_out
+from domain.appraisal.remind_late import remind_of_assessments
 from domain.approvals.reminders import remind_due
 from domain.automation.watch import watch
 from domain.core import clock
@@ -42,11 +43,12 @@ def refresh(actor: Actor) -> Counts:
 
 
 def reminders(actor: Actor) -> Counts:
-    """Tell of what is late in the improvement loop and of what comes near in training, each once."""
+    """Tell of what is late in the loop and in assessments and of what comes near in training, each once."""
     today, at = clock.today(), clock.now()
     late = carry_out(actor, lambda session: remind(session, today, at))
     near = carry_out(actor, lambda session: remind_training(session, today, at))
-    return {"reminded": late + near}
+    people = carry_out(actor, lambda session: remind_of_assessments(session, today, at))
+    return {"reminded": late + near + people}
 
 
 def culture(actor: Actor) -> Counts:

@@ -36,7 +36,7 @@ APPEAL_WORKFLOW: Workflow["Appeal"] = Workflow(
             guards=(rules.not_the_appellant, rules.panel_is_outside), needs_reason=True,
         ),
         Step(
-            name="rule_on_appeal", source=S.PANEL_NAMED, target=S.DECIDED,
+            name="decide", source=S.PANEL_NAMED, target=S.DECIDED,
             permission=Permission.ASSESSMENTS_DECIDE,
             guards=(
                 rules.not_the_appellant, rules.on_the_panel, rules.panel_is_outside, rules.is_ruled,

@@ -52,7 +52,7 @@ def decide_appeal(
     if refusal := not_the_appellant(appeal, actor) or on_the_panel(appeal, actor):
         raise refusal
     if appeal.state is not AppealState.PANEL_NAMED or actor.person_id is None:
-        raise StepRefused(step="rule_on_appeal", state=appeal.state)
+        raise StepRefused(step="decide", state=appeal.state)
     if not reason.strip():
         raise ReasonNeeded(field="reason")
     _require_score(session, appeal, decision, new_score)
@@ -67,7 +67,7 @@ def decide_appeal(
         for name, value in values.items():
             setattr(ruling, name, value)
     session.flush()
-    return Appeal.workflow.take("rule_on_appeal", appeal, actor, now, reason)
+    return Appeal.workflow.take("decide", appeal, actor, now, reason)
 
 
 def _require_score(

@@ -22,7 +22,7 @@ from domain.training.effect_on_people import Behaviour, Learning, Reaction, beha
 from domain.training.enrolment import Enrolment
 from domain.training.enrolment_state import WAS_PRESENT
 from domain.training.learning_gain import FEW, TooFewPeople, return_on_training
-from domain.training.trained_people import Trained, trained_people, untrained_people
+from domain.training.trained_people import Trained, other_people, trained_people
 
 FEWEST_SHOWN = 5
 """Of fewer people only those who answer for training see results, lest one stood for a person."""
@@ -74,7 +74,7 @@ def course_effect(
     units, course = tree.below(unit_id), find(session, Course, course_id)
     trained = trained_people(session, course.id, units, first, last)
     shown = len(trained) >= FEWEST_SHOWN or any(actor.may(one, unit_id) for one in ANSWERS)
-    others = untrained_people(session, course.id, course.code, units) if trained and shown else {}
+    others = other_people(session, course.id, course.code, units, trained) if trained and shown else {}
     few: tuple[Statement, ...] = (TooFewPeople(count=len(trained), least=FEW),) if len(trained) < FEW else ()
     return CourseEffect(
         course=course, first=first, last=last, people=len(trained),

@@ -16,7 +16,7 @@ from domain.indicators.indicator import Indicator
 from domain.indicators.read_figures import UnknownBreakdown, Wish, read_figures
 from domain.indicators.status import Direction
 from domain.training.matched_people import Compared, Match, Way, compare_people
-from domain.training.trained_people import Trained
+from domain.training.trained_people import Other, Trained
 
 MONTHS = 3
 """Looked at before and after the month of the training, which itself is neither."""
@@ -75,7 +75,7 @@ Values = Mapping[int, Mapping[int, Decimal]]
 
 def figure_effect(
     session: Session, actor: Actor, indicator: Indicator, unit_id: int, trained: Sequence[Trained],
-    others: Mapping[int, int | None], today: date,
+    others: Mapping[int, Other], today: date,
 ) -> FigureEffect:  # fmt: skip
     """Compare; people are matched among those of their post, for each month of training by itself."""
     nothing = Compared((), 0, None)
@@ -97,14 +97,15 @@ def figure_effect(
     return FigureEffect(indicator, compared, *_means(compared.matches), notes)
 
 
-def _candidates(values: Values, others: Mapping[int, int | None], ways: Sequence[Way]) -> list[Way]:
-    """Everybody untrained, around each month in which somebody of their post was trained."""
+def _candidates(values: Values, others: Mapping[int, Other], ways: Sequence[Way]) -> list[Way]:
+    """Whoever did not take the course in those months, around each month in which their post was trained."""
     wanted = sorted({way.group for way in ways}, key=str)
     return [
         way
         for post, month in wanted
-        for who, theirs in sorted(others.items())
-        if theirs == post and (way := _way(values, who, post, month))
+        for who, other in sorted(others.items())
+        if other.post_id == post and other.untrained(add_months(month, -MONTHS), add_months(month, MONTHS))
+        if (way := _way(values, who, post, month))
     ]
 
 

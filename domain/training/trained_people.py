@@ -1,6 +1,7 @@
 """Who took a course in a span of time, and who did not: the basis of every question about its effect."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.bulk import table_of
 from domain.core.clock import business_date
+from domain.core.period import month_of
 from domain.organisation.person import Person
 from domain.training.course_session import CourseSession
 from domain.training.enrolment import Enrolment
@@ -51,15 +53,36 @@ def trained_people(
     return list(found.values())
 
 
-def untrained_people(
-    session: Session, course_id: int, course_code: str, units: Collection[int]
-) -> dict[int, int | None]:
-    """Person -> post of everybody here who never took the course, here or elsewhere."""
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Somebody who was not among the trained; `months` (yyyymm): when they took the course otherwise."""
+
+    post_id: int | None
+    months: frozenset[int]
+
+    def untrained(self, first: int, last: int) -> bool:
+        """Did not take the course from month to month, so that a change then is none of its doing."""
+        return not any(first <= month <= last for month in self.months)
+
+
+def other_people(
+    session: Session, course_id: int, course_code: str, units: Collection[int], trained: Sequence[Trained]
+) -> dict[int, Other]:
+    """Everybody else of these units, with the months in which they took the course, here or elsewhere."""
     e, p, r = table_of(Enrolment).c, table_of(Person).c, table_of(TrainingRecord).c
-    took = select(e.person_id).where(e.course_id == course_id, e.attended_at.is_not(None))
-    holds = select(r.person_id).where(r.course_code == course_code, r.archived_at.is_(None))
+    took: dict[int, set[int]] = defaultdict(set)
+    attended = select(e.person_id, e.attended_at).where(e.course_id == course_id, e.attended_at.is_not(None))
+    for person, at in session.execute(attended):
+        took[person].add(month_of(business_date(at)))
+    earned = select(r.person_id, r.period).where(r.course_code == course_code, r.archived_at.is_(None))
+    for person, month in session.execute(earned):
+        took[person].add(month)
+    known = {one.person_id for one in trained}
     query = select(p.id, p.post_id).where(
-        p.unit_id.in_(sorted(units)), p.archived_at.is_(None), p.left_on.is_(None),
-        p.id.not_in(took), p.id.not_in(holds),
-    )  # fmt: skip
-    return {row.id: row.post_id for row in session.execute(query)}
+        p.unit_id.in_(sorted(units)), p.archived_at.is_(None), p.left_on.is_(None)
+    )
+    return {
+        row.id: Other(row.post_id, frozenset(took.get(row.id, ())))
+        for row in session.execute(query)
+        if row.id not in known
+    }

@@ -20,6 +20,7 @@ from domain.training.effect import CourseEffect, course_effect, courses_held
 from domain.training.effect_on_figures import FigureEffect
 from ui import address, formats
 from ui.charts.style import style
+from ui.dashboard.answers import Keeper
 from ui.language import _, in_language, label, say
 from ui.question import whole
 from ui.routes import page_link
@@ -78,8 +79,11 @@ def _look(actor: Actor, months: int) -> Look:
         chosen = asked if asked in courses else usual
         effect = None
         if chosen is not None:
-            first = months_later(day, -months)
-            effect = course_effect(session, actor, chosen, units.chosen, first, day, day)
+            first, unit, course = months_later(day, -months), units.chosen, chosen
+            effect = Keeper.of(session).kept(
+                "training:effect", (course, unit, first, day),
+                lambda: course_effect(session, actor, course, unit, first, day, day), live=True,
+            )  # fmt: skip
         return Look(units, courses, effect, _checks(session, actor))
 
 

@@ -25,8 +25,8 @@ class Change(StrEnum):
 
 
 def differences(before: str, after: str) -> Iterator[tuple[Change, str]]:
-    """The lines of both in order; unchanged ones only around changes."""
-    old, new = before.splitlines(), after.splitlines()
+    """The lines of both in order, without empty ones; unchanged ones only around changes."""
+    old, new = ([line for line in text.splitlines() if line.strip()] for text in (before, after))
     for at, group in enumerate(SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(CONTEXT)):
         if at:
             yield Change.LEFT_OUT, ""

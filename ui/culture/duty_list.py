@@ -50,12 +50,17 @@ def draw_duties(
         st.metric(_("Done"), formats.percent(done), border=True)
         st.metric(_("Missing"), formats.number(len(missing)), border=True)
         st.metric(_("Of these late"), formats.number(late), border=True)
+    if done:
+        _draw_units(duties, units, today, place)
+    _draw_people(duties, units, today, place, remind if missing else None)
+
+
+def _draw_units(duties: Sequence[Duty], units: Mapping[int, str], today: date, place: str) -> None:
     with st.container(border=True):
         bars(
             _by_unit(duties, units, today), title=_("Done by unit"), measured=Measured.PERCENT,
             key=f"{place}:units",
         )  # fmt: skip
-    _draw_people(duties, units, today, place, remind if missing else None)
 
 
 def _by_unit(duties: Sequence[Duty], units: Mapping[int, str], today: date) -> list[Bar]:
@@ -114,7 +119,7 @@ def _table(shown: Sequence[Duty], units: Mapping[int, str], today: date) -> pa.T
             label("Person.name"): [in_language(one.name, one.name_en) for one in people],
             label("field.unit"): [units.get(one.unit_id, "") for one in people],
             label("field.due_on"): pa.array([duty.due_on for duty in shown], pa.date32()),
-            _("Done on"): pa.array([duty.done.on if duty.done else None for duty in shown], pa.date32()),
+            _("Done on"): [formats.day(duty.done.on if duty.done else None) for duty in shown],
             label("field.status"): [_standing(duty, today) for duty in shown],
         }
     )

@@ -19,12 +19,12 @@ from ui import address, formats
 from ui.culture.compare import draw_comparison
 from ui.culture.handbook_admin import PAGES
 from ui.culture.handbook_contents import draw_contents, draw_reading, name_of
+from ui.culture.names import Names, names_of
 from ui.culture.safe_markdown import READING_WIDTH, draw_text
 from ui.culture.versions import versions_of
 from ui.language import _, label
 from ui.question import whole
 from ui.routes import literal, page_for
-from ui.titles import title
 from ui.wish import show_refusal, wish
 
 CHAPTER = "chapter"
@@ -40,10 +40,11 @@ def draw(actor: Actor) -> None:
         shown = pages[at] if at is not None else None
         older = versions_of(session, PAGES, shown.page_id) if shown else ()
         count = readers_of(session, shown.id) if shown else 0
+        names = names_of(session, [shown.page.owner_id]) if shown else {}
         done = receipts(session, [shown.id], actor.person_id or 0) if shown else {}
     if shown is not None and at is not None:
         _draw_way(pages, at)
-        _draw_page(shown, own.get(shown.id), day, count)
+        _draw_page(shown, own.get(shown.id), day, count, names)
         _draw_confirming(shown, next(iter(done.values()), None), actor)
         _draw_older(older)
     elif asked is not None:
@@ -59,13 +60,13 @@ def draw(actor: Actor) -> None:
 def _draw_way(pages: Sequence[HandbookVersion], at: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", width=READING_WIDTH):
         st.button(
-            _("Contents"), icon=":material/toc:", type="tertiary", key="handbook:contents",
+            _("Table of contents"), icon=":material/toc:", type="tertiary", key="handbook:contents",
             on_click=address.go, args=({},),
         )  # fmt: skip
         st.space("stretch")
         for name, icon, other in (
-            (_("Previous"), ":material/chevron_left:", at - 1),
-            (_("Next"), ":material/chevron_right:", at + 1),
+            (_("Previous page"), ":material/chevron_left:", at - 1),
+            (_("Next page"), ":material/chevron_right:", at + 1),
         ):  # fmt: skip
             there = 0 <= other < len(pages)
             st.button(
@@ -75,7 +76,7 @@ def _draw_way(pages: Sequence[HandbookVersion], at: int) -> None:
             )  # fmt: skip
 
 
-def _draw_page(version: HandbookVersion, duty: Duty | None, day: date, count: int) -> None:
+def _draw_page(version: HandbookVersion, duty: Duty | None, day: date, count: int, names: Names) -> None:
     page = version.page
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.title(literal(name_of(version)), anchor=False, width="content")
@@ -89,8 +90,8 @@ def _draw_page(version: HandbookVersion, duty: Duty | None, day: date, count: in
             day=formats.day(version.in_force_on),
         ),
     ]
-    if page.owner is not None:
-        said.append(_("{name}: {value}", name=label("field.owner"), value=title(page.owner)))
+    if owner := names.get(page.owner_id or 0):
+        said.append(_("{name}: {value}", name=label("HandbookPage.owner"), value=owner))
     if page.review_on is not None:
         said.append(
             _("{name}: {value}", name=label("HandbookPage.review_on"), value=formats.day(page.review_on))
@@ -110,7 +111,7 @@ def _draw_confirming(version: HandbookVersion, done: Done | None, actor: Actor) 
         )  # fmt: skip
         return
     show_refusal(place)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             _("I have read this page"), type="primary", icon=":material/done:", key=place,
             disabled=actor.person_id is None, on_click=_confirm, args=(version.id, place),

@@ -1,5 +1,6 @@
 """The contents of the handbook: chapters and pages, found by words, with what one still has to read."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -13,6 +14,8 @@ from ui.culture.safe_markdown import READING_WIDTH
 from ui.language import _, in_language, label
 from ui.routes import bare_link, literal
 
+SIGNS = re.compile(r"[#*|>`]+|-{3,}")
+"""Marks of Markdown, which say nothing in an excerpt."""
 SEARCH, AROUND = "q", 60
 """Word of the address; characters shown on each side of what was found."""
 
@@ -71,7 +74,7 @@ def _draw_found(pages: Sequence[HandbookVersion], wanted: str) -> None:
 
 def _part(version: HandbookVersion, wanted: str) -> str | None:
     """Where in the page the words stand; None: nowhere."""
-    text = " ".join(in_language(version.text_zh, version.text_en).split())
+    text = " ".join(SIGNS.sub(" ", in_language(version.text_zh, version.text_en)).split())
     at = text.lower().find(wanted)
     if at < 0:
         return text[: 2 * AROUND] if wanted in name_of(version).lower() else None

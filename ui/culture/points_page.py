@@ -111,14 +111,14 @@ def _choose(named: bool) -> None:
 
 def _draw_board(look: Look, unit: int | None) -> None:
     board = look.board
-    st.subheader(_("Board"), anchor=False)
+    st.subheader(_("Points board"), anchor=False)
     if not board.standings and not board.unnamed:
         st.info(_("No points in this quarter."), icon=":material/stars:")
         return
     left, right = st.columns([3, 2])
     with left:
         if board.standings:
-            st.dataframe(_standings(look), hide_index=True, alt=_("Board"), key=f"points:board:{unit}")
+            st.dataframe(_standings(look), hide_index=True, alt=_("Points board"), key=f"points:board:{unit}")
         st.caption(_unnamed(board))
     with right, st.container(border=True):
         ranked = sorted(board.by_unit.items(), key=lambda item: (-item[1], look.units.get(item[0], "")))

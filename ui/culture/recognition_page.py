@@ -11,11 +11,12 @@ from domain.core.permission import Actor, Permission
 from domain.core.visibility import actor_of
 from domain.culture.claims import CURED
 from domain.culture.nominate import agree_points, most_points, name_issue
-from domain.culture.recognition import Recognition, RecognitionNominee
+from domain.culture.recognition import Recognition
 from domain.culture.recognition_rules import another_decides, turns_of
 from domain.culture.recognition_state import RecognitionState
 from domain.improvement.issue import Issue
 from ui import formats
+from ui.culture.names import Names, names_of
 from ui.culture.nominate_form import MOST
 from ui.culture.recognition_wall import named
 from ui.culture.safe_markdown import READING_WIDTH
@@ -25,7 +26,7 @@ from ui.record_page import draw_buttons, draw_way
 from ui.records.tabs import draw_tabs
 from ui.routes import literal, record_link
 from ui.screen import Screen
-from ui.titles import full_title, title
+from ui.titles import full_title
 from ui.wish import show_refusal, wish
 
 
@@ -34,6 +35,7 @@ class Look:
     """What the page shows beside the fields."""
 
     whole: Recognition
+    names: Names
     turns: int
     most: int
     decides: bool
@@ -52,8 +54,7 @@ def draw_recognition(screen: Screen, actor: Actor, key: int) -> None:
 
 def _look(actor: Actor, record: Record) -> Look:
     links = (
-        selectinload(Recognition.nominees).selectinload(RecognitionNominee.person),
-        selectinload(Recognition.nominator), selectinload(Recognition.issue),
+        selectinload(Recognition.nominees), selectinload(Recognition.issue),
         selectinload(Recognition.suggestion),
     )  # fmt: skip
     with reading(actor) as session:
@@ -64,8 +65,10 @@ def _look(actor: Actor, record: Record) -> Look:
         asks = whole.issue_id is None and actor.may(Permission.CULTURE_ADMINISTER, whole.unit_id)
         open_ = whole.state is RecognitionState.NOMINATED
         query = select(Issue).where(Issue.archived_at.is_(None)).order_by(Issue.id.desc()).limit(MOST)
+        people = (whole.nominator_id, *(one.person_id for one in whole.nominees))
         return Look(
             whole,
+            names_of(session, people),
             turns_of(whole) if keeps or actor.may(Permission.CULTURE_ADMINISTER, whole.unit_id) else 0,
             most_points(session),
             keeps and open_ and another_decides(whole, actor) is None,
@@ -77,9 +80,9 @@ def _draw_details(found: Look) -> None:
     one = found.whole
     with st.container(border=True, width=READING_WIDTH + 40):
         st.badge(label(one.kind), color="blue")
-        st.markdown(f"#### {literal(named(one.nominees))}")
+        st.markdown(f"#### {literal(named(one.nominees, found.names))}")
         st.markdown(literal(one.happened))
-        by = _("Nominated by {name}", name=title(one.nominator))
+        by = _("Nominated by {name}", name=found.names.get(one.nominator_id, ""))
         happened = _(
             "{name}: {value}", name=label("Recognition.happened_on"), value=formats.day(one.happened_on)
         )
@@ -104,6 +107,8 @@ def _points_in_words(one: Recognition) -> str:
     said = _("Points for each: {points}", points=formats.number(one.points))
     if one.issue is not None and one.issue.state in CURED:
         return f"{said} · {_('The effect has been found.')}"
+    if one.issue is None and one.issue_id is not None:
+        return said  # an issue of units the reader does not oversee: nothing is told about it
     if one.issue is not None or one.kind.needs_effect:
         return f"{said} · {_('Given once the effect of the issue has been found.')}"
     return said

@@ -1,6 +1,6 @@
 """Recognition as everybody meets it: the nomination, what waits for a decision, who was recognised."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import streamlit as st
 from sqlalchemy import select
@@ -13,17 +13,13 @@ from domain.culture.recognition import Recognition, RecognitionNominee
 from domain.culture.recognition_state import RecognitionState
 from ui import formats
 from ui.colours import badge_colour
+from ui.culture.names import Names, names_of
 from ui.culture.nominate_form import Choices, choices_of, draw_nomination
 from ui.culture.shortened import shortened
 from ui.language import _, label, listed
 from ui.routes import literal, record_link
-from ui.titles import title
 
 SHOWN = 24
-LINKS = (
-    selectinload(Recognition.nominees).selectinload(RecognitionNominee.person),
-    selectinload(Recognition.nominator),
-)
 WAITING = (RecognitionState.NOMINATED, RecognitionState.APPROVED)
 
 
@@ -35,21 +31,22 @@ def draw_wall(actor: Actor) -> None:
             .where(Recognition.state == RecognitionState.ANNOUNCED, Recognition.archived_at.is_(None))
             .order_by(Recognition.announced_on.desc(), Recognition.id.desc())
             .limit(SHOWN)
-            .options(*LINKS)
+            .options(selectinload(Recognition.nominees))
         ).all()
         waiting = session.scalars(
             select(Recognition)
             .where(Recognition.state.in_(WAITING), Recognition.archived_at.is_(None))
             .order_by(Recognition.id)
-            .options(*LINKS)
+            .options(selectinload(Recognition.nominees))
         ).all()
         choices: Choices = choices_of(session, actor)
+        names = names_of(session, _people((*announced, *waiting)))
     draw_nomination(choices, today())
     if waiting:
         st.subheader(_("Waiting for a decision or the announcement"), anchor=False)
         with st.grid(3, min_column_width=280):
             for one in waiting:
-                _draw_card(one)
+                _draw_card(one, names)
         st.subheader(_("Announced"), anchor=False)
     if not announced:
         st.info(
@@ -57,23 +54,29 @@ def draw_wall(actor: Actor) -> None:
         )
     with st.grid(3, min_column_width=280):
         for one in announced:
-            _draw_card(one)
+            _draw_card(one, names)
 
 
-def _draw_card(one: Recognition) -> None:
+def _people(shown: Iterable[Recognition]) -> Iterator[int]:
+    for one in shown:
+        yield one.nominator_id
+        yield from (nominee.person_id for nominee in one.nominees)
+
+
+def _draw_card(one: Recognition, names: Names) -> None:
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, gap="small"):
             st.badge(label(one.kind), color="blue")
             if one.state is not RecognitionState.ANNOUNCED:
                 st.badge(label(one.state), color=badge_colour(one.state))  # type: ignore[arg-type]
-        st.markdown(f"**{literal(named(one.nominees))}**")
+        st.markdown(f"**{literal(named(one.nominees, names))}**")
         record_link(one, one.title, f"recognition-{one.id}")
         st.markdown(literal(shortened(one.happened)))
         day = one.announced_on or one.nominated_on
-        by = _("Nominated by {name}", name=title(one.nominator))
+        by = _("Nominated by {name}", name=names.get(one.nominator_id, ""))
         st.caption(literal(f"{by} · {formats.day(day)}"))
 
 
-def named(nominees: Sequence[RecognitionNominee]) -> str:
+def named(nominees: Sequence[RecognitionNominee], names: Names) -> str:
     """The names of those recognised."""
-    return listed(title(one.person) for one in nominees)
+    return listed(names.get(one.person_id, "") for one in nominees)

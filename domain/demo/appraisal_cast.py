@@ -23,8 +23,10 @@ from domain.organisation.tree import unit_tree
 REVENUE = "K01"
 GROWTH = Decimal("1.15")
 STEP = Decimal(10_000)
-ROLES = {"BM": "manager", "RD": "manager"}
+ROLES = {"BM": "manager", "RD": "manager", "HR": "hr"}
 """Code of a post -> role of its holders who have no account; others are in sales."""
+COLLEAGUE = "E014"
+"""The second person in HR, who checks what the first one proposes."""
 NOTES = {
     1: "多次提醒仍未改进。", 2: "需要主管跟进，下期重点辅导。", 3: "达到岗位要求。",
     4: "高于岗位要求，可带新人。", 5: "部门标杆。",
@@ -46,7 +48,8 @@ class Cast:
         for one in stage.session.scalars(select(Person).order_by(Person.id)):
             if one.id not in self.names:
                 role = roles[ROLES.get(posts.get(one.post_id or 0, ""), "sales")]
-                grant = Grant(role.code, known_permissions(role.permissions), tree.below(one.unit_id))
+                reach = None if one.number == COLLEAGUE else tree.below(one.unit_id)
+                grant = Grant(role.code, known_permissions(role.permissions), reach)
                 stage.join(one.number, Actor(one.name, person_id=one.id, grants=(grant,), origin="demo"))
                 self.names[one.id] = one.number
 

@@ -7,8 +7,8 @@ from domain.appraisal.cycle_state import Span
 from domain.core.period import add_months, first_day_of, last_day_of, month_of
 from domain.demo.plan import DemoPlan
 
-UNTIL_PUBLISHED = 45
-"""Days after the end of a period by which its cycle is over."""
+UNTIL_OVER = 60
+"""Days after the end of a period by which its cycle is over and what follows is decided."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,7 @@ def rounds(plan: DemoPlan) -> tuple[list[Round], Round]:
     halves = [_half(first_day_of(plan.month(age))) for age in range(plan.months - 12)]
     years = [_year(first_day_of(plan.month(age))) for age in range(plan.months - 12)]
     over = [
-        next((one for one in found if one.after(UNTIL_PUBLISHED) <= plan.today), None)
-        for found in (years, halves)
+        next((one for one in found if one.after(UNTIL_OVER) <= plan.today), None) for found in (years, halves)
     ]
     told = [one for one in over if one is not None and one.first_on >= plan.start_of(plan.months - 12)]
     return sorted(told, key=lambda one: one.last_on), halves[0]

@@ -30,6 +30,7 @@ from domain.demo.appraisal_round import Round, rounds
 from domain.demo.plan import DemoPlan
 from domain.demo.scorecards import CARDS
 from domain.demo.stage import Stage
+from domain.demo.uses_of_results import play_uses, prepare_rewards
 from domain.organisation.post import Post
 
 HR, BOSS = "hr", "gm"
@@ -52,8 +53,11 @@ def play_appraisals(stage: Stage, plan: DemoPlan) -> None:
     first = min(one.first_on for one in (*over, running))
     stage.begin((plan.today - first).days)
     _define_scorecards(stage)
+    prepare_rewards(stage, first)
     for one in over:
-        Play(stage, plan, cast, one).perform()
+        play = Play(stage, plan, cast, one)
+        play.perform()
+        play_uses(stage, plan, one, play.cycle_id, finished=one is not over[-1])
     _start(stage, plan, cast, running)
 
 

@@ -16,6 +16,13 @@ def note_proposal(_session: Session, assessment: "Assessment", _actor: Actor, no
     assessment.goals_proposed_at = now
 
 
+def drop_adjustment(session: Session, assessment: "Assessment", _actor: Actor, now: datetime) -> None:
+    """The ratings are open again: points that calibration added to the former ones go with them."""
+    from domain.appraisal.calibrate import drop_adjustment as drop
+
+    drop(session, assessment, now)
+
+
 def seal_result(session: Session, assessment: "Assessment", _actor: Actor, now: datetime) -> None:
     """What was scored is frozen with its hash, and from now on open to the person."""
     from domain.appraisal.seal import freeze

@@ -87,7 +87,7 @@ CHECKS: tuple[Step["Assessment"], ...] = (
     ),
     Step(
         name="rate_again", source=S.CALIBRATION, target=S.MANAGER_RATING, permission=CALIBRATE,
-        guards=(not_the_subject,), needs_reason=True,
+        guards=(not_the_subject,), effects=(effects.drop_adjustment,), needs_reason=True,
     ),
     Step(
         name="calibrate_again", source=S.HR_CHECK, target=S.CALIBRATION, permission=HR,

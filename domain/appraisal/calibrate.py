@@ -14,6 +14,7 @@ from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.cycle_state import CycleState
 from domain.appraisal.grade import OutOfScale
 from domain.appraisal.judgement import FIRST
+from domain.appraisal.locked_assessment import locked_assessment
 from domain.appraisal.reckon import reckon
 from domain.appraisal.result import AssessmentResult
 from domain.appraisal.separation import not_the_subject
@@ -66,6 +67,7 @@ def calibrate(
     Never one's own. What counts as large is the way from the score before the change, and from the computed
     score: small steps add up. Scoring the cycle again keeps the points that were added or taken away.
     """
+    assessment = locked_assessment(session, assessment.id)
     actor.require(Permission.ASSESSMENTS_CALIBRATE, assessment.unit_id)
     if refusal := not_the_subject(assessment, actor):
         raise refusal
@@ -92,6 +94,17 @@ def calibrate(
     session.add(change)
     session.flush()
     return change
+
+
+def drop_adjustment(session: Session, assessment: Assessment, now: datetime) -> None:
+    """Take back what calibration added, as the person is rated again; the changes stay on record."""
+    result = _result(session, assessment)
+    if result is None or not result.adjustment:
+        return
+    explain(result, action="calibration dropped")
+    result.adjustment = ZERO
+    cycle = session.get_one(AppraisalCycle, assessment.cycle_id)
+    reckon(session, cycle, [assessment.id], business_date(now))
 
 
 def require_reason(points: Decimal, reason: str) -> None:

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from db.types import LongText, Scaled
 from domain.appraisal.assessment import Assessment
 from domain.appraisal.grade import Grade
-from domain.appraisal.judgement import OfAssessment
+from domain.appraisal.judgement import OfAssessment, frozen_with_assessment
 from domain.core.entity import Entity
 from domain.core.permission import Permission
 from domain.core.visibility import Confidential
 from domain.organisation.person import Person
 
 
+@frozen_with_assessment
 class CalibrationChange(Entity, OfAssessment, Confidential):
     """One change of one result. Only added, by `calibrate`; the person reads it from publication on."""
 

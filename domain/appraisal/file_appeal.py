@@ -8,6 +8,7 @@ from domain.appraisal.appeal import Appeal
 from domain.appraisal.assessment import Assessment
 from domain.appraisal.assessment_state import AssessmentState
 from domain.appraisal.cycle import AppraisalCycle
+from domain.appraisal.locked_assessment import locked_assessment
 from domain.appraisal.separation import the_subject
 from domain.appraisal.tell_appeal import tell_filed
 from domain.appraisal.tell_assessment import cycle_of
@@ -41,6 +42,7 @@ def file_appeal(
     session: Session, actor: Actor, assessment: Assessment, grounds: str, now: datetime
 ) -> Appeal:
     """Say why the result is wrong. Only the person, once, not later than the last day."""
+    assessment = locked_assessment(session, assessment.id)
     if refusal := the_subject(assessment, actor):
         raise refusal
     last_day = last_day_to_appeal(session, assessment)

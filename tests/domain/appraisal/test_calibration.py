@@ -30,6 +30,7 @@ from domain.appraisal.forced_distribution import Deviation
 from domain.appraisal.grade import OutOfScale
 from domain.appraisal.invite_reviewers import invite_reviewers
 from domain.appraisal.item_score import ItemScore
+from domain.appraisal.judgement import Frozen
 from domain.appraisal.nine_box import Band, Box
 from domain.appraisal.peer_score import RaterGroup
 from domain.appraisal.peer_tally import PeerTally
@@ -106,6 +107,30 @@ def test_scoring_again_keeps_what_calibration_changed(company: Company) -> None:
     calibrate(company.session, company.acting(company.emil, CALIBRATE), assessment, Decimal(96), "x", NOW)
     reckon(company.session, company.cycle, [assessment.id], TODAY)
     assert _result(company, assessment).score == 96
+
+
+def test_rating_somebody_again_drops_what_calibration_had_added(company: Company) -> None:
+    assessment = _rated(company, company.anna, (3, 4))
+    company.calibrating()
+    emil = company.acting(company.emil, CALIBRATE)
+    calibrate(company.session, emil, assessment, Decimal(96), "x", NOW)
+    Assessment.workflow.take("rate_again", assessment, emil, NOW, "新证据")
+    result = _result(company, assessment)
+    assert _digits(result.composite, result.adjustment, result.score) == "90 0 90"
+    assert len(changes_of(company.session)) == 1
+
+
+def test_changes_are_frozen_with_the_result(company: Company) -> None:
+    assessment = _rated(company, company.anna, (3, 4))
+    company.calibrating()
+    change = calibrate(
+        company.session, company.acting(company.emil, CALIBRATE), assessment, Decimal(96), "x", NOW
+    )
+    company.publish(assessment)
+    change.reason = "Another one"
+    with pytest.raises(Frozen):
+        company.session.flush()
+    company.session.rollback()
 
 
 def test_more_than_ten_points_need_more_than_a_few_words_in_small_steps_too(company: Company) -> None:

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from domain.demo.organisation import PASSWORD
 from gateway import database
-from tests.benchmarks import figures, lists, parts, sessions
+from tests.benchmarks import assessments, figures, lists, parts, sessions
 from tests.databases import using
 from tests.portal import neikong, serving
 
@@ -23,11 +23,14 @@ def main() -> None:
     parser.add_argument("--people", type=int, nargs="*", default=PEOPLE, help="sessions at the same time")
     parser.add_argument("--page", default="/cockpit", help="the page they work on")
     parser.add_argument("--database", type=Path, help="file with a demo company; without it one is made")
+    parser.add_argument("--assessments", type=int, nargs="*", default=(1_000,), help="people in a cycle")
     asked = parser.parse_args()
     for invoices in asked.invoices:
         show(figures.measure(invoices).lines())
     for rows in asked.rows:
         show(lists.measure(rows).lines())
+    for assessed in asked.assessments:
+        show(assessments.measure(assessed).lines())
     if asked.people:
         measure_people(asked.people, asked.page, asked.database)
 

@@ -84,7 +84,7 @@ def _sessions(session: Session, plan: TrainingPlan) -> dict[Key, list[CourseSess
     within = unit_tree(session).below(plan.unit_id)
     for one in session.scalars(query.options(selectinload(CourseSession.course))):
         day = business_date(one.starts_at)
-        if day.year == plan.year and (one.unit_id is None or one.unit_id in within or not one.state.ahead):
+        if plan.has(day) and (one.unit_id is None or one.unit_id in within or not one.state.ahead):
             found[one.course_id, (day.month + 2) // 3].append(one)
     return found
 

@@ -1,10 +1,11 @@
 """The training plan of a year: which course in which quarter, for how many, at what cost."""
 
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from db.types import LongText, Money, Name
@@ -131,7 +132,8 @@ class TrainingPlan(WorkflowEntity, BelongsToUnit):
     read_permission = Permission.TRAINING_READ
     write_permission = Permission.TRAINING_ADMINISTER
 
-    year: Mapped[int]
+    year: Mapped[str] = mapped_column(String(4))
+    """Four digits: a name, not an amount."""
     title: Mapped[Name]
     budget: Mapped[Money]
     """In the base currency."""
@@ -149,8 +151,14 @@ class TrainingPlan(WorkflowEntity, BelongsToUnit):
         """Refuse a budget below nothing, and a year that is none."""
         if self.budget < 0:
             raise NotBelowNothing(field="budget", field_name="TrainingPlan.budget")
-        if not FIRST_YEAR <= self.year <= LAST_YEAR:
-            raise YearOutOfRange(field="year", year=self.year)
+        year = self.year.strip()
+        if not (year.isascii() and year.isdigit() and FIRST_YEAR <= int(year) <= LAST_YEAR):
+            raise YearOutOfRange(field="year", year=year)
+        self.year = year
+
+    def has(self, day: date) -> bool:
+        """Whether the day lies in its year."""
+        return day.year == int(self.year)
 
 
 class TrainingPlanLine(Entity):

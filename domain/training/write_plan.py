@@ -76,7 +76,7 @@ def lines_for_needs(session: Session, plan: TrainingPlan, today: date) -> list[L
     counted: dict[tuple[int, int], int] = {}
     for course, due in session.execute(open_ones):
         day = max(due, today)
-        if course is not None and day.year == plan.year:
+        if course is not None and plan.has(day):
             key = course, (day.month + 2) // 3
             counted[key] = counted.get(key, 0) + 1
     query = select(Course.id, Course.cost).where(Course.id.in_({course for course, _ in counted}))

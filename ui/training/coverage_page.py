@@ -160,7 +160,8 @@ def _draw_table(look: Look, people: Sequence[Bound]) -> None:
     }
     heads = {
         "name": label("entity.Person"), "unit": label("field.unit"), "post": label("field.post"),
-        "course": label("entity.Course"), "holding": _("Certificate"), "until": label("TrainingRecord.valid_until"),
+        "course": label("entity.Course"), "holding": _("Certificate"),
+        "until": label("TrainingRecord.valid_until"),
     }  # fmt: skip
     key = f"{PLACE}:rows:{people[0].person_id}:{people[-1].person_id}:{len(people)}"
     st.dataframe(

@@ -136,15 +136,15 @@ def _draw_checklist(drill: Drill, look: Look, place: str, mine: bool) -> None:
     key = f"{place}:steps:{drill.state.value}:{hash(tuple(rows))}"
     with st.container(border=True):
         st.subheader(_("Checklist"), anchor=False)
-        table = _table(names, rows, kinds)
         if not (planning or watching):
+            texts = [tuple("" if cell is None else str(cell) for cell in row) for row in rows]
             st.dataframe(
-                table, hide_index=True, column_config=config, column_order=order, key=key,
-                alt=_("Checklist"),
+                _table(names, texts, (pa.string(),) * len(names)), hide_index=True, column_order=order,
+                column_config=_read_columns(), key=key, alt=_("Checklist"),
             )  # fmt: skip
             return
         edited = st.data_editor(
-            table, key=key, hide_index=True, column_config=config, column_order=order,
+            _table(names, rows, kinds), key=key, hide_index=True, column_config=config, column_order=order,
             num_rows="dynamic" if planning else "fixed",
         )  # fmt: skip
         st.button(
@@ -172,6 +172,18 @@ def _checklist_columns(words: Sequence[str], planning: bool, watching: bool) -> 
             label("DrillStep.at_minute"), min_value=0, step=1, disabled=not watching
         ),
         "remark": config.TextColumn(label("DrillStep.remark"), disabled=not watching),
+    }  # fmt: skip
+
+
+def _read_columns() -> dict[str, Any]:
+    """The same to be read, where empty cells stay empty."""
+    numbers = ("weight", "by_minute", "at_minute")
+    return {
+        name: st.column_config.TextColumn(
+            label(f"DrillStep.{name}"), width="large" if name == "what" else None,
+            alignment="right" if name in numbers else "left",
+        )
+        for name in ("what", "done", "remark", *numbers)
     }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from ui.charts.style import style
 from ui.dashboard.answers import Keeper
 from ui.language import _, in_language, label, say
 from ui.question import whole
-from ui.routes import page_link
+from ui.routes import literal, page_link
 from ui.training.behaviour_form import draw_checks
 from ui.training.effect_picture import axis_of, slope_spec, slope_table
 from ui.training.effect_words import (
@@ -156,10 +156,8 @@ def _draw_card(card: Card) -> None:
         sign = {True: _("● reached"), False: _("▲ not shown"), None: _("○ not enough data")}[card.reached]
         st.badge(sign, color=mark)
     st.metric(card.named, card.figure)
-    for line in card.lines:
-        st.caption(line)
-    for note in card.notes:
-        st.caption(f":material/warning: {note}")
+    notes = [f":material/warning: {literal(note)}" for note in card.notes]
+    st.caption("  \n".join([*(literal(line) for line in card.lines), *notes]))
 
 
 def _draw_slope(effect: CourseEffect, found: FigureEffect) -> None:

@@ -53,9 +53,10 @@ def slope_spec(look: Style, measured: Measured, names: tuple[str, str]) -> str:
     legend = alt.Legend(title=None, orient="top", labelColor=look.ink)
     who = alt.Color("who", type="nominal", scale=colours, legend=legend)
     tooltip = [alt.Tooltip(name, type="nominal", title=" ") for name in ("who", "when", "shown")]
-    base = alt.Chart(alt.NamedData("d")).encode(when, value, who)
+    base = alt.Chart(alt.NamedData("d")).encode(when, value)
     lines = base.mark_line(strokeWidth=2.5).encode(
-        alt.StrokeDash("who", type="nominal", scale=dashes, legend=None)
+        who, alt.StrokeDash("who", type="nominal", scale=dashes, legend=None)
     )
-    points = base.mark_point(filled=True, size=70).encode(tooltip=tooltip)
+    unnamed = alt.Color("who", type="nominal", scale=colours, legend=None)
+    points = base.mark_point(filled=True, size=70).encode(unnamed, tooltip=tooltip)
     return finished(alt.layer(lines, points), look, height=HEIGHT)

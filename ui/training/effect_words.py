@@ -22,7 +22,7 @@ from ui.indicators import wording
 from ui.language import _, label, listed, say
 
 NOTHING = "–"
-PLACES = 2
+PLACES, SMALLEST = 2, Decimal("0.0001")
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ def result_card(found: FigureEffect) -> Card:
             (_("Trained"), found.trained),
             (_("Comparable, untrained"), found.untrained),
         ):
-            lines.append(f"{who}: {level(before, indicator)} → {level(after, indicator)}")
+            levels = {"before": level(before, indicator), "after": level(after, indicator)}
+            lines.append(_("{who}: {before} → {after}", who=who, **levels))
     if test is not None and test.interval is not None:
         low, high = (signed(one, found) for one in test.interval)
         lines.append(_("95% interval {low} to {high}, n = {n}, dz = {size}", low=low, high=high, n=test.n,
@@ -126,10 +127,15 @@ def _test(test: PairedTest, unit: str) -> str:
                  unit=unit, n=test.n)  # fmt: skip
     low, high = (formats.number(one, PLACES) for one in test.interval)
     return _(
-        "Mean difference {mean} (95% interval {low} to {high}), p = {p}, dz = {size}, n = {n}",
-        mean=formats.number(test.difference, PLACES), low=low, high=high, p=formats.number(test.p, 4),
+        "Mean difference {mean} (95% interval {low} to {high}), {p}, dz = {size}, n = {n}",
+        mean=formats.number(test.difference, PLACES), low=low, high=high, p=_chance(test.p),
         size=formats.number(test.size, PLACES), n=test.n,
     )  # fmt: skip
+
+
+def _chance(p: Decimal) -> str:
+    """How often chance alone would do as much."""
+    return "p < 0.0001" if p < SMALLEST else f"p = {formats.number(p, 4)}"
 
 
 def _said(test: PairedTest | None) -> list[str]:

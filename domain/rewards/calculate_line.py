@@ -28,7 +28,11 @@ def _bonus(draft: LineDraft, scheme: Frozen) -> LineResult:
     given = draft.inputs
     base, said = _base(draft)
     grade, hold_back = Decimal(given["coefficient"]), Decimal(scheme["hold_back"])
-    said.append(told.GradeCounts(grade=given["grade"], score=given["score"], coefficient=plain_digits(grade)))
+    said.append(
+        told.GradeCounts(
+            grade=given["grade"], score=points(Decimal(given["score"])), coefficient=plain_digits(grade)
+        )
+    )
     team, why_team = _team(given["team"], scheme)
     gate, why_gate = _gate(given["collection"], scheme)
     found = bonus(base, grade, team, gate, hold_back)
@@ -146,6 +150,11 @@ def _result(
     draft: LineDraft, earned: Decimal | None, held: Decimal | None, amount: Decimal, said: list[Statement]
 ) -> LineResult:
     return LineResult(draft, earned, held, amount, tuple(one.plain() for one in said))
+
+
+def points(score: Decimal) -> str:
+    """A score as it is shown."""
+    return plain_digits(rounded(score, 1))
 
 
 def money(value: Decimal) -> str:

@@ -120,7 +120,8 @@ def _bonus_of(result: PublishedResult, sources: Sources) -> LineDraft | Statemen
         "score": plain_digits(result.score), "coefficient": plain_digits(result.coefficient),
         "base": _base(base), "days": _days(result, sources),
         "collection": plain_or_none(sources.collection, result.person_id),
-        "team": plain_or_none(sources.teams, result.unit_id),
+        "team": plain_or_none(sources.teams, result.unit_id), "unit_id": result.unit_id,
+        "last_month": sources.cycle.last_month,
     }  # fmt: skip
     return LineDraft(LineKind.BONUS, result.person_id, result.unit_id, sources.cycle.code, inputs)
 

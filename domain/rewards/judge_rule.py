@@ -8,6 +8,7 @@ from db.types import plain_digits
 from domain.appraisal.published import PublishedResult
 from domain.core.statement import Statement
 from domain.rewards import use_statements as told
+from domain.rewards.calculate_line import points
 from domain.rewards.grade_history import PastGrade
 from domain.rewards.use_rule import UseRule
 
@@ -44,7 +45,7 @@ def _grades(rule: UseRule, case: Case) -> Reasons:
         return []
     if one.grade_code not in rule.grade_codes:
         return None
-    score = "?" if one.score is None else plain_digits(one.score)
+    score = "?" if one.score is None else points(one.score)
     said: list[Statement] = [told.HasGrade(grade=one.grade_code, cycle=case.cycle_code, score=score)]
     if rule.times is None or rule.cycles is None:
         return said
@@ -66,11 +67,11 @@ def _score(rule: UseRule, case: Case) -> Reasons:
     if rule.score_from is not None:
         if score < rule.score_from:
             return None
-        said.append(told.ScoreAtLeast(score=plain_digits(score), least=plain_digits(rule.score_from)))
+        said.append(told.ScoreAtLeast(score=points(score), least=plain_digits(rule.score_from)))
     if rule.score_below is not None:
         if score >= rule.score_below:
             return None
-        said.append(told.ScoreBelow(score=plain_digits(score), most=plain_digits(rule.score_below)))
+        said.append(told.ScoreBelow(score=points(score), most=plain_digits(rule.score_below)))
     return said
 
 
@@ -78,9 +79,7 @@ def _items(rule: UseRule, case: Case) -> Reasons:
     if rule.item_below is None:
         return []
     low = [
-        told.ItemBelow(
-            item=case.names.get(key, key), score=plain_digits(score), most=plain_digits(rule.item_below)
-        )
+        told.ItemBelow(item=case.names.get(key, key), score=points(score), most=plain_digits(rule.item_below))
         for key, score in _meant(rule, case)
         if score is not None and score < rule.item_below
     ]

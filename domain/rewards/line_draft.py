@@ -45,10 +45,10 @@ class LineResult:
     said: tuple[Mapping[str, Any], ...]
 
     def plain(self) -> dict[str, Any]:
-        """As JSON, with money to the cent."""
+        """As JSON, with money to the cent. Not the sentences: a later version may word them otherwise."""
         told = {"earned": self.earned, "held_back": self.held_back, "amount": self.amount}
         amounts = {name: None if value is None else f"{value:.2f}" for name, value in told.items()}
-        return {"line": list(self.draft.key), **amounts, "said": list(self.said)}
+        return {"line": list(self.draft.key), **amounts}
 
 
 def canonical(content: object) -> bytes:

@@ -18,6 +18,7 @@ from domain.core.errors import Missing, RuleBroken
 from domain.core.journal import explain
 from domain.core.permission import Actor, Permission
 from domain.core.statement import Statement
+from domain.rewards.calculate_line import points
 from domain.rewards.eligibility import eligibility_of
 from domain.rewards.grade_history import grade_history
 from domain.rewards.judge_rule import Case, judge_rule
@@ -136,7 +137,11 @@ def _bare(
 
 
 def _grade(result: PublishedResult, cycle: AppraisalCycle) -> Statement:
-    return HasGrade(grade=result.grade_code or "-", cycle=cycle.code, score=result.score or "?")
+    return HasGrade(
+        grade=result.grade_code or "-",
+        cycle=cycle.code,
+        score="?" if result.score is None else points(result.score),
+    )
 
 
 def _key(assessment_id: int, rule: UseRule) -> str:

@@ -50,7 +50,7 @@ def not_concerned(use: "UseOfResult", actor: Actor) -> DomainError | None:
 
 def not_the_proposer(use: "UseOfResult", actor: Actor) -> DomainError | None:
     """Another person than who proposed it."""
-    return TookPart(action="step.propose") if actor.person_id == use.proposed_by_id else None
+    return TookPart(action="UseOfResult.step.propose") if actor.person_id == use.proposed_by_id else None
 
 
 def neither_before(use: "UseOfResult", actor: Actor) -> DomainError | None:

@@ -9,7 +9,8 @@ from sqlalchemy import or_, select
 
 from db.unit_of_work import reading
 from domain.core.clock import today
-from domain.core.permission import Actor
+from domain.core.errors import NotPermitted
+from domain.core.permission import Actor, Permission
 from domain.core.visibility import overseen
 from domain.organisation.person import Person
 from domain.rewards.eligibility import Eligibility, eligibility_of
@@ -44,7 +45,9 @@ class Candidate:
 
 
 def draw_promotions(actor: Actor) -> None:
-    """Counts, the list, and one person in full."""
+    """Counts, the list, and one person in full; for those who work on rewards or rate people."""
+    if not any(actor.may(one) for one in SEEN_BY):
+        raise NotPermitted(permission=Permission.ASSESSMENTS_RATE)
     st.title(label("page.promotions"), anchor=False)
     with reading(actor) as session:
         people = session.scalars(

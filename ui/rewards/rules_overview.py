@@ -65,7 +65,11 @@ def _draw_apply(cycles: Sequence[AppraisalCycle]) -> None:
                 format_func=names.__getitem__,
             )  # fmt: skip
             st.button(
-                label("step.propose"), type="primary", icon=":material/rule:", key=PLACE, on_click=_propose
+                label("UseOfResult.step.propose"),
+                type="primary",
+                icon=":material/rule:",
+                key=PLACE,
+                on_click=_propose,
             )
             page_link("uses-of-results", _("All proposals"), {}, "use-rules-uses")
         show_refusal(PLACE)

@@ -14,6 +14,7 @@ from domain.rewards.bonus_run_state import BonusRunState, LineKind
 from domain.rewards.deviations import LINE, Deviation
 from ui import formats
 from ui.language import _, label
+from ui.rewards.behind import draw_behind
 from ui.rewards.input_names import input_name
 from ui.rewards.payroll import draw_payroll
 from ui.rewards.run_look import RunLook, look_at
@@ -172,6 +173,7 @@ def _draw_explanation(seen: RunLook, chosen: str) -> None:
         )
         line = next(one for one in seen.lines if one.id == key)
         draw_sentences(line.said)
+        draw_behind(line, "run")
 
 
 def _draw_left_out(seen: RunLook) -> None:

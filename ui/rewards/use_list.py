@@ -16,8 +16,8 @@ PENDING = (UseState.PROPOSED, UseState.HR_CHECKED, UseState.APPROVED)
 
 
 def reasons(use: UseOfResult, _today: date) -> str:
-    """Why it was proposed."""
-    return " ".join(said(use.why))
+    """Why it was proposed, beside the rule."""
+    return " ".join(said(use.why[1:] if use.rule_id is not None else use.why))
 
 
 def late(use: UseOfResult, today: date) -> str:

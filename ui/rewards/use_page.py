@@ -19,7 +19,7 @@ from ui import formats
 from ui.language import _, label
 from ui.rewards.path import draw_conditions
 from ui.rewards.words import draw_badge, said
-from ui.routes import literal
+from ui.routes import literal, page_link
 from ui.titles import title
 from ui.wish import show_refusal, wish
 
@@ -33,6 +33,9 @@ def draw_use(actor: Actor, use: UseOfResult) -> None:
     with st.container(border=True, key=f"use-{use.id}-why"):
         st.markdown(f"**{_('Why this follows')}**")
         st.markdown("\n".join(f"- {literal(text)}" for text in said(use.why)))
+        page_link(
+            "Assessment", label("entity.Assessment"), {"id": str(use.assessment_id)}, f"use-{use.id}-of"
+        )
     if path is not None and path.next is not None:
         with st.container(border=True, key=f"use-{use.id}-path"):
             st.markdown(f"**{_('Conditions of {level}', level=literal(title(path.next)))}**")

@@ -12,7 +12,6 @@ from typing import ClassVar
 from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from domain.appraisal.assessment import Assessment
 from domain.appraisal.peer_score import RaterGroup
 from domain.core.entity import Entity
 from domain.core.permission import Actor, Permission
@@ -37,7 +36,8 @@ class PeerReviewStatus(StrEnum):
 class PeerReview(Entity, Confidential):
     """One colleague asked about one person. Seen by the colleague, whoever asked, and HR, not by the person.
 
-    The journal says that somebody answered a request, not about whom: those fields are left out of it.
+    The journal says that somebody answered a request, not about whom: those fields are left out of it. No
+    relationship leads to the assessment, as what a relationship reaches is visible with the record.
     """
 
     __tablename__ = "peer_review"
@@ -61,7 +61,6 @@ class PeerReview(Entity, Confidential):
     """HR ended it earlier, for everybody asked about the person."""
     status: Mapped[PeerReviewStatus] = mapped_column(insert_default=PeerReviewStatus.INVITED, index=True)
 
-    assessment: Mapped[Assessment] = relationship(lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise", foreign_keys=person_id)
     rater: Mapped[Person] = relationship(lazy="raise", foreign_keys=rater_id)
     invited_by: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=invited_by_id)

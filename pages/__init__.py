@@ -61,6 +61,7 @@ from pages.people import (
     bonus_lines,
     bonus_runs,
     bonus_schemes,
+    calibration,
     career_levels,
     career_placements,
     case_studies,
@@ -78,6 +79,7 @@ from pages.people import (
     handbook,
     handbook_pages,
     hr_desk,
+    my_development,
     my_training,
     peer_reviews,
     points,
@@ -130,7 +132,7 @@ from pages.settings import (
 from pages.workbench import approvals, inbox, workbench
 
 MENU = {
-    "": (workbench, approvals, inbox, own_board, notifications, password),
+    "": (workbench, approvals, inbox, own_board, my_development, notifications, password),
     "menu.dashboards": (
         cockpit,
         kpi_book,
@@ -189,7 +191,7 @@ MENU = {
         surveys,
         care,
     ),
-    "menu.assessment": (hr_desk, assessments, appeals, peer_reviews, cycles, scorecards, grades),
+    "menu.assessment": (hr_desk, assessments, calibration, appeals, peer_reviews, cycles, scorecards, grades),
     "menu.rewards": (
         bonus_runs,
         bonus_lines,

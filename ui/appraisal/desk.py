@@ -15,7 +15,7 @@ from domain.core.permission import Actor
 from domain.core.visibility import actor_of
 from domain.indicators.status import Status
 from domain.workforce.expiring_certificates import SOON
-from ui import formats
+from ui import address, formats
 from ui.appraisal.cycle_page import draw_calendar
 from ui.appraisal.desk_look import Desk, look_at_desk
 from ui.appraisal.heading import due_of
@@ -144,7 +144,7 @@ def _draw_late_rows(seen: Desk, late: Sequence[Assessment]) -> None:
     opened = st.session_state.pop(f"{drawn}:opened", None)
     page = page_for("assessments")
     if opened is not None and page is not None:
-        st.switch_page(page, query_params={"id": str(opened)})
+        address.leave(page, {"id": str(opened)})
 
 
 def _office(one: Assessment) -> str:

@@ -23,7 +23,8 @@ def equipped(screen: Screen, actor: Actor) -> Screen:
         found = defined_for(screen.entity, session)
         kinds = kept(session, "numbered kinds", "", lambda: numbered_kinds(session))
     filled_in = frozenset({NUMBER}) if screen.entity.__name__ in kinds else frozenset()
-    return restricted(replace(with_own_fields(screen, found, actor), filled_in=filled_in), actor)
+    own = with_own_fields(screen, found, actor)
+    return restricted(replace(own, filled_in=screen.filled_in | filled_in), actor)
 
 
 def restricted(screen: Screen, actor: Actor) -> Screen:

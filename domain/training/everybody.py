@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 def everybody(course_session: "CourseSession") -> list["Enrolment"]:
     """Enrolments of the session as they are now, also those that the session's actor does not see.
 
-    The session is read anew: one that was reached from an enrolment carries the filter of what led there.
+    The list is read anew by way of a query of its own: a session that was reached from an enrolment carries
+    the filter of what led there.
     """
     from domain.training.course_session import CourseSession
 
@@ -21,10 +22,10 @@ def everybody(course_session: "CourseSession") -> list["Enrolment"]:
     if session is None:
         return []
     session.flush()
+    session.expire(course_session, ["enrolments"])
     query = (
         select(CourseSession)
         .where(CourseSession.id == course_session.id)
         .options(selectinload(CourseSession.enrolments))
-        .execution_options(populate_existing=True)
     )
     return list(session.scalars(query).one().enrolments)

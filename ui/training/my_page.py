@@ -37,15 +37,21 @@ def draw(actor: Actor) -> None:
     if actor.person_id is None:
         st.info(_("Your account is not linked to a person, so nothing can be shown."), icon=":material/info:")
         return
-    _draw_to_do(found)
+    waiting = _waiting(found)
+    _draw_to_do(found, waiting)
     draw_certificates(found)
     draw_open_sessions(found)
-    _draw_past(found)
+    _draw_past([one for one in found.enrolments if one not in waiting])
 
 
-def _draw_to_do(found: MyTraining) -> None:
-    st.subheader(_("To do"), anchor=False)
+def _waiting(found: MyTraining) -> list[Enrolment]:
+    """What waits for me; what comes first stands first."""
     waiting = [one for one in found.enrolments if one.state in TO_DO or _asks_feedback(one)]
+    return sorted(waiting, key=lambda one: one.course_session.starts_at if one.course_session else now())
+
+
+def _draw_to_do(found: MyTraining, waiting: list[Enrolment]) -> None:
+    st.subheader(_("To do"), anchor=False)
     if not waiting:
         st.caption(_("Nothing waits for you."))
         return
@@ -60,8 +66,7 @@ def _asks_feedback(one: Enrolment) -> bool:
     return fresh and one.attended_at is not None and one.feedback_on is None
 
 
-def _draw_past(found: MyTraining) -> None:
-    done = [one for one in found.enrolments if one.state not in TO_DO]
+def _draw_past(done: list[Enrolment]) -> None:
     if not done:
         return
     st.subheader(_("My courses"), anchor=False)

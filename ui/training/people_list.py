@@ -24,9 +24,9 @@ PLACE = "course-sessions"
 
 
 def draw_people(
-    held: CourseSession, enrolments: Sequence[Enrolment], people: Mapping[int, Colleague]
+    held: CourseSession, enrolments: Sequence[Enrolment], people: Mapping[int, Colleague], works: bool
 ) -> None:
-    """The list; what can be done with picked people stands above it."""
+    """The list; what can be done with picked people stands above it, for whoever works with it."""
     st.subheader(_("Participants"), anchor=False)
     place = f"{PLACE}:{held.id}:people"
     columns = {
@@ -37,6 +37,9 @@ def draw_people(
         label("Enrolment.score"): [formats.number(one.score, 0) for one in enrolments],
         label("Enrolment.valid_until"): [formats.day(one.valid_until) for one in enrolments],
     }
+    if not works:
+        st.dataframe(pa.table(columns), hide_index=True, key=f"{place}:read")
+        return
     bar = st.container(horizontal=True, gap="small")
     ids = [one.id for one in enrolments]
     picked = st.dataframe(

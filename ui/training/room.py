@@ -50,7 +50,8 @@ def draw_room(actor: Actor, one: CourseSession) -> None:
     if found.runs and _is_on(one):
         draw_code(one)
     if found.enrolments:
-        draw_people(found.course_session, found.enrolments, found.people)
+        works = found.runs or actor.may(Permission.TRAINING_CERTIFY)
+        draw_people(found.course_session, found.enrolments, found.people, works)
     if found.administers and one.state.ahead:
         draw_invite(actor, found.course_session)
     _draw_feedback(found.feedback)

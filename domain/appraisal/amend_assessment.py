@@ -7,12 +7,11 @@ from sqlalchemy.orm import Session
 
 from domain.appraisal.assessment import Assessment
 from domain.appraisal.assessment_state import DONE, AssessmentState
-from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.locked_assessment import locked_assessment, require
-from domain.appraisal.reckon import reckon
+from domain.appraisal.reckon import reckon_again
 from domain.appraisal.separation import not_the_subject
 from domain.core.clock import business_date
-from domain.core.editing import archive, find
+from domain.core.editing import archive
 from domain.core.errors import ReasonNeeded, StepRefused
 from domain.core.journal import explain
 from domain.core.permission import Actor, Permission
@@ -51,7 +50,7 @@ def set_share(
         assessment.share_of_period = share
         assessment.check()
     session.flush()
-    reckon(session, find(session, AppraisalCycle, assessment.cycle_id), [assessment.id], business_date(now))
+    reckon_again(session, assessment.cycle_id, assessment.id, business_date(now))
     return assessment
 
 

@@ -121,12 +121,17 @@ def nobody_is_second(assessment: "Assessment", _actor: Actor) -> DomainError | N
 
 
 def is_scored(assessment: "Assessment", _actor: Actor) -> DomainError | None:
-    """There is a result."""
+    """There is a result, and every figure in it was pulled."""
+    from domain.appraisal.item_score import ItemScore
     from domain.appraisal.result import AssessmentResult
 
-    t = table_of(AssessmentResult).c
-    there = _session(assessment).scalar(select(t.id).where(t.assessment_id == assessment.id).limit(1))
-    return None if there else NotScoredYet()
+    session = _session(assessment)
+    result, score = table_of(AssessmentResult).c, table_of(ItemScore).c
+    there = session.scalar(select(result.id).where(result.assessment_id == assessment.id).limit(1))
+    paths = select(score.item_key, score.path).where(score.assessment_id == assessment.id)
+    pulled = {row.item_key for row in session.execute(paths) if row.path}
+    figures = {item.key for item in assessment.asks.items if not item.kind.is_rated}
+    return None if there and figures <= pulled else NotScoredYet()
 
 
 def rated_keys(assessment: "Assessment") -> list[str]:

@@ -11,13 +11,11 @@ from domain.appraisal.assessment import Assessment
 from domain.appraisal.assessment_item import require_level
 from domain.appraisal.assessment_rules import rated_keys
 from domain.appraisal.assessment_state import AssessmentState
-from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.locked_assessment import locked_assessment, require
 from domain.appraisal.rating import Rating, RatingRole
-from domain.appraisal.reckon import reckon
+from domain.appraisal.reckon import reckon_again
 from domain.appraisal.separation import AccountWithoutPerson, the_rater, the_second_rater, the_subject
 from domain.appraisal.write_goals import NoSuchLine, item_of
-from domain.core.editing import find
 from domain.core.errors import StepRefused
 from domain.core.permission import Actor, Permission
 
@@ -66,7 +64,7 @@ def rate(
         row.by_id, row.level, row.note = person, given.level, given.note.strip()
         session.add(row)
     session.flush()
-    reckon(session, find(session, AppraisalCycle, assessment.cycle_id), [assessment.id], today)
+    reckon_again(session, assessment.cycle_id, assessment.id, today)
     return assessment
 
 

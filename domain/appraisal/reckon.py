@@ -34,6 +34,13 @@ class Scored:
     written: int
 
 
+def reckon_again(session: Session, cycle_id: int, assessment_id: int, today: date) -> None:
+    """Reckon one assessment from its kept values, once the cycle's figures were pulled."""
+    cycle = session.get_one(AppraisalCycle, cycle_id)
+    if cycle.scored_on is not None:
+        reckon(session, cycle, [assessment_id], today)
+
+
 def reckon(
     session: Session,
     cycle: AppraisalCycle,

@@ -44,11 +44,10 @@ MINUTES = "逐人核对业绩数据与证据；对评分偏松的评价人提醒
 CALIBRATED = "同一评价人打分整体偏松，与同岗位人员的业绩和客户反馈对照后调低。"
 
 
-def play_appraisals(stage: Stage, plan: DemoPlan) -> None:
+def play_appraisals(stage: Stage, plan: DemoPlan, cast: Cast) -> None:
     """Scorecards, two cycles from goals to acknowledgement, and one whose goals are being agreed."""
     if plan.months < 24:
         return
-    cast = Cast(stage, plan)
     over, running = rounds(plan)
     first = min(one.first_on for one in (*over, running))
     stage.begin((plan.today - first).days)

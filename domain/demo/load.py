@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from domain.core.clock import business_date
 from domain.core.errors import RuleBroken
 from domain.core.permission import Actor
+from domain.demo.appraisal_cast import Cast
 from domain.demo.appraisals import play_appraisals
 from domain.demo.book import Row
+from domain.demo.learning import play_learning
 from domain.demo.loop import play_loops
 from domain.demo.organisation import found_company
 from domain.demo.past import past
@@ -71,9 +73,16 @@ def finish(session: Session, machine: Actor, now: datetime, plan: DemoPlan) -> N
     """Compute all figures, play the improvement loop and the assessments, compute what follows from it."""
     bring_up_to_date(session, machine, plan.today)
     play_loops(session, now, plan.months)
-    play_appraisals(Stage(session, now), plan)
+    _play_people(session, now, plan)
     bring_up_to_date(session, machine, plan.today)
     count_old_as_read(session, now - UNREAD_FOR)
+
+
+def _play_people(session: Session, now: datetime, plan: DemoPlan) -> None:
+    stage = Stage(session, now)
+    cast = Cast(stage, plan)
+    play_appraisals(stage, plan, cast)
+    play_learning(stage, plan, cast)
 
 
 def _file(name: str, rows: list[Row]) -> tuple[Table, bytes]:

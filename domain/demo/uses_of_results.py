@@ -1,8 +1,7 @@
 """Play what followed from the demo company's assessments: bonuses, training, plans, promotions."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from domain.demo.appraisal_cast import COLLEAGUE
 from domain.demo.appraisal_round import Round
 from domain.demo.plan import DemoPlan
 from domain.demo.stage import Stage
+from domain.demo.take import take
 from domain.organisation.post import Post
 from domain.rewards.bonus_base import new_base
 from domain.rewards.bonus_run import BonusRun
@@ -65,7 +65,7 @@ def play_uses(stage: Stage, plan: DemoPlan, told: Round, cycle_id: int, finished
     _go(stage, plan, told.after(56))
     for use in checked if finished else checked[: len(checked) // 2]:
         if use.state is UseState.HR_CHECKED and _decide(stage, BOSS, "approve", use):
-            stage.act(HR, _take, use, "execute", stage.now)
+            stage.act(HR, take, use, "execute", stage.now)
 
 
 def _play_bonus(stage: Stage, plan: DemoPlan, told: Round, cycle_id: int, finished: bool) -> None:
@@ -75,26 +75,22 @@ def _play_bonus(stage: Stage, plan: DemoPlan, told: Round, cycle_id: int, finish
     _go(stage, plan, told.after(50))
     values = {"cycle_id": cycle_id, "scheme_id": scheme.id}
     run: BonusRun = stage.act(HR, new_run, values, stage.now)
-    stage.act(HR, _take, run, "calculate", stage.now)
+    stage.act(HR, take, run, "calculate", stage.now)
     _go(stage, plan, told.after(52))
-    stage.act(FINANCE, _take, run, "check", stage.now)
+    stage.act(FINANCE, take, run, "check", stage.now)
     if finished:
-        stage.act(BOSS, _take, run, "approve", stage.now)
-        stage.act(HR, _take, run, "export", stage.now)
+        stage.act(BOSS, take, run, "approve", stage.now)
+        stage.act(HR, take, run, "export", stage.now)
 
 
 def _decide(stage: Stage, who: str, step: str, use: UseOfResult) -> bool:
     """Let it pass, or turn it down where a condition is not met."""
     try:
-        stage.act(who, _take, use, step, stage.now)
+        stage.act(who, take, use, step, stage.now)
     except DomainError:
-        stage.act(who, _take, use, "reject", stage.now, NOT_NOW)
+        stage.act(who, take, use, "reject", stage.now, NOT_NOW)
         return False
     return True
-
-
-def _take(session: Session, actor: Actor, record: Any, step: str, now: datetime, reason: str = "") -> None:
-    record.workflow.take(step, record, actor, now, reason)
 
 
 def _hold(session: Session, actor: Actor, level: CareerLevel, post_id: int) -> None:

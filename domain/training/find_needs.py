@@ -63,21 +63,25 @@ def courses_by_indicator(session: Session) -> Courses:
 def _certificates(session: Session, codes: Mapping[str, int], today: date) -> Iterator[NeedDraft]:
     """Certificates that end or have ended, and required ones that were never earned."""
     for one in standing(session, today):
+        code, ended = one.course_code, one.holding is Holding.EXPIRED
         if one.holding is Holding.NEVER:
             yield NeedDraft(
-                person_id=one.person_id, source=NeedSource.NEW_POST, course_id=codes.get(one.course_code),
-                topic=one.course_code, entity="TrainingRequirement", entity_id=one.requirement_id,
+                person_id=one.person_id, source=NeedSource.NEW_POST, course_id=codes.get(code),
+                topic=_topic(code, codes), entity="TrainingRequirement", entity_id=one.requirement_id,
                 priority=NeedPriority.HIGH,
             )  # fmt: skip
-        elif one.holding in (Holding.EXPIRING, Holding.EXPIRED):
-            ended = one.holding is Holding.EXPIRED
+        elif ended or one.holding is Holding.EXPIRING:
             yield NeedDraft(
-                person_id=one.person_id, source=NeedSource.EXPIRING_CERTIFICATE,
-                course_id=codes.get(one.course_code), topic=one.course_code,
-                entity="TrainingRecord", entity_id=one.record_id,
+                person_id=one.person_id, source=NeedSource.EXPIRING_CERTIFICATE, course_id=codes.get(code),
+                topic=_topic(code, codes), entity="TrainingRecord", entity_id=one.record_id,
                 due_on=None if ended else one.valid_until,
                 priority=NeedPriority.HIGH if ended else NeedPriority.NORMAL,
             )  # fmt: skip
+
+
+def _topic(code: str, codes: Mapping[str, int]) -> str:
+    """What is to be learned where the catalogue has no such course."""
+    return "" if code in codes else code
 
 
 def _failed(session: Session, codes: Mapping[str, int], today: date) -> Iterator[NeedDraft]:
@@ -93,8 +97,8 @@ def _failed(session: Session, codes: Mapping[str, int], today: date) -> Iterator
     for (person, code), row in last.items():
         if not row.passed:
             yield NeedDraft(
-                person_id=person, source=NeedSource.FAILED_EXAM, course_id=codes.get(code), topic=code,
-                entity="TrainingRecord", entity_id=row.id,
+                person_id=person, source=NeedSource.FAILED_EXAM, course_id=codes.get(code),
+                topic=_topic(code, codes), entity="TrainingRecord", entity_id=row.id,
             )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ SCREEN = Screen(
             TrainingNeed.why,
         ),
         Section("need_met", TrainingNeed.course_session, TrainingNeed.effect),
-        Shown("need_origin", (TrainingNeed.source, TrainingNeed.raised_on), TrainingNeed.effect_due_on),
+        Shown("need_times", (TrainingNeed.raised_on, TrainingNeed.effect_due_on)),
     ),
     views=(
         View("needs_open", {"state": "identified,planned,scheduled,delivered,assessed,effect_review"}),

@@ -21,7 +21,7 @@ from ui import address, formats
 from ui.charts.picked import PICK
 from ui.charts.style import style
 from ui.language import _, in_language, label
-from ui.routes import page_link
+from ui.routes import literal, page_link
 from ui.training.coverage_picture import (
     cells_of,
     course_name,
@@ -81,11 +81,7 @@ def _draw_figures(total: Cell, day: date) -> None:
 
 
 def _draw_picture(matrix: Matrix, chosen: str) -> None:
-    worst = min(
-        (item for item in matrix.cells.items() if item[1].coverage is not None),
-        key=lambda item: (item[1].coverage or 0, -len(item[1].gaps)), default=None,
-    )  # fmt: skip
-    st.markdown(f"**{_finding(matrix, worst)}**")
+    st.markdown(f"**{_finding(matrix)}**")
     drawn = json.loads(coverage_spec(style(), len(matrix.posts), len(matrix.courses)))
     drawn["datasets"] = {"d": cells_of(matrix, chosen)}
     key = f"{PLACE}#{st.session_state.get(ROUND, 0)}"
@@ -95,15 +91,16 @@ def _draw_picture(matrix: Matrix, chosen: str) -> None:
     )  # fmt: skip
 
 
-def _finding(matrix: Matrix, worst: tuple[tuple[int | None, str], Cell] | None) -> str:
-    if worst is None or not worst[1].gaps:
+def _finding(matrix: Matrix) -> str:
+    """Where most people lack a certificate."""
+    (post, code), cell = max(matrix.cells.items(), key=lambda item: len(item[1].gaps))
+    if not cell.gaps:
         return _("Everybody holds what they must.")
-    (post, code), cell = worst
     course = next(one for one in matrix.courses if one.code == code)
     return _(
-        "Least covered: {post} in {course}, {share}; {count} people lack it",
-        post=post_name(matrix, post), course=course_name(course), share=formats.percent(cell.coverage, 0),
-        count=len(cell.gaps),
+        "Most certificates are missing in {course} among {post}: {count} of {bound}",
+        post=literal(post_name(matrix, post)), course=literal(course_name(course)),
+        count=len(cell.gaps), bound=cell.required - cell.exempt,
     )  # fmt: skip
 
 
@@ -190,7 +187,8 @@ def _draw_button(look: Look, people: Sequence[Bound], key: str) -> None:
 def _raise(people: Sequence[Bound], courses: Mapping[str, int | None], day: date) -> None:
     drafts = [
         NeedDraft(
-            person_id=one.person_id, course_id=courses[one.course_code], topic=one.course_code,
+            person_id=one.person_id, course_id=courses[one.course_code],
+            topic="" if courses[one.course_code] is not None else one.course_code,
             source=NeedSource.NEW_POST if one.record_id is None else NeedSource.EXPIRING_CERTIFICATE,
             entity="TrainingRequirement" if one.record_id is None else "TrainingRecord",
             entity_id=one.requirement_id if one.record_id is None else one.record_id,

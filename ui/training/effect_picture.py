@@ -24,7 +24,7 @@ def slope_table(found: FigureEffect) -> pa.Table:
     for who, values in sides:
         if values is None:
             continue
-        for when, value in zip((_("Before"), _("After")), values, strict=True):
+        for when, value in zip((_("Before the course"), _("After the course")), values, strict=True):
             drawn = plotted(value, found.indicator)
             rows.append((who, when, None if drawn is None else float(drawn), level(value, found.indicator)))
     names = ("who", "when", "value", "shown")

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.settings import settings
+from db.types import plain_digits
 from db.unit_of_work import reading
 from domain.core.clock import now, today
 from domain.core.permission import Actor, Permission
@@ -23,6 +24,7 @@ from domain.training.write_plan import Line, lines_for_needs, new_plan, write_li
 from ui import formats
 from ui.charts.data import Bar, Measured
 from ui.charts.draw import bars
+from ui.colours import Tone
 from ui.language import _, in_language, label
 from ui.wish import show_refusal, wish
 
@@ -85,21 +87,13 @@ def _draw_money(plan: TrainingPlan, done: Sequence[PlannedAndDone]) -> None:
 
 
 def _draw_progress(plan: TrainingPlan, done: Sequence[PlannedAndDone]) -> None:
-    with st.container(border=True):
-        quarters = [
-            Bar(
-                f"{plan.year} Q{quarter}", sum((o.cost for o in done if o.quarter == quarter), ZERO),
-                note=_(
-                    "planned {value}",
-                    value=formats.money(sum((o.planned_cost for o in done if o.quarter == quarter), ZERO)),
-                ),
-            )
-            for quarter in QUARTERS
-        ]  # fmt: skip
-        bars(
-            quarters, title=_("Spent by quarter, against the plan"), measured=Measured.MONEY,
-            key=f"plan:{plan.id}:quarters",
-        )  # fmt: skip
+    if any(one.cost for one in done):
+        with st.container(border=True):
+            bars(
+                [bar for quarter in QUARTERS for bar in _of_quarter(quarter, done)],
+                title=_("Spent by quarter, against the plan"), measured=Measured.MONEY,
+                key=f"plan:{plan.id}:quarters",
+            )  # fmt: skip
     columns = {
         label("TrainingPlanLine.quarter"): [f"Q{one.quarter}" for one in done],
         label("entity.Course"): [_name(one.course) for one in done],
@@ -119,6 +113,16 @@ def _draw_progress(plan: TrainingPlan, done: Sequence[PlannedAndDone]) -> None:
     )  # fmt: skip
 
 
+def _of_quarter(quarter: int, done: Sequence[PlannedAndDone]) -> list[Bar]:
+    mine = [one for one in done if one.quarter == quarter]
+    planned, spent = sum((one.planned_cost for one in mine), ZERO), sum((one.cost for one in mine), ZERO)
+    tone = Tone.BAD if spent > planned else Tone.ACTIVE
+    return [
+        Bar(f"Q{quarter} {_('Planned')}", planned, Tone.CALM),
+        Bar(f"Q{quarter} {_('Spent')}", spent, tone),
+    ]
+
+
 def _name(course: Course) -> str:
     return f"{course.code} {in_language(course.name_zh, course.name_en)}"
 
@@ -127,7 +131,12 @@ def _draw_editor(plan: TrainingPlan, look: Look, place: str) -> None:
     names = {key: _name(one) for key, one in look.courses.items()}
     planned = [one for one in look.done if one.line_id is not None]
     rows = [
-        (names.get(one.course.id, _name(one.course)), one.quarter, one.planned_people, str(one.planned_cost))
+        (
+            names.get(one.course.id, _name(one.course)),
+            one.quarter,
+            one.planned_people,
+            plain_digits(one.planned_cost),
+        )
         for one in planned
     ]
     key = f"{place}:{plan.version}:{hash(tuple(rows))}"

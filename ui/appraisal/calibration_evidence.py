@@ -114,7 +114,7 @@ def _draw_lines(found: Sequence[Evidence], known: Figures) -> None:
     first = {key: next(lines[key] for lines in by_person if key in lines) for key in keys}
     columns = {
         label("entity.AssessmentItem"): [item_name(first[key].item) for key in keys],
-        _("Weight"): [f"{formats.number(first[key].weight)}%" for key in keys],
+        _("Weight"): [_weight([lines[key] for lines in by_person if key in lines]) for key in keys],
     }
     for one, lines in zip(found, by_person, strict=True):
         columns[one.name] = [_cell(lines[key], known) if key in lines else "" for key in keys]
@@ -124,6 +124,12 @@ def _draw_lines(found: Sequence[Evidence], known: Figures) -> None:
         alt=_("People and evidence"),
         column_config={_("Weight"): st.column_config.TextColumn(alignment="right", width="small")},
     )  # fmt: skip
+
+
+def _weight(lines: Sequence[EvidenceLine]) -> str:
+    """What a line weighs in the whole; nothing where scorecards weigh it differently."""
+    weights = {line.weight for line in lines}
+    return f"{formats.number(weights.pop())}%" if len(weights) == 1 else ""
 
 
 def _cell(line: EvidenceLine, known: Figures) -> str:

@@ -86,8 +86,10 @@ def _draw_picture(seen: CalibrationLook) -> None:
     shares = seen.board.units[chosen] if chosen else seen.board.overall
     left, right = st.columns(2, gap="small")
     with left:
+        st.caption(_("Grey: how many the usual shares allow, 5 points to either side."))
         draw_plain(distribution_picture(seen, shares), f"{PLACE}-distribution-{chosen}")
     with right:
+        st.caption(_("Only what people rate counts here; dashed: one standard deviation."))
         draw_plain(leniency_picture(seen), f"{PLACE}-leniency")
     halos = [seen.name(rater) for rater, value in seen.board.halos.items() if is_halo(value)]
     if halos:

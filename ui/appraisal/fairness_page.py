@@ -21,7 +21,7 @@ from domain.organisation.unit import Unit
 from ui import formats
 from ui.appraisal.calibration_look import calibrated_cycles
 from ui.appraisal.curve_view import points
-from ui.language import _, in_language, label, say
+from ui.language import _, in_language, label, listed, say
 from ui.routes import literal
 from ui.titles import title
 
@@ -62,7 +62,11 @@ def draw_fairness(actor: Actor, chosen: int | None) -> None:
           people=found.people, least=LEAST)
     )  # fmt: skip
     for attribute, comparison in found.comparisons.items():
-        _draw_comparison(found, attribute, comparison, units)
+        if comparison.groups:
+            _draw_comparison(found, attribute, comparison, units)
+    small = [label(one) for one, comparison in found.comparisons.items() if not comparison.groups]
+    if small:
+        st.caption(literal(_("No group is large enough to be shown: {names}.", names=listed(small))))
     _draw_moves(moves, people)
 
 
@@ -82,9 +86,6 @@ def _draw_comparison(
             st.markdown(f"**{literal(label(attribute))}**", width="content")
             for text, colour in _findings(one, names):
                 st.badge(text, color=colour)  # type: ignore[arg-type]
-        if not one.groups:
-            st.caption(_("No group is large enough to be shown ({hidden} people).", hidden=one.hidden))
-            return
         rate = _("{grade} or better", grade=found.good_grade)
         columns = {
             label(attribute): [names[group.key] for group in one.groups],

@@ -13,6 +13,7 @@ from db.unit_of_work import reading
 from domain.appraisal.appeal import Appeal
 from domain.appraisal.assessment import Assessment
 from domain.appraisal.assessment_item import AssessmentItem
+from domain.appraisal.calibration_change import CalibrationChange
 from domain.appraisal.content import Dimension, ScorecardContent
 from domain.appraisal.curve import Curve
 from domain.appraisal.file_appeal import last_day_to_appeal
@@ -23,6 +24,7 @@ from domain.appraisal.peer_results import PeerResult, peer_results
 from domain.appraisal.rating import Rating, RatingRole
 from domain.appraisal.result import AssessmentResult
 from domain.appraisal.scorecard_item import ItemKind, ScorecardItem
+from domain.appraisal.side_by_side import changes_of
 from domain.core.clock import business_date, now
 from domain.core.editing import find
 from domain.core.errors import DomainError, NotFound
@@ -96,6 +98,8 @@ class AssessmentLook:
     known: Figures
     grades: Mapping[int, Grade]
     people: Mapping[int, str]
+    changes: Sequence[CalibrationChange]
+    """What calibration changed, as far as this person may see it."""
     appeal: Appeal | None
     appeal_until: date | None
     """The last day to appeal, once it is published."""
@@ -157,13 +161,15 @@ def look(actor: Actor, key: int) -> AssessmentLook:
         content = assessment.asks
         scores = {one.item_key: one for one in session.scalars(_of(ItemScore, key))}
         ratings = session.scalars(_of(Rating, key)).all()
+        changes = changes_of(session, assessments=[key])
         grades = {one.id: one for one in session.scalars(select(Grade).order_by(Grade.position))}
         return AssessmentLook(
             assessment=assessment, actor=actor, today=business_date(moment), now=moment, content=content,
             lines=_lines(session, assessment, content, scores, ratings), scores=scores,
             results=session.scalars(_of(AssessmentResult, key).order_by(AssessmentResult.revision)).all(),
             offers=offers_of(assessment, actor), known=figures(session), grades=grades,
-            people=_people(session, assessment, ratings, scores),
+            people=_people(session, assessment, ratings, scores, changes),
+            changes=changes,
             appeal=session.scalars(_of(Appeal, key)).one_or_none(),
             appeal_until=last_day_to_appeal(session, assessment),
             overrides=may_override(assessment, actor) is None,
@@ -208,9 +214,14 @@ def goal_keys(item: ScorecardItem, agreed: Mapping[str, AssessmentItem]) -> list
 
 
 def _people(
-    session: Session, assessment: Assessment, ratings: Sequence[Rating], scores: Mapping[str, ItemScore]
+    session: Session,
+    assessment: Assessment,
+    ratings: Sequence[Rating],
+    scores: Mapping[str, ItemScore],
+    changes: Sequence[CalibrationChange],
 ) -> dict[int, str]:
     ids = {assessment.person_id, assessment.rater_id, assessment.second_rater_id}
+    ids |= {one.by_id for one in changes}
     ids |= {one.by_id for one in ratings} | {one.overridden_by_id for one in scores.values()}
     named = colleagues(session, {one for one in ids if one is not None})
     return {one.id: in_language(one.name, one.name_en) for one in named}

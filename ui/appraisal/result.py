@@ -77,6 +77,10 @@ def _explained(seen: AssessmentLook, result: AssessmentResult) -> Iterator[str]:
         least = formats.percent(seen.assessment.cycle.min_coverage, 0)
         yield _("Only {share} of the weight is scored; at least {least} is needed for a total.",
                 share=formats.percent(result.coverage, 0), least=least)  # fmt: skip
+    for change in seen.changes:
+        yield _("Calibration: {before} → {after}, {who}: {reason}", before=points(change.score_before),
+                after=points(change.score_after), who=seen.name(change.by_id),
+                reason=change.reason)  # fmt: skip
     if result.hash:
         yield _("Frozen at {at}, fingerprint {hash}.", at=formats.instant(result.published_at),
                 hash=result.hash[:HASH_SHOWN])  # fmt: skip

@@ -17,7 +17,7 @@ DOTS = "dots"
 @cache
 def distribution(look: Style, *, rows: int) -> str:
     """People by grade, each bar before the range that the quota allows."""
-    axis = alt.Axis(title=None, tickMinStep=1, format="d", labelBound=True)
+    axis = alt.Axis(title=None, tickMinStep=1, tickCount=6, format="d", labelBound=True)
     base = alt.Chart(alt.NamedData("d")).encode(members())
     allowed = base.transform_filter("isValid(datum.second)").mark_bar(
         height=BAR + 12, color=quiet(look), opacity=0.45, cornerRadius=2
@@ -28,7 +28,7 @@ def distribution(look: Style, *, rows: int) -> str:
     length = alt.X("value", type="quantitative", axis=axis, scale=alt.Scale(zero=True))
     bars = base.mark_bar(height=BAR).encode(length, role_colour(look), tooltip=tooltips())
     words = base.mark_text(align="left", dx=6, color=look.ink, fontSize=12)
-    said = words.encode(alt.X("edge", type="quantitative"), alt.Text("label", type="nominal"))
+    said = words.encode(alt.X("value", type="quantitative"), alt.Text("label", type="nominal"))
     return finished(alt.layer(shade, bars, said), look, height=ROW * rows + 36)
 
 

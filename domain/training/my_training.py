@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from db.bulk import table_of
 from domain.core.clock import business_date
 from domain.core.errors import DomainError
 from domain.core.permission import Actor
@@ -18,6 +19,7 @@ from domain.training.course_session import CourseSession
 from domain.training.enrolment import Enrolment
 from domain.training.places import places_taken
 from domain.training.quiz_attempt import QuizAttempt
+from domain.training.quiz_question import QuizQuestion
 from domain.training.session_state import SessionState
 
 
@@ -54,6 +56,8 @@ class MyTraining:
     certificates: tuple[MyCertificate, ...]
     open_sessions: tuple[OpenSession, ...]
     """Ahead, and not one's own already."""
+    with_questions: frozenset[int]
+    """Courses whose bank has questions."""
 
     def attempts_at(self, enrolment: Enrolment) -> list[QuizAttempt]:
         """Attempts of an enrolment, in order."""
@@ -80,7 +84,14 @@ def my_training(session: Session, actor: Actor, now: datetime) -> MyTraining:
         tuple(attempts),
         tuple(_certificates(session, me, enrolments, business_date(now))),
         tuple(_open(session, {one.course_session_id for one in enrolments}, now)),
+        _with_questions(session),
     )
+
+
+def _with_questions(session: Session) -> frozenset[int]:
+    """Read off the plain table: who takes exams does not see the bank, but that there is one."""
+    t = table_of(QuizQuestion).c
+    return frozenset(session.scalars(select(t.course_id).where(t.archived_at.is_(None)).distinct()))
 
 
 def _certificates(

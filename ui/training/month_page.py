@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from babel.dates import get_day_names
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from db.settings import settings
 from db.unit_of_work import reading
@@ -21,8 +22,9 @@ from ui import address, formats
 from ui.colours import badge_colour
 from ui.language import _, current, label
 from ui.question import whole
-from ui.routes import literal, page_for
+from ui.routes import bare_link, literal, page_for
 from ui.titles import title
+from ui.training.words import facts
 
 PLACE = "training-calendar"
 MONTH = "month"
@@ -43,6 +45,7 @@ def draw(actor: Actor) -> None:
         for week in weeks:
             for day in week:
                 _draw_day(day, month, days.get(day, ()))
+    _draw_list({day: found for day, found in sorted(days.items()) if month_of(day) == month})
 
 
 def _asked() -> int:
@@ -60,6 +63,7 @@ def _sessions(actor: Actor, first: date, last: date) -> Mapping[date, Sequence[C
             CourseSession.archived_at.is_(None),
             CourseSession.state != SessionState.CANCELLED,
         )
+        .options(selectinload(CourseSession.trainer))
         .order_by(CourseSession.starts_at, CourseSession.id)
     )
     found: dict[date, list[CourseSession]] = defaultdict(list)
@@ -108,3 +112,15 @@ def _draw_day(day: date, month: int, found: Sequence[CourseSession]) -> None:
             if page is not None:
                 st.page_link(page, label=f"{start} {literal(title(one))}", query_params={"id": str(one.id)})
             st.badge(label(one.state), color=badge_colour(one.state))  # type: ignore[arg-type]
+
+
+def _draw_list(days: Mapping[date, Sequence[CourseSession]]) -> None:
+    """The same one under the other, for narrow screens and for reading aloud."""
+    if not days:
+        return
+    st.subheader(_("Day by day"), anchor=False)
+    with st.container(border=True, key=f"links-{PLACE}"):
+        for day, found in days.items():
+            for one in found:
+                bare_link("course-sessions", f"{formats.day(day)} · {title(one)}", {"id": str(one.id)})
+                st.caption(literal(facts(one)))

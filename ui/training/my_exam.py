@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from domain.core.clock import now
 from domain.core.visibility import actor_of
+from domain.training.draw_questions import NoQuestions
 from domain.training.enrolment import Enrolment
 from domain.training.enrolment_state import EnrolmentState
 from domain.training.my_training import MyTraining
@@ -23,6 +24,10 @@ def draw_exam(found: MyTraining, one: Enrolment) -> None:
     """The test before the course, or the exam: begin, go on, or why it must wait."""
     kind = kind_of_test(one)
     if kind is None:
+        return
+    if one.course_id not in found.with_questions:
+        if kind is not AttemptKind.PRE:
+            st.caption(say(NoQuestions()))
         return
     tries = found.attempts_at(one)
     begun = next((a for a in tries if a.kind is kind and a.submitted_at is None), None)

@@ -1,5 +1,7 @@
 """My training: what I have to do, what I have learned, what I could learn."""
 
+from datetime import datetime
+
 import streamlit as st
 
 from db.unit_of_work import reading
@@ -47,7 +49,13 @@ def draw(actor: Actor) -> None:
 def _waiting(found: MyTraining) -> list[Enrolment]:
     """What waits for me; what comes first stands first."""
     waiting = [one for one in found.enrolments if one.state in TO_DO or _asks_feedback(one)]
-    return sorted(waiting, key=lambda one: one.course_session.starts_at if one.course_session else now())
+    return sorted(waiting, key=_order)
+
+
+def _order(one: Enrolment) -> tuple[bool, datetime]:
+    """Feedback on what is over comes last."""
+    starts_at = one.course_session.starts_at if one.course_session is not None else one.state_since
+    return one.state not in TO_DO, starts_at
 
 
 def _draw_to_do(found: MyTraining, waiting: list[Enrolment]) -> None:

@@ -8,11 +8,11 @@ from db.unit_of_work import reading
 from domain.core.permission import Actor, Permission
 from domain.training.course import Course
 from domain.training.item_quality import ItemQuality, item_qualities
-from domain.training.quiz_question import QuizQuestion
+from domain.training.quiz_question import LETTERS, QuizQuestion, lines
 from ui import formats
 from ui.colours import badge_colour
 from ui.language import _, in_language, label
-from ui.routes import page_link
+from ui.routes import literal, page_link
 
 
 def draw_bank(actor: Actor, course: Course) -> None:
@@ -49,7 +49,8 @@ def draw_bank(actor: Actor, course: Course) -> None:
 
 
 def draw_quality(actor: Actor, question: QuizQuestion) -> None:
-    """Below one question."""
+    """Below one question: its options as people see them, and what their answers say."""
+    _draw_options(question)
     with reading(actor) as session:
         found = item_qualities(session, question.course_id).get(question.id, ItemQuality(0, None, None))
     with st.container(border=True):
@@ -61,6 +62,13 @@ def draw_quality(actor: Actor, question: QuizQuestion) -> None:
             st.metric(_("Right"), formats.percent(found.difficulty, 0), width="content")
             st.metric(_("Discrimination"), formats.number(found.discrimination, 2), width="content")
         st.caption(_told())
+
+
+def _draw_options(question: QuizQuestion) -> None:
+    chinese, english = lines(question.options_zh), lines(question.options_en)
+    for letter, zh, en in zip(LETTERS, chinese, english, strict=False):
+        mark = " :material/check:" if letter in question.right else ""
+        st.markdown(f"**{letter}.** {literal(in_language(zh, en))}{mark}")
 
 
 def _told() -> str:

@@ -11,6 +11,7 @@ from domain.core import clock
 from domain.core.permission import Actor
 from domain.culture.keep_points import keep_points
 from domain.culture.remind import remind_of_culture
+from domain.culture.teach_changes import teach_changes
 from domain.improvement.remind import remind
 from domain.indicators.warnings.think import think_through
 from domain.reporting.bring_up_to_date import bring_up_to_date
@@ -56,7 +57,13 @@ def culture(actor: Actor) -> Counts:
     at = clock.now()
     kept = carry_out(actor, lambda session: keep_points(session, at))
     told = carry_out(actor, lambda session: remind_of_culture(session, at))
-    return {"reminded": told, "points_given": kept.given, "points_taken_back": kept.taken_back}
+    taught = carry_out(actor, lambda session: teach_changes(session, actor, clock.today()))
+    return {
+        "reminded": told,
+        "points_given": kept.given,
+        "points_taken_back": kept.taken_back,
+        "needs_raised": taught,
+    }
 
 
 def training_needs(actor: Actor) -> Counts:

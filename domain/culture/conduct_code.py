@@ -15,6 +15,7 @@ from domain.core.stored_file import StoredFile, readers
 from domain.core.workflow import Workflow
 from domain.culture.tell_version import tell_signers
 from domain.culture.text_version import TextVersion, version_workflow
+from domain.training.course import Course
 
 MOST_DAYS, MOST_MONTHS = 365, 60
 
@@ -48,9 +49,12 @@ class ConductCode(Entity):
     """Calendar days to sign in, from the day it comes into force or somebody arrives."""
     renewal_months: Mapped[int | None]
     """After how many months a signature must be given anew; None: it holds as long as the version."""
+    course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"))
+    """The course on it: whoever must sign a new version needs it again."""
     posts: Mapped[list[int]] = mapped_column(JSON, insert_default=list)
     """Ids of posts whose holders must sign; empty: everybody."""
 
+    course: Mapped[Course | None] = relationship(lazy="raise")
     versions: Mapped[list["ConductCodeVersion"]] = relationship(
         lazy="raise", back_populates="code", order_by="ConductCodeVersion.number"
     )

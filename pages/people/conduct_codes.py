@@ -31,6 +31,7 @@ SCREEN = Screen(
             (ConductCode.code, ConductCode.kind),
             (ConductCode.name_zh, ConductCode.name_en),
             (ConductCode.due_days, ConductCode.renewal_months),
+            ConductCode.course,
         ),
     ),
     views=(

@@ -18,6 +18,7 @@ from domain.culture.remind import ask_unsigned, remind_of_culture
 from domain.culture.safe_text import HtmlInText, LinkRefused, PictureInText, require_safe
 from domain.culture.sign import NotAskedOfYou, NotInForce, SignedAlready, TextHasChanged, sign
 from domain.culture.signing import all_signings, own_signings, signings_led
+from domain.culture.teach_changes import teach_changes
 from domain.culture.text_state import TextState
 from domain.culture.text_version import WriterPutsInForce
 from domain.culture.write_code import ask_posts, new_code, next_code_version, write_code
@@ -25,6 +26,9 @@ from domain.culture.write_version import DraftWaits, NoSuchPost
 from domain.improvement.separation import AccountWithoutPerson
 from domain.messaging.notice import Notice
 from domain.organisation.post import Post
+from domain.training.course import Course, CourseCategory
+from domain.training.need import TrainingNeed
+from domain.training.need_state import NeedSource
 from tests.factories import NOON, a_person, a_unit, a_user, added, an_actor
 from tests.factories_culture import TEXTS, a_code, a_code_in_force, somebody, version_of
 
@@ -207,3 +211,22 @@ def test_days_to_sign_in_are_between_one_and_a_year(session: Session) -> None:
     code = a_code(session, writer)
     with pytest.raises(DaysOutOfRange):
         edit(session, writer, Permission.CULTURE_ADMINISTER, code, {"due_days": 0})
+
+
+def test_a_change_of_a_code_with_a_course_raises_a_training_need_once(session: Session) -> None:
+    course = added(
+        session, Course(code="CC", name_zh="准则", name_en="Conduct", category=CourseCategory.CONTROL)
+    )
+    me, writer = somebody(session), somebody(session)
+    first = a_code_in_force(session, course_id=course.id)
+    assert teach_changes(session, an_actor(), TODAY) == 0, "the first version is no change"
+    second = next_code_version(session, writer, first.code_id, NOON)
+    write_code(session, writer, second.id, TEXTS | {"changes": "Gifts"})
+    second.workflow.take("put_in_force", second, somebody(session), NOON)
+    late = a_person(session, joined_on=TODAY + timedelta(days=1))
+    assert teach_changes(session, an_actor(), TODAY + timedelta(days=2)) > 0
+    assert teach_changes(session, an_actor(), TODAY + timedelta(days=2)) == 0
+    needs = {one.person_id: one for one in session.scalars(select(TrainingNeed))}
+    assert late.id not in needs
+    mine = needs[me.person_id or 0]
+    assert (mine.course_id, mine.source, mine.why) == (course.id, NeedSource.CONDUCT_CHANGE, "Gifts")

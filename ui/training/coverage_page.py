@@ -82,7 +82,7 @@ def _draw_figures(total: Cell, day: date) -> None:
 
 def _draw_picture(matrix: Matrix, chosen: str) -> None:
     st.markdown(f"**{_finding(matrix)}**")
-    drawn = json.loads(coverage_spec(style(), len(matrix.posts), len(matrix.courses)))
+    drawn = json.loads(coverage_spec(style(), len(matrix.posts)))
     drawn["datasets"] = {"d": cells_of(matrix, chosen)}
     key = f"{PLACE}#{st.session_state.get(ROUND, 0)}"
     st.vega_lite_chart(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -13,12 +14,14 @@ from ui.charts.picked import faded, pick
 from ui.charts.specs import finished
 from ui.charts.style import Style, tone_colour
 from ui.colours import Tone
+from ui.indicators.heat_picture import WRAPPED
 from ui.language import _, in_language
 
-ROW = 44
+ROW = 46
 ENOUGH, SOME = 95, 85
 """Per cent from which coverage is good, and worth attention (K46)."""
-FEW_COLUMNS = 3
+HAN, LATIN = 4, 12
+"""Characters in a line of a column's heading."""
 
 
 def key_of(post: int | None, code: str) -> str:
@@ -55,8 +58,8 @@ def cells_of(matrix: Matrix, chosen: str) -> pa.Table:
             faint = "1" if chosen and chosen != key else "0"
             name = f"{post_name(matrix, post)} · {course_name(course)}"
             rows.append(
-                (post_name(matrix, post), course_name(course), key, in_numbers(cell), tone_of(cell).value,
-                 faint, name, in_words(cell))
+                (post_name(matrix, post), heading(course_name(course)), key, in_numbers(cell),
+                 tone_of(cell).value, faint, name, in_words(cell))
             )  # fmt: skip
     names = ("post", "course", "key", "label", "tone", "faded", "said", "shown")
     columns: Sequence[Sequence[str]] = list(zip(*rows, strict=True)) if rows else [()] * len(names)
@@ -66,9 +69,16 @@ def cells_of(matrix: Matrix, chosen: str) -> pa.Table:
 
 
 def in_numbers(cell: Cell) -> str:
-    """80% · 4/5."""
+    """80%, and 4/5 below it, so that narrow screens hold it too."""
     share = formats.percent(cell.coverage, 0) if cell.coverage is not None else "–"
-    return f"{share} · {cell.valid}/{cell.required - cell.exempt}"
+    return f"{share}\n{cell.valid}/{cell.required - cell.exempt}"
+
+
+def heading(name: str) -> str:
+    """The name of a column in short lines: few characters of Chinese, whole words of English."""
+    if name.isascii():
+        return "\n".join(wrap(name, LATIN))
+    return "\n".join(name[at : at + HAN] for at in range(0, len(name), HAN))
 
 
 def in_words(cell: Cell) -> str:
@@ -81,17 +91,26 @@ def in_words(cell: Cell) -> str:
 
 
 @cache
-def coverage_spec(look: Style, rows: int, columns: int) -> str:
+def coverage_spec(look: Style, rows: int) -> str:
     """Cells that can be pressed, with their numbers."""
     quiet: dict[str, Any] = {"title": None, "ticks": False, "domain": False}
-    above = alt.Axis(orient="top", labelAngle=0, labelOverlap=False, labelLimit=150, **quiet)
+    above = alt.Axis(
+        orient="top",
+        labelAngle=0,
+        labelOverlap=False,
+        labelFlush=False,
+        labelLimit=110,
+        labelExpr=WRAPPED,
+        **quiet,
+    )
     course = alt.X("course", type="nominal", sort=None, axis=above)
-    post = alt.Y("post", type="nominal", sort=None, axis=alt.Axis(labelLimit=130, **quiet))
+    post = alt.Y("post", type="nominal", sort=None, axis=alt.Axis(labelLimit=104, labelFlush=False, **quiet))
     base = alt.Chart(alt.NamedData("d")).encode(course, post)
     tooltip = [alt.Tooltip(name, type="nominal", title=" ") for name in ("said", "shown")]
     cells = base.mark_rect(
         cornerRadius=4, stroke=look.paper, strokeWidth=3, fillOpacity=0.22, cursor="pointer"
     )
     cells = cells.encode(tone_colour(look), faded(), tooltip=tooltip).add_params(pick())
-    words = base.mark_text(fontSize=12, color=look.ink).encode(alt.Text("label", type="nominal"))
-    return finished(alt.layer(cells, words), look, height=ROW * rows + 10)
+    words = base.mark_text(fontSize=12, color=look.ink, lineBreak="\n", dy=-6, lineHeight=14)
+    words = words.encode(alt.Text("label", type="nominal"))
+    return finished(alt.layer(cells, words), look, height=ROW * rows)

@@ -37,6 +37,8 @@ class FieldKind(StrEnum):
     POST = "post"
     CONTRACT = "contract"
     CODE_LIST = "code_list"
+    COURSE = "course"
+    COURSE_SESSION = "course_session"
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ PROVABLE = frozenset(
 REFERENCES = frozenset(
     {FieldKind.CUSTOMER, FieldKind.PRODUCT, FieldKind.PERSON, FieldKind.UNIT, FieldKind.ORDER}
     | {FieldKind.OPPORTUNITY, FieldKind.INVOICE, FieldKind.POST, FieldKind.CONTRACT}
-    | {FieldKind.CODE_LIST}
+    | {FieldKind.CODE_LIST, FieldKind.COURSE, FieldKind.COURSE_SESSION}
 )
 
 

@@ -22,6 +22,11 @@ from domain.organisation.committee import CommitteeMember
 from domain.organisation.person import Person
 from domain.organisation.post import Post
 from domain.organisation.unit import Unit
+from domain.training.bring_enrolment import bring_enrolment
+from domain.training.course import Course
+from domain.training.course_session import CourseSession
+from domain.training.enrolment import Enrolment
+from domain.training.plan_session import plan_session
 
 SECRET_OR_DECIDED = frozenset(
     {"password_hash", "password_set_at", "must_change_password", "status", "language"}
@@ -51,6 +56,36 @@ OF_PEOPLE = {
     "left_on": "离职时间, 离职日, 最后工作日, leaving date, end date, termination date",
     "unit": "部门, 部门名称, 所在部门, 组织, 单位, department, division, team",
 }
+OF_COURSES = {
+    "code": "课程编码, 课程代码, course id, course code",
+    "name_zh": "课程名称, 课程, 课程名, course name, chinese name",
+    "name_en": "英文名称, 课程英文名, english name",
+    "valid_months": "有效期, 有效月数, 证书有效期, valid months, validity",
+    "pass_mark": "及格分, 及格线, 合格分数, pass mark, passing score",
+    "trainer": "讲师, 培训师, 主讲人, trainer, teacher, instructor",
+}
+OF_SESSIONS = {
+    "number": "场次, 班次, 期次, 培训编号, session id, class no, session",
+    "course": "课程编号, 课程名称, 课程代码, course code, course name",
+    "starts_at": "开始日期, 培训时间, 开班时间, start time, starts, from",
+    "ends_at": "结束日期, 结班时间, end time, ends, to",
+    "place": "培训地点, 教室, venue, location, room",
+    "trainer": "讲师, 培训师, 主讲人, trainer, teacher, instructor",
+    "places": "人数上限, 容量, 名额数, seats, capacity",
+}
+OF_ENROLMENTS = {
+    "course_session": "场次, 班次, 场次编号, session, session number, class",
+    "person": "工号, 学员, 员工编号, 参训人, 姓名, employee, trainee, staff number, participant",
+    "attended_at": "签到时间, 到场时间, 出勤, attended, attended at, check-in",
+    "score": "成绩, 分数, 得分, score, mark, result",
+}
+FOUND_BY_STEPS = frozenset(
+    {
+        *("course_id", "unit_id", "invited_on", "retake_of_id", "passed", "result_by", "marked_by_id"),
+        *("completed_on", "feedback_on", "training_record_id", "valid_until"),
+    }
+)
+"""What an enrolment comes to on its way."""
 
 
 @cache
@@ -61,12 +96,34 @@ def records() -> Mapping[str, RecordSpec]:
         record_spec("post", Post, ("code",), headers=OF_POSTS),
         record_spec("person", Person, ("number",), headers=OF_PEOPLE),
         record_spec("committee_member", CommitteeMember, ("person", "since")),
+        record_spec("course", Course, ("code",), headers=OF_COURSES),
+        record_spec(
+            "course_session",
+            CourseSession,
+            ("number",),
+            headers=OF_SESSIONS,
+            left_out=frozenset({"name_zh", "name_en"}),
+            add=_session,
+        ),
+        record_spec(
+            "enrolment",
+            Enrolment,
+            ("course_session", "person"),
+            headers=OF_ENROLMENTS,
+            left_out=FOUND_BY_STEPS,
+            add=bring_enrolment,
+        ),
         record_spec("code_list", CodeList, ("code",)),
         record_spec("code_list_item", CodeListItem, ("code_list", "code")),
         record_spec("custom_field", CustomField, ("entity", "key")),
         record_spec("user", User, ("username",), left_out=SECRET_OR_DECIDED, add=_account),
     )
     return {spec.name: spec for spec in specs}
+
+
+def _session(session: Session, actor: Actor, values: dict[str, Any], now: datetime) -> CourseSession:
+    """Named after its course."""
+    return plan_session(session, actor, values)
 
 
 def _account(session: Session, actor: Actor, values: dict[str, Any], now: datetime) -> User:

@@ -25,6 +25,8 @@ from domain.sales.customer import Customer
 from domain.sales.opportunity import Opportunity
 from domain.sales.order import Order
 from domain.sales.product import Product
+from domain.training.course import Course
+from domain.training.course_session import CourseSession
 
 
 class UnknownReference(DomainError):
@@ -61,6 +63,8 @@ KINDS = {
     FieldKind.CONTRACT: Kind(table_of(Contract), "number", created=False),
     FieldKind.CODE_LIST: Kind(table_of(CodeList), "code", ("name_zh", "name_en"), created=False),
     FieldKind.POST: Kind(table_of(Post), "code", ("name_zh", "name_en"), created=False),
+    FieldKind.COURSE: Kind(table_of(Course), "code", ("name_zh", "name_en"), created=False),
+    FieldKind.COURSE_SESSION: Kind(table_of(CourseSession), "number", created=False),
 }
 
 

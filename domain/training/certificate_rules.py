@@ -12,11 +12,11 @@ from domain.core.errors import DomainError, NotPermitted, RuleBroken
 from domain.core.permission import Actor, Permission
 from domain.core.workflow import who_took
 from domain.improvement.loaded import loaded
-from domain.improvement.separation import AccountWithoutPerson, WrongPerson
 from domain.training.certificate_expiry import WARN_DAYS
 from domain.training.certificates_held import certificates_held
 from domain.training.enrolment_state import EnrolmentState
 from domain.training.result_rules import rests_on_exam
+from domain.training.wrong_person import AccountWithoutPerson, WrongPerson
 
 if TYPE_CHECKING:
     from domain.training.enrolment import Enrolment

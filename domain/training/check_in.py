@@ -13,13 +13,13 @@ from domain.core.clock import business_date
 from domain.core.editing import find
 from domain.core.errors import NotFound, RuleBroken
 from domain.core.permission import Actor
-from domain.improvement.separation import AccountWithoutPerson
 from domain.training.attendance_code import AttendanceCode
 from domain.training.course_session import CourseSession
 from domain.training.enrolment import Enrolment
 from domain.training.enrolment_state import EnrolmentState
 from domain.training.session_rules import runs_the_session
 from domain.training.session_state import SessionState
+from domain.training.wrong_person import AccountWithoutPerson
 
 MOST_WRONG = 5
 PAUSE = timedelta(minutes=15)

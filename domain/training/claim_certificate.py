@@ -11,10 +11,10 @@ from domain.core.clock import now
 from domain.core.editing import create
 from domain.core.errors import NotFound
 from domain.core.permission import Actor, Permission
-from domain.improvement.separation import AccountWithoutPerson
 from domain.organisation.person import Person
 from domain.training.enrolment_rules import NotYourPlace
 from domain.training.external_certificate import ExternalCertificate
+from domain.training.wrong_person import AccountWithoutPerson
 
 
 def claim_certificate(session: Session, actor: Actor, values: Mapping[str, Any]) -> ExternalCertificate:

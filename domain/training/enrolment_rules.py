@@ -8,9 +8,9 @@ from domain.core.errors import DomainError, RuleBroken
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import is_machine
 from domain.improvement.loaded import loaded
-from domain.improvement.separation import WrongPerson
 from domain.training import session_rules
 from domain.training.places import places_taken, waiting_line
+from domain.training.wrong_person import WrongPerson
 
 if TYPE_CHECKING:
     from domain.training.course_session import CourseSession

@@ -11,7 +11,6 @@ from domain.core.clock import business_date
 from domain.core.errors import NotFound, RuleBroken
 from domain.core.journal import explain
 from domain.core.permission import Actor, Permission
-from domain.improvement.separation import AccountWithoutPerson
 from domain.organisation.person import Person
 from domain.training.answer_invitation import take_place
 from domain.training.course_session import CourseSession
@@ -21,6 +20,7 @@ from domain.training.enrolment_state import EnrolmentState
 from domain.training.locked_session import locked_session
 from domain.training.session_state import SessionState
 from domain.training.tell_training import tell_invited
+from domain.training.wrong_person import AccountWithoutPerson
 
 
 class TrainerTakesPart(RuleBroken):

@@ -10,13 +10,13 @@ from domain.core.clock import business_date
 from domain.core.editing import find
 from domain.core.journal import explain
 from domain.core.permission import Actor
-from domain.improvement.separation import AccountWithoutPerson
 from domain.organisation.person import Person
 from domain.training.certificate_rules import renewal_refusal
 from domain.training.course import Course, CourseExam
 from domain.training.enrolment import Enrolment
 from domain.training.enrolment_state import EnrolmentState
 from domain.training.start_attempt import NoQuiz
+from domain.training.wrong_person import AccountWithoutPerson
 
 
 def start_recertification(session: Session, actor: Actor, course_id: int, now: datetime) -> Enrolment:

@@ -5,9 +5,11 @@ import streamlit as st
 STYLE = """<style>
 .st-key-account { position: fixed; top: .5rem; right: 1rem; width: auto; z-index: 999991; }
 .stAppHeader:has([data-testid="stTopNav"]) { padding-right: 19rem; }
-[data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primaryFormSubmit"] {
+button[kind="primary"], button[kind="primaryFormSubmit"] {
   background-color: #1D4ED8; border-color: #1D4ED8;
 }
+[data-testid="stMultiSelectTagsContainer"] [data-tag] { background-color: #1D4ED8; }
+[data-testid="stMultiSelect"] button[data-rac] { min-width: 24px; min-height: 24px; }
 [class*="st-key-link-"] a, [class*="st-key-link-"] a:hover { padding-left: 0; background: none; }
 [class*="st-key-links-"] a, [class*="st-key-links-"] a:hover { padding-left: 0; background: none; }
 [class*="st-key-stage-"] { border-top: 3px solid rgba(128, 128, 128, .3); padding: 6px 6px 0 0; }
@@ -27,7 +29,10 @@ STYLE = """<style>
 }
 [class*="st-key-about-"] { position: absolute; top: .5rem; right: .5rem; width: auto; z-index: 2; }
 [class*="st-key-about-"] button > div > [aria-hidden="true"] { display: none; }
-[class*="st-key-lines-"] a, [class*="st-key-lines-"] a:hover { padding: .2rem 0; background: none; }
+[class*="st-key-lines-"] a, [class*="st-key-lines-"] a:hover {
+  min-height: 24px; margin: 0; padding: .2rem 0; background: none;
+}
+[class*="st-key-lines-"] > [data-testid="stElementContainer"] { margin: 0; }
 [class*="st-key-lines-"] a > span:first-child { flex: 1; white-space: normal; overflow: visible; }
 [class*="st-key-lines-"] p { display: flex; flex-wrap: wrap; gap: 0 .5rem; line-height: 1.5; }
 [class*="st-key-lines-"] p > :first-child { margin-left: auto; text-align: right; }
@@ -42,8 +47,8 @@ is said of its name stands at the right edge.
 
 Search, bell and account stand in Streamlit's own bar, whose menu leaves them room; links to records line up
 with the text around them; the stages of a loop hang on a rail. A heat map keeps its columns readable on a
-phone: it scrolls within its card. Filled buttons have the darker blue on a dark page too, so that white
-letters can be read on them; the words of a chosen button a lighter one."""
+phone: it scrolls within its card. Filled buttons and chosen words have the darker blue on a dark page too,
+so that white letters can be read on them; the words of a chosen button a lighter one."""
 
 
 def apply() -> None:

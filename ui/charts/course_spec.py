@@ -39,7 +39,7 @@ def course_spec(look: Style, measured: Measured, whole_numbers: bool) -> str:
         *note_marks(look),
     ).properties(height=HEIGHT, width="container")
     whole = whole.resolve_scale(color="independent", shape="independent").configure(font=FONT)
-    whole = whole.configure_view(stroke=None).configure_axis(
+    whole = whole.configure_view(stroke=None).configure_mark(aria=False).configure_axis(
         labelColor=look.quiet, gridColor=look.quiet, gridOpacity=0.2, domainColor=look.quiet,
         tickColor=look.quiet, labelFontSize=12, titleFontSize=12,
     )  # fmt: skip

@@ -142,7 +142,7 @@ def finished(chart: Any, look: Style, *, height: int = HEIGHT) -> str:
     """The picture as text, without the figures."""
     whole = chart.resolve_scale(color="independent", shape="independent")
     whole = whole.properties(height=height, width="container").configure(font=FONT)
-    whole = whole.configure_view(stroke=None).configure_axis(
+    whole = whole.configure_view(stroke=None).configure_mark(aria=False).configure_axis(
         labelColor=look.quiet, gridColor=look.quiet, gridOpacity=0.2, domainColor=look.quiet,
         tickColor=look.quiet, labelFontSize=12, titleFontSize=12,
     )  # fmt: skip

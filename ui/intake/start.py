@@ -22,6 +22,7 @@ from ui.intake.template_button import draw_templates
 from ui.intake.way import to_draft
 from ui.language import _
 from ui.routes import literal, page_link
+from ui.uploader import speak_our_language
 from ui.wish import forget_refusal, show_refusal, wish
 
 PLACE = "imports:file"
@@ -52,7 +53,8 @@ def _draw_uploader() -> None:
     megabytes = LIMITS.file_bytes // MEGABYTE
     show_refusal(PLACE)
     with st.container(key="upload"):
-        _speak_our_language()
+        speak_our_language("upload")
+        _make_room()
         st.file_uploader(
             _("A file from your ERP, CRM or spreadsheet"), type=TYPES, key=_widget(), on_change=_uploaded,
             max_upload_size=megabytes,
@@ -66,17 +68,9 @@ def _draw_uploader() -> None:
     )
 
 
-def _speak_our_language() -> None:
-    """Streamlit's uploader speaks English only; its words are replaced by ours."""
-    st.html(
-        "<style>"
-        ".st-key-upload [data-testid=stFileUploaderDropzoneInstructions] { display: none; }"
-        ".st-key-upload [data-testid=stFileUploaderDropzone] { padding: 2.5rem; justify-content: center; }"
-        ".st-key-upload [data-testid=stFileUploaderDropzone] button > * { display: none; }"
-        ".st-key-upload [data-testid=stFileUploaderDropzone] button::after "
-        f"{{ content: '{_('Choose a file, or drop it here')}'; }}"
-        "</style>"
-    )
+def _make_room() -> None:
+    """The one thing this page is about."""
+    st.html("<style>.st-key-upload [data-testid=stFileUploaderDropzone] { padding: 2.5rem; }</style>")
 
 
 def _widget() -> str:

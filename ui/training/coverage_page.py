@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from db.unit_of_work import reading
 from domain.core.clock import today
-from domain.core.permission import Actor
+from domain.core.permission import Actor, Permission
 from domain.core.visibility import actor_of
+from domain.training.course_session import CourseSession
 from domain.training.matrix import Cell, Matrix, coverage_matrix
 from domain.training.need_state import NeedSource
 from domain.training.raise_needs import RAISES, NeedDraft, raise_needs
@@ -30,6 +31,7 @@ from ui.training.coverage_picture import (
     key_of,
     post_name,
 )
+from ui.training.invite_form import draw_invite, sessions_ahead
 from ui.training.unit_choice import Units, pick_unit, units_in_sight
 from ui.wish import show_refusal, wish
 
@@ -45,6 +47,8 @@ class Look:
     units: Units
     day: date
     may_raise: bool
+    sessions: Sequence[CourseSession]
+    """Of the course of the chosen cell, where this person may invite to them."""
 
 
 def draw(actor: Actor) -> None:
@@ -52,8 +56,10 @@ def draw(actor: Actor) -> None:
     with reading(actor) as session:
         units, day = units_in_sight(session, actor), today()
         matrix = coverage_matrix(session, actor, units.chosen, day)
+        invites = actor.may(Permission.TRAINING_ADMINISTER, units.chosen)
+        sessions = sessions_ahead(session, _course_of(matrix)) if invites else ()
     may_raise = any(actor.may(one, units.chosen) for one in RAISES)
-    look = Look(matrix, units, day, may_raise)
+    look = Look(matrix, units, day, may_raise, sessions)
     st.title(label("page.training_coverage"), anchor=False)
     pick_unit(units, PLACE)
     if not matrix.cells:
@@ -66,6 +72,11 @@ def draw(actor: Actor) -> None:
         _draw_picture(matrix, chosen)
         _pick(matrix)
     _draw_people(look, chosen)
+
+
+def _course_of(matrix: Matrix) -> int | None:
+    code = (address.get(CELL) or "").partition("~")[2]
+    return next((one.id for one in matrix.courses if one.code == code), None)
 
 
 def _draw_figures(total: Cell, day: date) -> None:
@@ -182,6 +193,7 @@ def _draw_button(look: Look, people: Sequence[Bound], key: str) -> None:
         )  # fmt: skip
         st.caption(_("For the rows marked; without a mark, for everybody who lacks the certificate."))
         page_link("training_needs", label("page.training_needs"), {}, "coverage-needs")
+    draw_invite(look.sessions, [one.person_id for one in wanted], PLACE)
 
 
 def _raise(people: Sequence[Bound], courses: Mapping[str, int | None], day: date) -> None:

@@ -9,7 +9,8 @@ LONGEST_MEDIAN = 60
 ENGINE = ("streamlit", "pandas", "pyarrow", "altair", "csv", "io", "xlsxwriter")
 """What a list, a form, an import or an export is made with."""
 PARTS = (
-    "ui.export.", "ui.form.", "ui.inputs.", "ui.intake.", "ui.listing.", "ui.lists.", "ui.saving.", "ui.table.",
+    "ui.export.", "ui.form.", "ui.inputs.", "ui.intake.", "ui.listing.", "ui.lists.", "ui.saving.",
+    "ui.table.",
 )  # fmt: skip
 """Rooms of the engine that a declaration has no business in; what `ui.intake` tells of files is a name."""
 NAMES = {"ui.intake.batch_detail", "ui.intake.mapping_detail", "ui.intake.naming"}

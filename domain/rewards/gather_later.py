@@ -50,13 +50,16 @@ def _may_release(bonus: EarlierBonus, sold: Sales) -> bool:
 
 
 def _new_losses(bonus: EarlierBonus, losses: Mapping[int, Sequence[Loss]]) -> list[Loss]:
-    """Losses of what was sold in the cycle of the bonus, as far as they were not taken back before."""
+    """Losses of what was sold in the cycle of the bonus, as far as they were not taken back before.
+
+    What was lost within the cycle is in the figures that the bonus came from; it does not count twice.
+    """
     if bonus.paid <= bonus.taken_back:
         return []
     return [
         one
         for one in losses.get(bonus.person_id, ())
-        if bonus.first_on <= one.sold_on <= bonus.last_on and one.key not in bonus.known
+        if bonus.first_on <= one.sold_on <= bonus.last_on < one.lost_on and one.key not in bonus.known
     ]
 
 

@@ -190,6 +190,13 @@ def test_a_loss_of_another_cycle_takes_back_nothing_of_this_one(
     assert LineKind.CLAW_BACK not in amounts(session, calculated(company, scheme))
 
 
+def test_what_was_lost_within_the_cycle_is_in_its_figures_and_does_not_count_twice(
+    session: Session, company: Rewarded, scheme: BonusScheme
+) -> None:
+    lost(session, sold(session, company.ann), D(11_300), date(2025, 12, 31))
+    assert LineKind.CLAW_BACK not in amounts(session, calculated(company, scheme))
+
+
 def test_cash_after_the_calculation_shows_as_a_difference(
     session: Session, company: Rewarded, scheme: BonusScheme
 ) -> None:

@@ -22,7 +22,7 @@ from ui.language import _
 from ui.routes import literal
 from ui.training.calendar_link import draw_calendar_link
 from ui.training.code_of_day import draw_code
-from ui.training.invite_form import draw_invite
+from ui.training.invite_people import draw_invite
 from ui.training.people_list import draw_people
 
 PLACE = "course-sessions"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, ForeignKey, Table, and_, event, or_, select, true
+from sqlalchemy import ColumnElement, ForeignKey, Table, and_, event, false, or_, select, true
 from sqlalchemy.orm import (
     Mapped,
     ORMExecuteState,
@@ -39,8 +39,8 @@ class Confidential:
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
-        """The condition that the actor sees the record."""
-        raise NotImplementedError
+        """The condition that the actor sees the record: nobody, until a kind says who."""
+        return false()
 
 
 LINES: list[type[Any]] = []

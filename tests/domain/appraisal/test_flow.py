@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from db.bulk import table_of
-from db.unit_of_work import reading
+from db.unit_of_work import reading, unit_of_work
 from domain.appraisal.amend_assessment import leave_out, name_raters, set_share
 from domain.appraisal.assessment import Assessment, RatersAlike, RatesThemselves
 from domain.appraisal.assessment_item import LevelOff
@@ -36,6 +36,7 @@ from domain.appraisal.write_goals import FreeGoal, NoSuchLine, NotPartOfIt, writ
 from domain.core.errors import DomainError, NotFound, ReasonNeeded, StepRefused
 from domain.core.permission import machine
 from tests.domain.appraisal.appraising import NOW, TODAY, Appraising
+from tests.factories import a_person
 
 pytestmark = pytest.mark.sqlite_only  # how separate transactions act; what databases differ in is beside it
 S = AssessmentState
@@ -303,3 +304,44 @@ def test_a_cycle_ends_when_everybody_is_published(play: Appraising) -> None:
             leave_out(session, actor, play.key(name), NOW, "Only Anna this time")
     play.move("publish_cycle")
     play.move("close_cycle")
+
+
+def test_hr_settles_goals_only_for_others_and_with_a_reason(play: Appraising) -> None:
+    play.open()
+    with play.acting("lead") as session:
+        goals = [FreeGoal("own", "Win back three lost customers", Decimal(100))]
+        write_free_goals(session, play.actor("lead"), play.key("anna"), goals)
+    refused(ReasonNeeded, lambda: play.take("hr", "settle_goals", "anna"))
+    refused(AboutYourself, lambda: play.take("anna", "settle_goals", "anna", "I agree with myself"))
+    play.take("hr", "settle_goals", "anna", "On sick leave")
+    assert state(play) is S.SELF_RATING
+    play.take("hr", "reopen_goals", "anna", "She is back")
+    assert state(play) is S.GOALS
+
+
+def test_the_second_rating_is_left_out_when_the_second_manager_is_gone(play: Appraising) -> None:
+    play.to_ratings()
+    play.rate_self("anna")
+    play.rate("anna")
+    refused(SecondRaterThere, lambda: play.take("hr", "skip_second", "anna", "He left"))
+    with play.acting("hr") as session:
+        name_raters(session, play.actor("hr"), play.key("anna"), play.id("lead"), None, "He left")
+    play.take("hr", "skip_second", "anna", "He left")
+    assert state(play) is S.CALIBRATION
+
+
+def test_who_was_added_after_scoring_is_not_published_before_figures_are_pulled(play: Appraising) -> None:
+    play.to_ratings()
+    play.score()
+    with unit_of_work(machine("test")) as session:
+        play.people["carl"] = a_person(
+            session, name="carl", unit_id=play.unit_id, superior_id=play.id("lead")
+        )
+    play.open()
+    play.agree("carl")
+    play.to_calibration("carl")
+    play.move("start_calibration")
+    refused(NotScoredYet, lambda: play.take("gm", "finish_calibration", "carl"))
+    play.score()
+    play.take("gm", "finish_calibration", "carl")
+    assert state(play, "carl") is S.HR_CHECK

@@ -299,3 +299,20 @@ def test_somebody_who_joined_in_the_middle_counts_by_days(database: str) -> None
     shares = {one.person_id: one.share_of_period for one in play.open().made}
     assert shares[play.id("ben")] == Decimal("0.6703")  # 61 of 91 days
     assert shares[play.id("anna")] == 1
+
+
+def test_a_rater_overrides_only_while_it_is_their_turn(database: str) -> None:
+    play = Appraising()
+    play.to_ratings()
+    play.rate_self("anna")
+    play.score()
+    rights = (Permission.ASSESSMENTS_READ, Permission.ASSESSMENTS_RATE)
+    lead, head, key = play.actor("lead", *rights), play.actor("head", *rights), play.key("anna")
+    with unit_of_work(lead) as session:
+        override_score(session, lead, key, "violations", Decimal(90), "Warned orally", "Note 7", NOW)
+    with pytest.raises(NotTheRater), unit_of_work(head) as session:
+        override_score(session, head, key, "violations", Decimal(80), "Stricter", "Note 8", NOW)
+    play.rate("anna")
+    with pytest.raises(NotTheRater), unit_of_work(lead) as session:
+        override_score(session, lead, key, "violations", Decimal(100), "After all", "Note 9", NOW)
+    assert play.scores()["violations"].overridden_by_id == play.id("lead")

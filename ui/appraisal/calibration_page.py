@@ -6,6 +6,7 @@ import streamlit as st
 
 from domain.appraisal.cycle_state import CycleState
 from domain.appraisal.rater_pattern import is_halo
+from domain.core.errors import NotPermitted
 from domain.core.permission import Actor, Permission
 from ui import address
 from ui.appraisal.calibration_changes import draw_changes
@@ -34,6 +35,8 @@ def may_open(actor: Actor) -> bool:
 
 def draw_calibration(actor: Actor) -> None:
     """The page."""
+    if not may_open(actor):
+        raise NotPermitted(permission=Permission.ASSESSMENTS_CALIBRATE)
     asked = whole(address.get("cycle") or "")
     if not (actor.may(Permission.ASSESSMENTS_CALIBRATE) or actor.may(Permission.ASSESSMENTS_ADMINISTER)):
         st.title(label("page.calibration"), anchor=False)

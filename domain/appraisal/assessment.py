@@ -4,9 +4,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, UniqueConstraint, and_, or_
+from sqlalchemy import JSON, ColumnElement, ForeignKey, UniqueConstraint, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from db.bulk import table_of
 from db.types import Ratio
 from domain.appraisal.assessment_state import COMPARED, CONTESTED, AssessmentState
 from domain.appraisal.assessment_workflow import ASSESSMENT_WORKFLOW
@@ -21,6 +22,11 @@ from domain.organisation.person import Person
 from domain.organisation.post import Post
 from domain.organisation.unit import Unit
 
+AMONG_RATERS = (
+    "submit_rating", "finish_rating", "confirm_rating", "send_back_rating", "skip_second",
+    "finish_calibration", "rate_again", "calibrate_again",
+)  # fmt: skip
+"""Steps whose reasons tell what is thought of a person."""
 RATED_FROM = Decimal("0.5")
 """Whoever was there for less of the period is not rated."""
 PRO_RATA_BELOW = Decimal("0.8")
@@ -96,6 +102,13 @@ class Assessment(WorkflowEntity, Confidential):
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """The person, and whoever has to do with it."""
         return or_(cls.person_id == (actor.person_id or 0), concerns(actor, cls))
+
+    @classmethod
+    def keeps_back(cls, actor: Actor, lines: Any) -> ColumnElement[bool]:
+        """Why raters sent it back and forth among themselves; the person reads it once it is published."""
+        t = table_of(cls).c
+        mine = select(t.id).where(t.person_id == (actor.person_id or 0), t.published_at.is_(None))
+        return and_(lines.action.in_(AMONG_RATERS), lines.entity_id.in_(mine))
 
     @property
     def asks(self) -> ScorecardContent:

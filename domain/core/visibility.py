@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, ForeignKey, Table, and_, event, false, or_, select, true
+from sqlalchemy import ColumnElement, ForeignKey, Table, and_, event, false, not_, or_, select, true
 from sqlalchemy.orm import (
     Mapped,
     ORMExecuteState,
@@ -40,6 +40,11 @@ class Confidential:
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """The condition that the actor sees the record: nobody, until a kind says who."""
+        return false()
+
+    @classmethod
+    def keeps_back(cls, actor: Actor, lines: Any) -> ColumnElement[bool]:
+        """The condition that a line about a record that the actor sees is not for them all the same."""
         return false()
 
 
@@ -119,7 +124,10 @@ def _about_visible(lines: type[Any], actor: Actor) -> ColumnElement[bool]:
         *(
             or_(
                 lines.entity != kind.__name__,
-                lines.entity_id.in_(select(kind.id).where(kind.visible_to(actor))),
+                and_(
+                    lines.entity_id.in_(select(kind.id).where(kind.visible_to(actor))),
+                    not_(kind.keeps_back(actor, lines)),
+                ),
             )
             for kind in kinds
         ),

@@ -211,3 +211,20 @@ def test_no_verb_touches_what_is_published(play: Appraising) -> None:
     assert play.result().hash == before
     with reading(machine("test")) as session:
         assert verify_frozen(session, [key]) == []
+
+
+def test_what_raters_told_each_other_stays_among_them_until_publication(play: Appraising) -> None:
+    play.take("hr", "calibrate_again", "anna", "Trust is rated far too high")
+    play.take("gm", "finish_calibration", "anna")
+
+    def reasons(who: str) -> set[str]:
+        with play.looking(who) as session:
+            lines = select(JournalEntry.reason).where(
+                JournalEntry.entity == "Assessment", JournalEntry.entity_id == play.key("anna")
+            )
+            return set(session.scalars(lines)) - {""}
+
+    assert reasons("anna") == set()
+    assert reasons("lead") == {"Trust is rated far too high"}
+    play.publish()
+    assert reasons("anna") == {"Trust is rated far too high"}

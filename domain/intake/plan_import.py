@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.bulk import chunks, table_of
-from domain.core.clock import now, today
+from domain.core.clock import business_date, now
 from domain.core.errors import DomainError
 from domain.core.fact_spec import Columns, Companion
 from domain.core.permission import Actor
@@ -93,7 +93,7 @@ class _Planner:
         stored = stored_rows(self.session, self.request.spec, self.request.source, good)
         self.references.load(good, stored.values())
         planned = [self._decide(row, stored.get(row.ref)) for row in rows]
-        refuse_uncleared(self.session, self.request.spec, planned, today())
+        refuse_uncleared(self.session, self.request.spec, planned, business_date(now()))
         self._compare_companions(planned)
         return planned
 

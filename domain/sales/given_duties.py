@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, object_session
 
 from db.bulk import select_in, table_of
 from domain.core.clearance import Duty, Given, require_cleared
-from domain.core.clock import today
+from domain.core.clock import business_date, now
 from domain.core.entity import Entity
 from domain.organisation.person import Person
 
@@ -31,7 +31,9 @@ def require_clearance(record: Entity, given: Given) -> None:
     with session.no_autoflush:
         people = holders(session, [post]).get(post, ()) if post is not None else {person} - {None}
         field = given.post if post is not None and given.post else given.person
-        require_cleared(session, given.duty, [who for who in people if who is not None], today(), field)
+        require_cleared(
+            session, given.duty, [who for who in people if who is not None], business_date(now()), field
+        )
 
 
 def holders(session: Session, posts: Iterable[Any]) -> dict[int, Collection[int]]:

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from db.bulk import insert_new, table_of
 from domain.appraisal.assessment import Assessment
 from domain.appraisal.assessment_item import require_level
-from domain.appraisal.content import ItemKind, ScorecardContent
+from domain.appraisal.content import ScorecardContent
 from domain.appraisal.invite_reviewers import AskingIsOver
 from domain.appraisal.peer_comment import PeerComment
 from domain.appraisal.peer_review import PeerReview, PeerReviewStatus
 from domain.appraisal.peer_tally import PeerTally
-from domain.appraisal.scorecard_item import ScorecardItem
+from domain.appraisal.scorecard_item import ItemKind, ScorecardItem
 from domain.appraisal.separation import WrongPerson
 from domain.core.errors import RuleBroken
 from domain.core.permission import Actor

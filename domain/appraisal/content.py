@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any, Self
 
 from db.types import plain_digits
-from domain.appraisal.scorecard_item import ItemKind as ItemKind
 from domain.appraisal.scorecard_item import Names, ScorecardItem
 from domain.core.errors import RuleBroken
 

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from db.bulk import table_of
 from domain.appraisal.assessment import Assessment
-from domain.appraisal.content import ItemKind
 from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.peer_review import PeerReview
 from domain.appraisal.peer_score import RaterGroup
+from domain.appraisal.scorecard_item import ItemKind
 from domain.appraisal.separation import AboutYourself, AccountWithoutPerson, WrongPerson
 from domain.core.clock import business_date
 from domain.core.errors import RuleBroken

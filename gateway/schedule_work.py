@@ -19,6 +19,7 @@ from domain.training.check_behaviour import ask_about_behaviour
 from domain.training.find_needs import find_needs
 from domain.training.follow_needs import follow_needs
 from domain.training.remind_training import remind_training
+from domain.training.tell_needs import remind_needs
 from gateway.delivery import deliver_due
 from gateway.packs.make_due import make_due_packs
 from gateway.schedule_backup import back_up
@@ -72,7 +73,8 @@ def training_needs(actor: Actor) -> Counts:
     found = carry_out(actor, lambda session: len(find_needs(session, actor, today)))
     moved = carry_out(actor, lambda session: follow_needs(session, actor, clock.now()))
     asked = carry_out(actor, lambda session: len(ask_about_behaviour(session, clock.now())))
-    return {"needs_found": found, "needs_moved": moved, "behaviour_asked": asked}
+    reminded = carry_out(actor, lambda session: remind_needs(session, clock.now()))
+    return {"needs_found": found, "needs_moved": moved, "behaviour_asked": asked, "reminded": reminded}
 
 
 def approvals(actor: Actor) -> Counts:

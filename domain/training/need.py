@@ -17,6 +17,7 @@ from domain.training.course import Course
 from domain.training.course_session import CourseSession
 from domain.training.need_state import NeedPriority, NeedSource, NeedState
 from domain.training.need_workflow import NEED_WORKFLOW
+from domain.training.tell_needs import UNMET
 
 
 class NothingToLearn(RuleBroken):
@@ -79,8 +80,7 @@ class TrainingNeed(WorkflowEntity, Confidential):
 
     def overdue(self, today: date) -> bool:
         """It should have been met by now."""
-        learned = (NeedState.ASSESSED, NeedState.EFFECT_REVIEW)
-        return self.state.open and self.state not in learned and self.due_on < today
+        return self.state in UNMET and self.due_on < today
 
     def check(self) -> None:
         """Refuse a need that says nothing."""

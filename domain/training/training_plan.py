@@ -16,6 +16,7 @@ from domain.core.visibility import BelongsToUnit
 from domain.core.workflow import Step, Workflow, WorkflowEntity, who_took
 from domain.organisation.unit import Unit
 from domain.training.course import Course
+from domain.training.tell_needs import tell_proposed
 
 QUARTERS = range(1, 5)
 FIRST_YEAR, LAST_YEAR = 2000, 2200
@@ -102,7 +103,7 @@ PLAN_WORKFLOW: Workflow["TrainingPlan"] = Workflow(
     (
         Step(
             name="propose", source=S.DRAFT, target=S.PROPOSED, permission=Permission.TRAINING_ADMINISTER,
-            guards=(within_budget,),
+            guards=(within_budget,), effects=(tell_proposed,),
         ),
         Step(
             name="approve", source=S.PROPOSED, target=S.APPROVED, permission=Permission.APPROVALS_APPROVE,

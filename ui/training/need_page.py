@@ -14,16 +14,10 @@ from domain.core.permission import Actor
 from domain.training.need import TrainingNeed
 from domain.training.need_state import NeedPriority, NeedSource, NeedState
 from domain.training.raise_needs import NeedDraft, raise_needs
+from domain.training.tell_needs import UNMET
 from ui import formats
 from ui.language import _, label
-from ui.routes import page_link
-
-PAGES = {
-    "TrainingRecord": "training", "TrainingRequirement": "training_requirements", "Violation": "violations",
-    "Issue": "issues", "Alert": "alerts", "SecurityIncident": "incidents", "Assessment": "assessments",
-}  # fmt: skip
-"""Kind of record that showed the need -> address of its page."""
-UNMET = (NeedState.IDENTIFIED, NeedState.PLANNED, NeedState.SCHEDULED, NeedState.DELIVERED)
+from ui.routes import page_for, page_link
 
 
 class NeedThere(RuleBroken):
@@ -53,10 +47,9 @@ def draw_source(_: Actor, need: TrainingNeed) -> None:
     """Where it came from, as a link, and how long there is."""
     with st.container(border=True):
         st.markdown(f"**{label('TrainingNeed.source')}** · {label(need.source)}")
-        page = PAGES.get(need.entity)
-        if page and need.entity_id is not None:
+        if need.entity and need.entity_id is not None and page_for(need.entity) is not None:
             name = f"{label(f'entity.{need.entity}')} #{need.entity_id}"
-            page_link(page, name, {"id": str(need.entity_id)}, f"need-{need.id}-source")
+            page_link(need.entity, name, {"id": str(need.entity_id)}, f"need-{need.id}-source")
         _draw_time(need)
 
 

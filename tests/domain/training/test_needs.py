@@ -25,6 +25,7 @@ from domain.training.need_state import NeedPriority, NeedSource, NeedState
 from domain.training.need_workflow import DidNotTakePart, EffectNotSaid, NoSessionYet, OwnNeed
 from domain.training.needs_of_results import needs_of_result
 from domain.training.raise_needs import NeedDraft, raise_needs
+from domain.training.tell_needs import remind_needs
 from domain.workforce.violation import ViolationSeverity, ViolationStatus
 from tests.domain.training.taught import (
     NOW,
@@ -37,7 +38,7 @@ from tests.domain.training.taught import (
     an_enrolment,
     an_indicator,
 )
-from tests.factories import a_person, a_unit, added
+from tests.factories import a_person, a_unit, a_user, added
 
 PORTAL = machine("training_needs")
 
@@ -166,16 +167,17 @@ def a_need(session: Session, actor: Actor) -> TrainingNeed:
 def test_a_need_is_followed_from_the_place_to_the_effect(session: Session, actor: Actor) -> None:
     need = a_need(session, actor)
     session.refresh(need, ["person", "course"])
+    assert need.course is not None
     assert follow_needs(session, PORTAL, NOW) == 0
     held = a_course_session(session, need.course)
     here = an_enrolment(session, need.person, held, state=EnrolmentState.CONFIRMED, invited_on=TODAY,
                         completed_on=None)  # fmt: skip
     assert follow_needs(session, PORTAL, NOW) == 1
-    assert need.state is NeedState.SCHEDULED
+    assert need.state.value == "scheduled"
     here.state = EnrolmentState.PRESENT
     session.flush()
     follow_needs(session, PORTAL, NOW)
-    assert need.state is NeedState.DELIVERED
+    assert need.state.value == "delivered"
     a_record(session, need.person, need.course, completed_on=TODAY)
     follow_needs(session, PORTAL, NOW)
     assert (need.state, need.effect_due_on) == (NeedState.EFFECT_REVIEW, TODAY + timedelta(weeks=8))
@@ -232,3 +234,18 @@ def test_a_need_is_seen_by_the_person_and_those_who_answer_for_them(session: Ses
         with reading(reader) as own:
             seen.append(len(own.scalars(select(TrainingNeed)).all()))
     assert seen == [1, 0, 1, 0]
+
+
+def test_late_needs_and_ripe_effects_are_told_once(session: Session, actor: Actor) -> None:
+    boss, hr = a_person(session), a_person(session)
+    a_user(session, person_id=boss.id, role="sales")
+    a_user(session, person_id=hr.id, role="hr")
+    person = a_person(session, superior_id=boss.id)
+    late, ripe = raise_needs(session, actor, [a_draft(person.id), a_draft(person.id, topic="谈判")], TODAY)
+    ripe.state, ripe.effect_due_on = NeedState.EFFECT_REVIEW, TODAY
+    session.flush()
+    assert remind_needs(session, NOW) == 1  # to HR: what has changed?
+    later = NOW + timedelta(61)
+    assert remind_needs(session, later) == 2  # to HR and to the superior
+    assert remind_needs(session, later) == 0
+    assert late.overdue(TODAY + timedelta(61))

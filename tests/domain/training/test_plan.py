@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.core.errors import NotPermitted
 from domain.core.permission import Actor, Permission
-from domain.entities import TrainingPlan, TrainingPlanLine
+from domain.entities import Notice, TrainingPlan, TrainingPlanLine
 from domain.training.need_state import NeedSource
 from domain.training.plan_progress import plan_progress
 from domain.training.raise_needs import NeedDraft, raise_needs
@@ -25,7 +26,7 @@ from domain.training.training_plan import (
 )
 from domain.training.write_plan import Line, lines_for_needs, new_plan, write_lines
 from tests.domain.training.taught import NOW, TODAY, a_course, a_course_session, acting, an_enrolment
-from tests.factories import a_person, a_unit, the_root
+from tests.factories import a_person, a_unit, a_user, the_root
 
 
 def a_plan(session: Session, actor: Actor, **facts: object) -> TrainingPlan:
@@ -39,7 +40,9 @@ def test_a_plan_is_approved_by_another_than_whoever_proposed_it(session: Session
     with pytest.raises(NothingPlanned):
         plan.workflow.take("propose", plan, hr, NOW)
     write_lines(session, hr, plan.id, [Line(a_course(session).id, 3, 20, Decimal(6000))], NOW)
+    a_user(session, role="manager")
     plan.workflow.take("propose", plan, hr, NOW)
+    assert session.scalars(select(Notice.page)).all() == ["training_plans"]
     with pytest.raises(ProposerApproves):
         plan.workflow.take("approve", plan, hr, NOW)
     with pytest.raises(NotPermitted):

@@ -22,8 +22,8 @@ class Case:
 
     result: PublishedResult
     cycle_code: str
-    names: Mapping[str, str] = field(default_factory=dict)
-    """Item's key -> its name."""
+    names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Item's key -> its names, Chinese and English."""
     past: Sequence[PastGrade] = ()
     """Grades of this and earlier cycles, the latest first."""
 
@@ -79,11 +79,17 @@ def _items(rule: UseRule, case: Case) -> Reasons:
     if rule.item_below is None:
         return []
     low = [
-        told.ItemBelow(item=case.names.get(key, key), score=points(score), most=plain_digits(rule.item_below))
+        told.ItemBelow(**_named(case, key), score=points(score), most=plain_digits(rule.item_below))
         for key, score in _meant(rule, case)
         if score is not None and score < rule.item_below
     ]
     return list(low) or None
+
+
+def _named(case: Case, key: str) -> dict[str, str]:
+    """The item's names; whoever reads the sentence out takes the one that fits."""
+    chinese, english = case.names.get(key, (key, key))
+    return {"item": chinese, "item_en": english}
 
 
 def _meant(rule: UseRule, case: Case) -> list[tuple[str, Decimal | None]]:
@@ -95,7 +101,7 @@ def _gaps(rule: UseRule, case: Case) -> Reasons:
     if rule.gap_least is None:
         return []
     wide = [
-        told.CompetencyGap(item=case.names.get(key, key), levels=gap)
+        told.CompetencyGap(**_named(case, key), levels=gap)
         for key, gap in sorted(case.result.gaps.items())
         if gap >= rule.gap_least and rule.item_key in ("", key)
     ]

@@ -42,7 +42,7 @@ class NoCycles(Statement):
 class CyclesTodo(Statement):
     """Wait and do well."""
 
-    text = "{left} more cycles without {barred}."
+    text = "Cycles still needed without {barred}: {left}."
 
 
 class CertificatesHeld(Statement):

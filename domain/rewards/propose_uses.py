@@ -167,11 +167,11 @@ def _raters(session: Session, assessments: Collection[int]) -> dict[int, int | N
 
 def _cases(session: Session, cycle: AppraisalCycle, results: Sequence[PublishedResult]) -> Iterator[Case]:
     past = grade_history(session, {one.person_id for one in results}, cycle.last_on)
-    names: dict[int, dict[str, str]] = {}
+    names: dict[int, dict[str, tuple[str, str]]] = {}
     for some in (results[at : at + 500] for at in range(0, len(results), 500)):
         query = select(Assessment).where(Assessment.id.in_([one.assessment_id for one in some]))
         for found in session.scalars(query):
-            names[found.id] = {item.key: item.name_zh for item in found.asks.items}
+            names[found.id] = {item.key: (item.name_zh, item.name_en) for item in found.asks.items}
     for one in results:
         yield Case(one, cycle.code, names.get(one.assessment_id, {}), past.get(one.person_id, ()))
 

@@ -42,4 +42,4 @@ class ItemBelow(Statement):
 class CompetencyGap(Statement):
     """One competency."""
 
-    text = "“{item}”: {levels} levels below what is expected."
+    text = "“{item}” is {levels} below the level expected."

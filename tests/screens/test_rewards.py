@@ -95,7 +95,7 @@ def test_a_changed_input_is_told_on_the_page(people: People) -> None:
     with unit_of_work(make.an_actor()) as session:
         session.scalars(select(BonusBase)).one().amount = Decimal(11_000)
     app = people.open(bonus_runs, "receivables", "en", id="1")
-    assert "1 inputs have changed since" in words(app)
+    assert "Inputs changed since: 1" in words(app)
     assert app.metric[1].value == "6,000.00"
 
 

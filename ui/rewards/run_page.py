@@ -91,7 +91,7 @@ def _draw_deviations(seen: RunLook) -> None:
         return
     count = formats.number(len(seen.deviations))
     with st.container(border=True, key=f"bonus-run-{seen.run.id}-deviations"):
-        st.markdown(f"**:material/difference: {_('{count} inputs have changed since', count=count)}**")
+        st.markdown(f"**:material/difference: {_('Inputs changed since: {count}', count=count)}**")
         st.caption(_("The amounts rest on what was frozen. Calculate again to take the changes over."))
         names = (
             label("BonusLine.person"), label("BonusLine.kind"), _("Input"), _("As frozen"), _("As of today"),

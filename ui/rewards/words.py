@@ -7,13 +7,21 @@ import streamlit as st
 
 from domain.indicators.reading import Recalled
 from ui.colours import badge_colour
-from ui.language import label, say
+from ui.language import in_language, label, say
 from ui.routes import literal
 
 
 def said(kept: Iterable[Mapping[str, Any]]) -> list[str]:
     """Sentences as they were kept, in words."""
-    return [say(Recalled(one["text"], one["facts"])) for one in kept]
+    return [say(Recalled(one["text"], _fitting(one["facts"]))) for one in kept]
+
+
+def _fitting(facts: Mapping[str, str]) -> dict[str, str]:
+    """A name kept in both languages (`item`, `item_en`) becomes the one that fits."""
+    return {
+        name: in_language(value, facts[f"{name}_en"]) if f"{name}_en" in facts else value
+        for name, value in facts.items()
+    }
 
 
 def draw_sentences(kept: Iterable[Mapping[str, Any]]) -> None:

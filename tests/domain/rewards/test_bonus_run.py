@@ -68,7 +68,8 @@ def test_the_lines_make_up_the_totals(session: Session, run: BonusRun) -> None:
     found = lines(session, run)
     assert run.amount == sum(one.amount for one in found) == D(13_440)
     assert (run.earned, run.held_back, run.people) == (D(16_800), D(3_360), 2)
-    assert run.earned - run.held_back + run.released - run.clawed_back == run.amount
+    signed = ((run.earned, 1), (run.held_back, -1), (run.released, 1), (run.clawed_back, -1))
+    assert sum((sign * (value or D(0)) for value, sign in signed), D(0)) == run.amount
 
 
 def test_a_run_is_called_after_its_cycle(run: BonusRun) -> None:

@@ -318,3 +318,10 @@ def test_shipped_rules_are_sound_and_come_once(session: Session, company: Reward
     for kind in (UseRule, CareerLevel):
         for record in session.scalars(select(kind)):
             record.check()
+
+
+def test_a_low_item_is_named_in_both_languages(session: Session, company: Rewarded) -> None:
+    a_rule(session, item_below=Decimal(80))
+    company.a_result(company.ann, "B", items={"sales": 75})
+    (use,) = proposed(company)
+    assert (use.why[1]["facts"]["item"], use.why[1]["facts"]["item_en"]) == ("销售额", "Sales")

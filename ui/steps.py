@@ -19,6 +19,9 @@ from ui.language import _, label, say
 from ui.screen import Action, Screen
 from ui.wish import show_refusal, tell, wish
 
+BACK = ("reopen", "send_back")
+"""How the names of steps back begin: what undoes the work of others never stands out."""
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -36,7 +39,7 @@ def offers_of(record: Any, actor: Actor) -> tuple[Offer, ...]:
     if not isinstance(record, WorkflowEntity):
         return ()
     return tuple(
-        Offer(step.name, step.needs_reason, say(refusal) if refusal else None)
+        Offer(step.name, step.needs_reason, say(refusal) if refusal else None, step.name.startswith(BACK))
         for step, refusal in record.workflow.offers(record, actor)
     )
 

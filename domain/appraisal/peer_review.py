@@ -79,6 +79,10 @@ class PeerReview(Entity, Confidential):
             ),
         )
 
+    def is_open(self, today: date) -> bool:
+        """The colleague may still answer."""
+        return self.status is PeerReviewStatus.INVITED and not self.is_closed(today)
+
     def is_closed(self, today: date) -> bool:
         """No further answer is taken: results may be shown, and nobody's answer changes them any more."""
         return self.closed_on is not None or self.due_on < today

@@ -1,12 +1,16 @@
 """A person's desk: everything that waits for them, the most pressing kinds first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from domain.appraisal.assessment import Assessment
+from domain.appraisal.look_up_reviews import requests_to
+from domain.appraisal.peer_review import PeerReview
+from domain.appraisal.whose_turn import waiting_for as assessments_waiting_for
 from domain.approvals.questions import Case
 from domain.approvals.questions import waiting_for as approvals_waiting_for
 from domain.core.permission import Actor, Permission
@@ -18,6 +22,7 @@ from domain.indicators.indicator_version import IndicatorVersion, VersionState
 from domain.indicators.warnings.notice_questions import notices_for
 from domain.intake.batch import ImportBatch
 from domain.intake.draft import ImportDraft, my_drafts
+from domain.organisation.directory import Colleague, colleagues
 
 APPROVALS = frozenset({"approve_plan", "close"})
 """Steps of an issue that are decisions on what others propose."""
@@ -42,6 +47,12 @@ class Desk:
     """Issues whose next step is theirs."""
     measures: Sequence[ImprovementMeasure]
     """Their own measures under way, the most urgent first."""
+    assessments: Sequence[Assessment]
+    """Assessments, their own or of others, whose next step is theirs."""
+    reviews: Sequence[PeerReview]
+    """Open requests to say how they see a colleague."""
+    people: Mapping[int, Colleague]
+    """Whom assessments and requests are about, by id."""
     drafts: Sequence[ImportDraft]
     """Imports they began and did not finish."""
     batches: Sequence[ImportBatch]
@@ -60,6 +71,8 @@ class Desk:
             self.alerts,
             self.issues,
             self.measures,
+            self.assessments,
+            self.reviews,
             self.drafts,
         )
         return sum(len(pile) for pile in piles)
@@ -74,6 +87,8 @@ def desk(session: Session, actor: Actor, today: date) -> Desk:
     alerts = alerts_waiting_for(session, actor, today) if actor.may(Permission.ALERTS_READ) else []
     issues = session.scalars(waiting_for(actor, today).limit(MOST)).all()
     imports = actor.may(Permission.FACTS_IMPORT)
+    assessments, reviews = _appraisal(session, actor, today)
+    about = {one.person_id for one in assessments} | {one.person_id for one in reviews}
     return Desk(
         requests=approvals_waiting_for(session, actor, today),
         risks=[one for one in alerts if one.why is Why.ACCEPTANCE],
@@ -82,10 +97,23 @@ def desk(session: Session, actor: Actor, today: date) -> Desk:
         alerts=[one for one in alerts if one.why is not Why.ACCEPTANCE],
         issues=[issue for issue in issues if NEXT_STEP[issue.state] not in APPROVALS],
         measures=session.scalars(measures_waiting_for(actor).limit(MOST)).all(),
+        assessments=assessments,
+        reviews=reviews,
+        people={one.id: one for one in colleagues(session, about)},
         drafts=my_drafts(session, actor) if imports else (),
         batches=_batches(session) if imports else (),
         notices=notices_for(session, actor) if actor.may(Permission.ALERTS_READ) else 0,
     )
+
+
+def _appraisal(
+    session: Session, actor: Actor, today: date
+) -> tuple[Sequence[Assessment], Sequence[PeerReview]]:
+    if actor.person_id is None or not actor.may(Permission.ASSESSMENTS_READ):
+        return (), ()
+    query = assessments_waiting_for(actor).options(joinedload(Assessment.cycle)).limit(MOST)
+    asked = session.scalars(requests_to(actor).limit(MOST)).all()
+    return session.scalars(query).all(), [one for one in asked if one.is_open(today)]
 
 
 def _versions(session: Session, actor: Actor) -> list[IndicatorVersion]:

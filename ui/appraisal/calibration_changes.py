@@ -52,7 +52,7 @@ def draw_changes(seen: CalibrationLook) -> None:
 
 
 def _draw_table(seen: CalibrationLook) -> None:
-    by_id = {one.assessment_id: one.name for one in seen.board.lines}
+    by_id = {one.assessment_id: seen.name(one.person_id) for one in seen.board.lines}
     columns = {
         label("Assessment.person"): [by_id.get(one.assessment_id, "") for one in seen.changes],
         label("CalibrationChange.score_before"): [points(one.score_before) for one in seen.changes],

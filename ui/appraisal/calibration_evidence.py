@@ -38,7 +38,7 @@ def draw_evidence(seen: CalibrationLook, keys: Sequence[int]) -> None:
     with st.grid(min(3, len(found)), min_column_width=240, gap="small"):
         for one in found:
             _draw_card(seen, one)
-    _draw_lines(found, known)
+    _draw_lines(seen, found, known)
 
 
 def _draw_card(seen: CalibrationLook, one: Evidence) -> None:
@@ -47,7 +47,9 @@ def _draw_card(seen: CalibrationLook, one: Evidence) -> None:
         return
     with st.container(border=True, gap="small", key=f"calibration-card-{key}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            page_link("Assessment", one.name, {"id": str(key)}, f"calibration-{key}")
+            page_link(
+                "Assessment", seen.name(one.assessment.person_id), {"id": str(key)}, f"calibration-{key}"
+            )
             grade_badge(line.grade)
         told = [
             _("score {score}", score=points(line.score)),
@@ -107,7 +109,7 @@ def _change(assessment_id: int, place: str) -> None:
     wish(work, done=told, place=place)
 
 
-def _draw_lines(found: Sequence[Evidence], known: Figures) -> None:
+def _draw_lines(seen: CalibrationLook, found: Sequence[Evidence], known: Figures) -> None:
     """A row for each line of the scorecards, a column for each person."""
     keys = list(dict.fromkeys(line.item.key for one in found for line in one.lines))
     by_person = [{line.item.key: line for line in one.lines} for one in found]
@@ -117,7 +119,9 @@ def _draw_lines(found: Sequence[Evidence], known: Figures) -> None:
         _("Weight"): [_weight([lines[key] for lines in by_person if key in lines]) for key in keys],
     }
     for one, lines in zip(found, by_person, strict=True):
-        columns[one.name] = [_cell(lines[key], known) if key in lines else "" for key in keys]
+        columns[seen.name(one.assessment.person_id)] = [
+            _cell(lines[key], known) if key in lines else "" for key in keys
+        ]
     st.dataframe(
         pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()}), hide_index=True,
         row_height=36, height=36 * (len(keys) + 1) + 3, key=f"calibration:lines:{len(found)}",

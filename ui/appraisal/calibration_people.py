@@ -42,7 +42,7 @@ def draw_people(seen: CalibrationLook) -> None:
 
 def _draw_table(seen: CalibrationLook, lines: Sequence[CalibrationLine]) -> list[int]:
     columns = {
-        label("Assessment.person"): [one.name for one in lines],
+        label("Assessment.person"): [seen.name(one.person_id) for one in lines],
         label("Assessment.unit"): [seen.units.get(one.unit_id, "") for one in lines],
         label("Assessment.rater"): [seen.name(one.rater_id) for one in lines],
         _("Points of figures"): [points(one.parts.figures) for one in lines],

@@ -13,7 +13,7 @@ from domain.appraisal.assessment_item import AssessmentItem
 from domain.appraisal.assessment_state import DONE
 from domain.appraisal.grade import Grade
 from domain.appraisal.look_up_reviews import requests_to
-from domain.appraisal.peer_review import PeerReview, PeerReviewStatus
+from domain.appraisal.peer_review import PeerReview
 from domain.appraisal.result import AssessmentResult
 from domain.appraisal.whose_turn import waiting_for
 from domain.core.clock import today
@@ -47,11 +47,7 @@ def look_at_mine(actor: Actor) -> MyLook:
     with reading(actor) as session:
         loaded = selectinload(Assessment.cycle)
         waiting = session.scalars(waiting_for(actor).options(loaded)).all()
-        requests = [
-            one
-            for one in session.scalars(requests_to(actor))
-            if one.status is PeerReviewStatus.INVITED and not one.is_closed(day)
-        ]
+        requests = [one for one in session.scalars(requests_to(actor)) if one.is_open(day)]
         own = session.scalars(
             select(Assessment)
             .where(Assessment.person_id == me, Assessment.archived_at.is_(None))

@@ -32,10 +32,11 @@ def _draw(seen: CalibrationLook, where: Box) -> None:
     with st.container(border=True, gap=None, height="stretch"):
         st.caption(f"{literal(name)} · **{len(inside)}**")
         if inside:
-            st.markdown(" ".join(_name(one) for one in inside))
+            st.markdown(" ".join(_name(seen, one) for one in inside))
 
 
-def _name(one: CalibrationLine) -> str:
+def _name(seen: CalibrationLook, one: CalibrationLine) -> str:
+    name = literal(seen.name(one.person_id))
     if one.grade is None:
-        return literal(one.name)
-    return f"{literal(one.name)} :{badge_colour(one.grade)}-badge[{one.grade.code}]"
+        return name
+    return f"{name} :{badge_colour(one.grade)}-badge[{one.grade.code}]"

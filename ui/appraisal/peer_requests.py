@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 from sqlalchemy.orm import Session
@@ -42,7 +41,7 @@ def draw_requests(actor: Actor) -> None:
     st.title(label("page.peer_reviews"), anchor=False)
     day = today()
     requests = _look(actor)
-    open_ones = [one for one in requests if _is_open(one.review, day)]
+    open_ones = [one for one in requests if one.review.is_open(day)]
     if not open_ones:
         st.markdown(f":material/task_alt: {_('Nobody asks you about a colleague at present.')}")
     else:
@@ -64,10 +63,6 @@ def _look(actor: Actor) -> list[Request]:
         invited = [one for one in reviews if one.status is PeerReviewStatus.INVITED]
         items = {one.id: competencies(session, one) for one in invited}
     return [Request(one, names.get(one.person_id, ""), items.get(one.id, ())) for one in reviews]
-
-
-def _is_open(review: PeerReview, day: date) -> bool:
-    return review.status is PeerReviewStatus.INVITED and not review.is_closed(day)
 
 
 def _draw(one: Request, *, opened: bool) -> None:

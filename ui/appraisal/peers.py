@@ -6,6 +6,7 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from db.unit_of_work import reading
+from domain.appraisal.assessment_state import DONE
 from domain.appraisal.close_reviews import close_reviews
 from domain.appraisal.invite_reviewers import invite_reviewers
 from domain.appraisal.look_up_reviews import Asking, asking_about
@@ -29,7 +30,8 @@ from ui.wish import show_refusal, wish
 
 def draw_peers(seen: AssessmentLook) -> None:
     """The section; nothing where nobody is asked and this person could not ask."""
-    asks = (seen.is_rater or seen.is_hr) and not seen.is_subject
+    early = seen.assessment.state not in DONE
+    asks = early and (seen.is_rater or seen.is_hr) and not seen.is_subject
     judged = any(item.kind is ItemKind.COMPETENCY for item in seen.content.items)
     if not judged or (seen.peers is None and not asks):
         return

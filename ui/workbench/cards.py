@@ -7,6 +7,8 @@ import streamlit as st
 from sqlalchemy.orm import Session
 from streamlit.delta_generator import DeltaGenerator
 
+from domain.appraisal.assessment import Assessment
+from domain.appraisal.peer_review import PeerReview
 from domain.approvals.questions import Case
 from domain.core.clock import business_date, now, today
 from domain.core.editing import find
@@ -19,6 +21,7 @@ from domain.indicators.alert_questions import Waiting, Why
 from domain.indicators.indicator_version import IndicatorVersion
 from domain.intake.batch import ImportBatch
 from domain.intake.draft import ImportDraft
+from domain.organisation.directory import Colleague
 from ui import formats
 from ui.approvals.words import person_name
 from ui.indicators import alert_words, wording
@@ -93,6 +96,23 @@ def measure(one: ImprovementMeasure) -> None:
         _what(one.title, [f"{one.issue.number} {one.issue.title}"], _deadline(one.due_on))
         verb = step_name("ImprovementMeasure", "finish")
         page_link("Issue", verb, {"id": str(one.issue_id)}, f"desk-measure-{one.id}")
+
+
+def assessment(one: Assessment, person: Colleague | None) -> None:
+    """An assessment whose next step is this person's."""
+    name = in_language(person.name, person.name_en) if person else ""
+    due = one.cycle.calendar.get(one.state.phase)
+    with _row():
+        _what(name, [in_language(one.cycle.name_zh, one.cycle.name_en), label(one.state)], _deadline(due))
+        page_link("Assessment", _("Open the assessment"), {"id": str(one.id)}, f"desk-assessment-{one.id}")
+
+
+def review(one: PeerReview, person: Colleague | None) -> None:
+    """Somebody asks how this person sees a colleague."""
+    name = in_language(person.name, person.name_en) if person else ""
+    with _row():
+        _what(_("360: how do you see {name}", name=name), [label(one.rater_group)], _deadline(one.due_on))
+        page_link("PeerReview", _("Give feedback"), {"id": str(one.id)}, f"desk-review-{one.id}")
 
 
 def version(one: IndicatorVersion) -> None:

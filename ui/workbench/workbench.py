@@ -29,6 +29,7 @@ def draw(actor: Actor) -> None:
     _draw_pile(_("My measures"), [partial(cards.measure, one) for one in found.measures])
     _draw_pile(_("Issues: my turn"), [partial(cards.issue, one) for one in found.issues])
     _draw_pile(_("Alerts to answer"), [partial(cards.alert, one) for one in found.alerts], cards.all_alerts)
+    _draw_pile(_("Assessments and feedback"), _appraisal(found))
     _draw_pile(_("Imports to finish"), [partial(cards.draft, one) for one in found.drafts])
     if not found.waiting:
         with st.container(border=True, horizontal_alignment="center"):
@@ -45,6 +46,13 @@ def _summary(found: Desk) -> Iterable[str]:
         yield _("overdue measures of yours: {count}", count=formats.number(late))
     if found.notices:
         yield _("advance notices on your figures: {count}", count=formats.number(found.notices))
+
+
+def _appraisal(found: Desk) -> list[Card]:
+    return [
+        *(partial(cards.assessment, one, found.people.get(one.person_id)) for one in found.assessments),
+        *(partial(cards.review, one, found.people.get(one.person_id)) for one in found.reviews),
+    ]
 
 
 def _approvals(found: Desk) -> list[Card]:

@@ -217,7 +217,7 @@ def _draw_gaps(drill: Drill, look: Look, place: str, mine: bool) -> None:
             st.success(_("Everything that came up was done in time."), icon=":material/task_alt:")
         for step in gaps:
             with st.container(horizontal=True, vertical_alignment="center"):
-                late = _("late") if step.done else _("not done")
+                late = _("too late") if step.done else _("not done")
                 st.markdown(f"{literal(step.what)} :red-badge[{late}]", width="content")
                 if step.issue is not None:
                     name = f"{step.issue.number} {step.issue.title}"

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from db.unit_of_work import reading
 from domain.appraisal.published import PublishedResult
+from domain.appraisal.rating import RatingRole
 from domain.core.errors import NotPermitted, RuleBroken
 from domain.core.period import Grain
 from domain.core.permission import Actor, Permission, machine
-from domain.entities import Alert, SecurityIncident, TrainingNeed, Violation
+from domain.entities import Alert, ItemScore, Rating, SecurityIncident, TrainingNeed, Violation
 from domain.improvement.raise_issue import Report, raise_issue
 from domain.indicators.alert_state import AlertState, Level
 from domain.training.course import CourseCategory
@@ -27,6 +28,7 @@ from domain.training.needs_of_results import needs_of_result
 from domain.training.raise_needs import NeedDraft, raise_needs
 from domain.training.tell_needs import remind_needs
 from domain.workforce.violation import ViolationSeverity, ViolationStatus
+from tests.domain.appraisal.reviewed import ANCHORS, Company
 from tests.domain.training.taught import (
     NOW,
     TODAY,
@@ -157,6 +159,29 @@ def test_scores_below_80_and_gaps_of_competence_show_needs() -> None:
         (11, "销售达成", "销售达成: 79"), (12, "销售达成", "销售达成: 79"), (None, "协作", "协作: −2"),
     ]  # fmt: skip
     assert {(one.person_id, one.entity_id, one.priority) for one in drafts} == {(7, 5, NeedPriority.HIGH)}
+
+
+def test_results_show_needs_once_they_are_published(session: Session) -> None:
+    company = Company(session)
+    an_indicator(session, "K02")
+    course = a_course(session, indicators="K02")
+    sales = {"key": "sales", "zh": "销售达成", "en": "Sales", "kind": "indicator", "source": "K02"}
+    trust = {"key": "trust", "zh": "协作", "en": "Trust", "kind": "competency", "anchors": ANCHORS}
+    part = {"key": "all", "zh": "全部", "en": "All", "weight": "100"}
+    content = [part | {"items": [sales | {"weight": "50"}, trust | {"weight": "50"}]}]
+    assessment = company.an_assessment(content=content)
+    added(session, ItemScore(assessment_id=assessment.id, item_key="sales", score=Decimal(70)))
+    rated = {"item_key": "trust", "by_id": company.ben.id, "role": RatingRole.MANAGER, "level": 2}
+    added(session, Rating(assessment_id=assessment.id, **rated))
+    company.a_result(assessment, 70)
+    assert find_needs(session, PORTAL, TODAY) == []
+    company.publish(assessment)
+    made = find_needs(session, PORTAL, date(2026, 7, 8))
+    assert {(need.course_id, need.topic) for need in made} == {(course.id, "销售达成"), (None, "协作")}
+    assert {(need.person_id, need.source, need.priority) for need in made} == {
+        (company.anna.id, NeedSource.ASSESSMENT, NeedPriority.HIGH)
+    }
+    assert find_needs(session, PORTAL, date(2026, 7, 9)) == []
 
 
 def a_need(session: Session, actor: Actor) -> TrainingNeed:

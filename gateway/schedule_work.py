@@ -15,6 +15,7 @@ from domain.culture.teach_changes import teach_changes
 from domain.improvement.remind import remind
 from domain.indicators.warnings.think import think_through
 from domain.reporting.bring_up_to_date import bring_up_to_date
+from domain.rewards.remind import remind_of_rewards
 from domain.training.check_behaviour import ask_about_behaviour
 from domain.training.find_needs import find_needs
 from domain.training.follow_needs import follow_needs
@@ -50,7 +51,8 @@ def reminders(actor: Actor) -> Counts:
     late = carry_out(actor, lambda session: remind(session, today, at))
     near = carry_out(actor, lambda session: remind_training(session, today, at))
     people = carry_out(actor, lambda session: remind_of_assessments(session, today, at))
-    return {"reminded": late + near + people}
+    uses = carry_out(actor, lambda session: remind_of_rewards(session, today, at))
+    return {"reminded": late + near + people + uses}
 
 
 def culture(actor: Actor) -> Counts:

@@ -12,6 +12,7 @@ from domain.core.errors import NotFound
 from domain.core.permission import Actor
 from domain.organisation.directory import Colleague, colleague
 from domain.organisation.unit import ROOT_CODE, Unit
+from domain.training.course import CourseExam
 from domain.training.enrolment import Enrolment
 from domain.training.enrolment_state import EnrolmentState
 from ui import formats
@@ -21,6 +22,8 @@ from ui.prints.press import pdf_of
 from ui.session import asked_later
 
 LAYOUT = Path(__file__).with_name("certificate.typ")
+EXAMINED = ("已完成以下培训并考核合格", "has completed and passed the following course")
+TOOK_PART = ("已完成以下培训", "has completed the following course")
 CERTIFIED = (EnrolmentState.CERTIFIED, EnrolmentState.EXPIRED)
 
 
@@ -68,7 +71,8 @@ def _call(one: Enrolment, person: Colleague, company: tuple[str, str]) -> str:
     rows = "".join(f"{_tuple(fact)}, " for fact in facts)
     return (
         f"#certificate(organisation: {_tuple(company)}, person: {_tuple((person.name, person.name_en))}, "
-        f"course: {_tuple((course.name_zh, course.name_en))}, facts: ({rows}), number: {quoted(number)})"
+        f"course: {_tuple((course.name_zh, course.name_en))}, facts: ({rows}), "
+        f"said: {_tuple(TOOK_PART if course.exam is CourseExam.NONE else EXAMINED)}, number: {quoted(number)})"
     )
 
 

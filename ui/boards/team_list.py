@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from domain.appraisal.latest_standing import LatestStanding
 from domain.core.rounding import quotient
 from domain.indicators.status import Status, rate
 from domain.reporting.team_people import Colleague
@@ -106,7 +107,8 @@ def draw_people(found: Team, view: View) -> None:
         _("Attainment"): [formats.percent(one.attainment) if one.target else "" for one in people],
         _("Overdue"): [formats.money(one.overdue) if one.overdue else "" for one in people],
         _("Activities"): [formats.number(one.activities) if one.activities else "" for one in people],
-        _("Training"): [_training(one) for one in people],
+        _("Training"): [_training(one, found.expiring.get(one.id, 0)) for one in people],
+        _("Assessment"): [_appraisal(found.appraisals.get(one.id)) for one in people],
         _("Actions"): [_tally(one.actions, _("{count}, {bad} of them late")) for one in people],
         _("Alerts"): [_tally(one.alerts, _("{count}, {bad} of them red")) for one in people],
     }
@@ -116,12 +118,21 @@ def draw_people(found: Team, view: View) -> None:
     draw_rows(table, title, "team-list", _("Nobody works here."))
 
 
-def _training(one: Colleague) -> str:
+def _appraisal(one: LatestStanding | None) -> str:
+    """The grade once it is published, else where it stands; empty where it is not the reader's to know."""
+    return "" if one is None else one.grade_code or label(one.state)
+
+
+def _training(one: Colleague, soon: int) -> str:
     valid, expired, required = one.trainings
     if not required:
         return ""
-    said = _("{valid} of {required}", valid=valid, required=required)
-    return f"{said} · {_('{count} expired', count=expired)}" if expired else said
+    told = [
+        _("{valid} of {required}", valid=valid, required=required),
+        _("{count} expired", count=expired) if expired else "",
+        _("{count} end soon", count=soon) if soon else "",
+    ]
+    return " · ".join(filter(None, told))
 
 
 def _tally(tally: tuple[int, int], both: str) -> str:

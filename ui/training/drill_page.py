@@ -157,7 +157,7 @@ def _checklist_columns(words: Sequence[str], planning: bool, watching: bool) -> 
     config = st.column_config
     return {
         "what": config.TextColumn(
-            label("DrillStep.what"), width="large", required=True, disabled=not planning
+            label("DrillStep.what"), width="medium", required=True, disabled=not planning
         ),
         "weight": config.NumberColumn(
             label("DrillStep.weight"), min_value=1, max_value=100, step=1, default=1, disabled=not planning
@@ -180,7 +180,7 @@ def _read_columns() -> dict[str, Any]:
     numbers = ("weight", "by_minute", "at_minute")
     return {
         name: st.column_config.TextColumn(
-            label(f"DrillStep.{name}"), width="large" if name == "what" else None,
+            label(f"DrillStep.{name}"), width="medium" if name == "what" else None,
             alignment="right" if name in numbers else "left",
         )
         for name in ("what", "done", "remark", *numbers)

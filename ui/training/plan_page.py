@@ -177,7 +177,7 @@ def _editor_columns(names: Mapping[int, str]) -> dict[str, Any]:
     config = st.column_config
     return {
         "course": config.SelectboxColumn(
-            label("entity.Course"), options=list(names.values()), required=True, width="large"
+            label("entity.Course"), options=list(names.values()), required=True, width="medium"
         ),
         "quarter": config.SelectboxColumn(
             label("TrainingPlanLine.quarter"), options=list(QUARTERS), required=True

@@ -68,11 +68,12 @@ def _call(one: Enrolment, person: Colleague, company: tuple[str, str]) -> str:
     if course.hours is not None:
         facts.append(("学时", "Hours", formats.number(course.hours)))
     facts.append(("工号", "Staff no.", person.number))
+    said = TOOK_PART if course.exam is CourseExam.NONE else EXAMINED
     rows = "".join(f"{_tuple(fact)}, " for fact in facts)
     return (
         f"#certificate(organisation: {_tuple(company)}, person: {_tuple((person.name, person.name_en))}, "
         f"course: {_tuple((course.name_zh, course.name_en))}, facts: ({rows}), "
-        f"said: {_tuple(TOOK_PART if course.exam is CourseExam.NONE else EXAMINED)}, number: {quoted(number)})"
+        f"said: {_tuple(said)}, number: {quoted(number)})"
     )
 
 

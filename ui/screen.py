@@ -130,6 +130,11 @@ class View:
     asks: Mapping[str, str]
     question: Callable[[Actor, date], Select[Any]] | None = None
 
+    @property
+    def words(self) -> dict[str, list[str]]:
+        """What the address says under each name; several values are parted by commas."""
+        return {name: said.split(",") for name, said in self.asks.items()}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Action:

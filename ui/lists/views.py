@@ -80,7 +80,7 @@ def _offered(screen: Screen, views: Views) -> tuple[dict[str, str], dict[str, Ma
     if views.first:
         names[EVERYTHING], asks[EVERYTHING] = _("All"), views.nothing
     for view in screen.views:
-        names[view.key], asks[view.key] = label(f"view.{view.key}"), view.asks
+        names[view.key], asks[view.key] = label(f"view.{view.key}"), view.words
     for one in views.known:
         key = f"{SAVED}:{one.id}"
         names[key] = f"{ICONS[bool(one.roles)]} {in_language(one.name_zh, one.name_en)}"
@@ -109,7 +109,7 @@ def _present(screen: Screen, views: Views) -> str | None:
     if views.open:
         return f"{SAVED}:{views.open.id}"
     said = present_words()
-    same = (one.key for one in screen.views if {name: [word] for name, word in one.asks.items()} == said)
+    same = (one.key for one in screen.views if one.words == said)
     declared = next(same, None)
     if declared is None and views.first and not said:
         return EVERYTHING

@@ -74,7 +74,7 @@ def _views(screen: str, card: Card, actor: Actor) -> dict[str, tuple[str, Words]
     found[EVERYTHING] = (_("All rows"), {})
     declared = declared_screens().get(screen)
     for view in declared.views if declared else ():
-        found[view.key] = (label(f"view.{view.key}"), {name: [said] for name, said in view.asks.items()})
+        found[view.key] = (label(f"view.{view.key}"), view.words)
     with reading(actor) as session:
         for one in views_of(session, actor, screen):
             name = in_language(one.name_zh, one.name_en)

@@ -2,6 +2,7 @@
 
 from domain.appraisal.grade import Grade
 from domain.core.permission import Permission
+from ui.appraisal.grade_scale import draw_scale
 from ui.appraisal.making import new_grade
 from ui.screen import Screen, Section
 from ui.show import show
@@ -30,7 +31,9 @@ SCREEN = Screen(
         Section("identity", (Grade.code, Grade.position), (Grade.name_zh, Grade.name_en), Grade.tone),
         Section("grade_worth", (Grade.least_score, Grade.coefficient, Grade.quota), Grade.gate),
     ),
+    asked_only_new=(Grade.code, Grade.position, Grade.least_score, Grade.gate),
     create=new_grade,
+    overview=draw_scale,
     archives=True,
     empty="empty.grades",
 )

@@ -29,6 +29,7 @@ from pages.people import (
     assessments,
     calibration,
     cycles,
+    grades,
     hr_desk,
     my_development,
     peer_reviews,
@@ -303,3 +304,11 @@ def test_an_assessment_is_printed_as_its_reader_may_see_it(
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf_of(sheet))).pages)
     assert word in text
     assert "anna" in text
+
+
+def test_the_scale_of_grades_is_changed_as_a_whole_and_must_work_as_a_whole(desk: AppraisalDesks) -> None:
+    app = desk.sit(grades, "hr")
+    assert clean(app)
+    app.button(key="grades:scale:save").click().run()
+    assert not errors(app)
+    assert clean(desk.sit(grades, "anna", "zh_CN"))

@@ -21,6 +21,7 @@ from domain.training.places import places_taken
 from domain.training.quiz_attempt import QuizAttempt
 from domain.training.quiz_question import QuizQuestion
 from domain.training.session_state import SessionState
+from domain.training.trainers import Trainers, trainers_of
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,14 @@ class MyTraining:
     """What one person has to do with training."""
 
     enrolments: tuple[Enrolment, ...]
-    """The newest first, each with course, session and trainer."""
+    """The newest first, each with course and session."""
     attempts: tuple[QuizAttempt, ...]
     certificates: tuple[MyCertificate, ...]
     open_sessions: tuple[OpenSession, ...]
     """Ahead, and not one's own already."""
     with_questions: frozenset[int]
     """Courses whose bank has questions."""
+    trainers: Trainers
 
     def attempts_at(self, enrolment: Enrolment) -> list[QuizAttempt]:
         """Attempts of an enrolment, in order."""
@@ -70,21 +72,21 @@ def my_training(session: Session, actor: Actor, now: datetime) -> MyTraining:
     enrolments = session.scalars(
         select(Enrolment)
         .where(Enrolment.person_id == me, Enrolment.archived_at.is_(None))
-        .options(
-            selectinload(Enrolment.course),
-            selectinload(Enrolment.course_session).selectinload(CourseSession.trainer),
-        )
+        .options(selectinload(Enrolment.course), selectinload(Enrolment.course_session))
         .order_by(Enrolment.id.desc())
     ).all()
     attempts = session.scalars(
         select(QuizAttempt).where(QuizAttempt.person_id == me).order_by(QuizAttempt.id)
     ).all()
+    ahead = _open(session, {one.course_session_id for one in enrolments}, now)
+    mentioned = [*(one.course_session for one in enrolments), *(one.course_session for one in ahead)]
     return MyTraining(
         tuple(enrolments),
         tuple(attempts),
         tuple(_certificates(session, me, enrolments, business_date(now))),
-        tuple(_open(session, {one.course_session_id for one in enrolments}, now)),
+        tuple(ahead),
         _with_questions(session),
+        trainers_of(session, mentioned),
     )
 
 
@@ -124,7 +126,7 @@ def _open(session: Session, own: Collection[int | None], now: datetime) -> list[
             CourseSession.starts_at > now,
             CourseSession.archived_at.is_(None),
         )
-        .options(selectinload(CourseSession.course), selectinload(CourseSession.trainer))
+        .options(selectinload(CourseSession.course))
         .order_by(CourseSession.starts_at, CourseSession.id)
     )
     found = [one for one in session.scalars(query) if one.id not in own]

@@ -152,3 +152,18 @@ def test_somebody_elses_attempt_shows_its_result_and_never_its_questions(school:
     assert not school.open(exam, "hr", id=str(attempt)).radio
     refused = school.open(exam, "learner", id=str(attempt))
     assert [one.value for one in refused.error] == ["There is no such record, or you may not see it."]
+
+
+def test_a_named_list_may_ask_for_several_states(school: School) -> None:
+    room = school.room
+    for place, state in enumerate(("mark_present", "mark_absent")):
+        with room.acting(room.trainer, datetime.now(UTC)) as session:
+            one = find(session, Enrolment, room.enrolments[place])
+            one.workflow.take(state, one, room.trainer, datetime.now(UTC))
+    words = next(one for one in enrolments.SCREEN.views if one.key == "not_passed").words
+    assert words == {"state": ["failed", "absent"]}
+    app = AppTest.from_file(str(enrolments.__file__), default_timeout=30)
+    app.user = {"session": school.tokens["hr"]}
+    app.session_state["language"] = "en"
+    app.query_params["state"] = words["state"]
+    assert "1 records" in everything(app.run())

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from babel.dates import get_day_names
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from db.settings import settings
 from db.unit_of_work import reading
@@ -18,6 +17,7 @@ from domain.core.period import first_day_of, month_of
 from domain.core.permission import Actor
 from domain.training.course_session import CourseSession
 from domain.training.session_state import SessionState
+from domain.training.trainers import Trainers, trainers_of
 from ui import address, formats
 from ui.colours import badge_colour
 from ui.language import _, current, label
@@ -34,7 +34,7 @@ def draw(actor: Actor) -> None:
     """One month; the address says which."""
     month = _asked()
     weeks = Calendar().monthdatescalendar(month // 100, month % 100)
-    days = _sessions(actor, weeks[0][0], weeks[-1][-1])
+    days, trainers = _sessions(actor, weeks[0][0], weeks[-1][-1])
     st.title(label("page.training_calendar"), anchor=False)
     _draw_way(month)
     count = sum(len(found) for day, found in days.items() if month_of(day) == month)
@@ -45,7 +45,7 @@ def draw(actor: Actor) -> None:
         for week in weeks:
             for day in week:
                 _draw_day(day, month, days.get(day, ()))
-    _draw_list({day: found for day, found in sorted(days.items()) if month_of(day) == month})
+    _draw_list({day: found for day, found in sorted(days.items()) if month_of(day) == month}, trainers)
 
 
 def _asked() -> int:
@@ -53,8 +53,10 @@ def _asked() -> int:
     return asked if 1 <= asked % 100 <= 12 and 2000 <= asked // 100 <= 2200 else month_of(today())
 
 
-def _sessions(actor: Actor, first: date, last: date) -> Mapping[date, Sequence[CourseSession]]:
-    """Day -> its sessions, of several days each of them."""
+def _sessions(
+    actor: Actor, first: date, last: date
+) -> tuple[Mapping[date, Sequence[CourseSession]], Trainers]:
+    """Day -> its sessions, of several days each of them; and who teaches them."""
     query = (
         select(CourseSession)
         .where(
@@ -63,17 +65,18 @@ def _sessions(actor: Actor, first: date, last: date) -> Mapping[date, Sequence[C
             CourseSession.archived_at.is_(None),
             CourseSession.state != SessionState.CANCELLED,
         )
-        .options(selectinload(CourseSession.trainer))
         .order_by(CourseSession.starts_at, CourseSession.id)
     )
     found: dict[date, list[CourseSession]] = defaultdict(list)
     with reading(actor) as session:
-        for one in session.scalars(query):
-            day = business_date(one.starts_at)
-            while day <= business_date(one.ends_at):
-                found[day].append(one)
-                day += timedelta(1)
-    return found
+        every = session.scalars(query).all()
+        trainers = trainers_of(session, every)
+    for one in every:
+        day = business_date(one.starts_at)
+        while day <= business_date(one.ends_at):
+            found[day].append(one)
+            day += timedelta(1)
+    return found, trainers
 
 
 def _midnight(day: date) -> datetime:
@@ -114,7 +117,7 @@ def _draw_day(day: date, month: int, found: Sequence[CourseSession]) -> None:
             st.badge(label(one.state), color=badge_colour(one.state))  # type: ignore[arg-type]
 
 
-def _draw_list(days: Mapping[date, Sequence[CourseSession]]) -> None:
+def _draw_list(days: Mapping[date, Sequence[CourseSession]], trainers: Trainers) -> None:
     """The same one under the other, for narrow screens and for reading aloud."""
     if not days:
         return
@@ -123,4 +126,4 @@ def _draw_list(days: Mapping[date, Sequence[CourseSession]]) -> None:
         for day, found in days.items():
             for one in found:
                 bare_link("course-sessions", f"{formats.day(day)} · {title(one)}", {"id": str(one.id)})
-                st.caption(literal(facts(one)))
+                st.caption(literal(facts(one, trainers)))

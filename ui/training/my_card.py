@@ -33,7 +33,7 @@ def draw_card(found: MyTraining, one: Enrolment) -> None:
             st.markdown(f"**{literal(name_of_enrolment(one))}**", width="content")
             st.badge(label(one.state), color=badge_colour(one.state))  # type: ignore[arg-type]
         if one.course_session is not None:
-            st.caption(literal(facts(one.course_session)))
+            st.caption(literal(facts(one.course_session, found.trainers)))
         _draw_place(one)
         if _checks_in(one):
             _draw_check_in(one)

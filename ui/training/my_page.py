@@ -43,7 +43,7 @@ def draw(actor: Actor) -> None:
     _draw_to_do(found, waiting)
     draw_certificates(found)
     draw_open_sessions(found)
-    _draw_past([one for one in found.enrolments if one not in waiting])
+    _draw_past(found, [one for one in found.enrolments if one not in waiting])
 
 
 def _waiting(found: MyTraining) -> list[Enrolment]:
@@ -74,7 +74,7 @@ def _asks_feedback(one: Enrolment) -> bool:
     return fresh and one.attended_at is not None and one.feedback_on is None
 
 
-def _draw_past(done: list[Enrolment]) -> None:
+def _draw_past(found: MyTraining, done: list[Enrolment]) -> None:
     if not done:
         return
     st.subheader(_("My courses"), anchor=False)
@@ -84,4 +84,4 @@ def _draw_past(done: list[Enrolment]) -> None:
                 st.markdown(literal(name_of_enrolment(one)), width="content")
                 st.badge(label(one.state), color=badge_colour(one.state))  # type: ignore[arg-type]
                 if one.course_session is not None:
-                    st.caption(literal(facts(one.course_session)))
+                    st.caption(literal(facts(one.course_session, found.trainers)))

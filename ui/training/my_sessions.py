@@ -8,6 +8,7 @@ from domain.core.visibility import actor_of
 from domain.training.enrolment_state import EnrolmentState
 from domain.training.invite import enrol_oneself
 from domain.training.my_training import MyTraining, OpenSession
+from domain.training.trainers import Trainers
 from ui.language import _, label
 from ui.routes import literal, page_link
 from ui.titles import title
@@ -25,16 +26,16 @@ def draw_open_sessions(found: MyTraining) -> None:
         return
     with st.container(border=True):
         for one in found.open_sessions:
-            _draw(one)
+            _draw(one, found.trainers)
 
 
-def _draw(one: OpenSession) -> None:
+def _draw(one: OpenSession, trainers: Trainers) -> None:
     held = one.course_session
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         page_link(
             "course-sessions", title(held), {"id": str(held.id)}, f"{PLACE}:{held.id}".replace(":", "-")
         )
-        st.caption(literal(facts(held)), width="content")
+        st.caption(literal(facts(held, trainers)), width="content")
         st.caption(_free(one), width="content")
         st.space("stretch")
         st.button(

@@ -17,6 +17,7 @@ from domain.training.enrolment import Enrolment
 from domain.training.give_feedback import FeedbackSummary, session_feedback
 from domain.training.places import places_taken, waiting_line
 from domain.training.session_rules import runs
+from domain.training.trainers import Trainers, trainers_of
 from ui import formats
 from ui.language import _
 from ui.routes import literal
@@ -24,6 +25,7 @@ from ui.training.calendar_link import draw_calendar_link
 from ui.training.code_of_day import draw_code
 from ui.training.invite_people import draw_invite
 from ui.training.people_list import draw_people
+from ui.training.words import trainer
 
 PLACE = "course-sessions"
 
@@ -41,6 +43,7 @@ class RoomLook:
     runs: bool
     """This person teaches it or administers training."""
     administers: bool
+    trainers: Trainers
 
 
 def draw_room(actor: Actor, one: CourseSession) -> None:
@@ -78,6 +81,7 @@ def _look(actor: Actor, one: CourseSession) -> RoomLook:
             session_feedback(session, one.id),
             runs(one, actor),
             actor.may(Permission.TRAINING_ADMINISTER, one.unit_id),
+            trainers_of(session, [one]),
         )
 
 
@@ -89,6 +93,8 @@ def _is_on(one: CourseSession) -> bool:
 def _draw_places(found: RoomLook) -> None:
     one = found.course_session
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        if named := trainer(one, found.trainers):
+            st.markdown(literal(_("Trainer: {name}", name=named)), width="content")
         if one.places is None:
             st.markdown(_("{count} people have a place.", count=found.taken), width="content")
         else:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from db.settings import settings
 from domain.training.course_session import CourseSession
 from domain.training.enrolment import Enrolment
+from domain.training.trainers import Trainers
 from ui import formats
 from ui.language import _, in_language
 from ui.titles import title
@@ -32,11 +33,12 @@ def where(one: CourseSession) -> str:
     return DOT.join(text for text in (one.place, one.online_link) if text)
 
 
-def trainer(one: CourseSession) -> str:
+def trainer(one: CourseSession, trainers: Trainers) -> str:
     """Who teaches."""
-    return title(one.trainer) if one.trainer is not None else one.external_trainer
+    found = trainers.get(one.trainer_id or 0)
+    return in_language(found.name, found.name_en) if found is not None else one.external_trainer
 
 
-def facts(one: CourseSession) -> str:
+def facts(one: CourseSession, trainers: Trainers) -> str:
     """Time, place and trainer in one line."""
-    return DOT.join(text for text in (when(one), where(one), trainer(one)) if text)
+    return DOT.join(text for text in (when(one), where(one), trainer(one, trainers)) if text)

@@ -15,6 +15,7 @@ from domain.organisation.person import Person
 from domain.training.course import Course
 from domain.training.duty_requirement import DutyRequirement
 from domain.training.standing import Certificate, certificates
+from domain.workforce.training_exemption import ExemptionReason, TrainingExemption
 
 
 class NotCertified(RuleBroken):
@@ -35,13 +36,17 @@ class TrainedFirst:
     def refusals(
         self, session: Session, duty: Duty, people: Collection[int], today: date
     ) -> Mapping[int, DomainError]:
-        """Who of these lacks which certificate, whoever asks; three statements at most."""
+        """Who of these lacks which certificate, whoever asks; four statements at most.
+
+        Somebody with an equal certificate from elsewhere, noted as an exemption, holds it.
+        """
         wanted = _wanted(session, duty, today)
         if not wanted:
             return {}
         t = table_of(Person).c
         known = {row.id: row for row in select_in(session, (t.id, t.name, t.post_id), t.id, people)}
         held = certificates(session, {row.code for row in wanted}, today, people)
+        held |= _equal(session, [row.code for row in wanted], people, today)
         found: dict[int, DomainError] = {}
         for who in people:
             lacking = _lacking(wanted, known.get(who), held, who, today)
@@ -53,6 +58,24 @@ class TrainedFirst:
                     else NewcomerNotCertified(course=course, duty=duty)
                 )
         return found
+
+
+def _equal(
+    session: Session, courses: Sequence[str], people: Collection[int], today: date
+) -> dict[tuple[int, str], Certificate]:
+    """What equal certificates stand for; an exemption without a course stands for each."""
+    t = table_of(TrainingExemption).c
+    rows = select_in(
+        session, (t.id, t.person_id, t.course_code), t.person_id, people, t.archived_at.is_(None),
+        t.reason == ExemptionReason.EQUAL_CERTIFICATE, t.first_on <= today,
+        or_(t.until.is_(None), t.until >= today),
+    )  # fmt: skip
+    return {
+        (row.person_id, code): Certificate(today, row.id)
+        for row in rows
+        for code in courses
+        if row.course_code in ("", code)
+    }
 
 
 def _wanted(session: Session, duty: Duty, today: date) -> Sequence[Any]:

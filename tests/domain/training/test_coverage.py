@@ -17,6 +17,7 @@ from domain.training.matrix import coverage_matrix
 from domain.training.standing import Holding, state_of
 from domain.workforce.exempt import exempt
 from domain.workforce.training_duties import work_out_duties
+from domain.workforce.training_exemption import ExemptionReason
 from tests.domain.training.taught import TODAY, a_course, a_record, a_requirement, acting
 from tests.factories import a_customer, a_person, a_unit, added, the_root
 from tests.imports import imported, planned, why
@@ -152,6 +153,19 @@ def test_an_expired_certificate_or_requirement_no_longer_counts(
     assert gate.until < today()
     session.flush()
     edit(session, actor, Permission.FACTS_WRITE, customer, {"salesperson_id": new.id})
+
+
+def test_an_equal_certificate_clears_and_leave_does_not(
+    session: Session, actor: Actor, gate: DutyRequirement
+) -> None:
+    person, customer = a_person(session, post_id=gate.post_id), a_customer(session)
+    facts = {"person_id": person.id, "first_on": date(2026, 1, 1), "course_code": "IND"}
+    exempt(session, actor, facts)
+    with pytest.raises(NotCertified):
+        edit(session, actor, Permission.FACTS_WRITE, customer, {"salesperson_id": person.id})
+    session.refresh(customer)
+    exempt(session, actor, facts | {"reason": ExemptionReason.EQUAL_CERTIFICATE})
+    edit(session, actor, Permission.FACTS_WRITE, customer, {"salesperson_id": person.id})
 
 
 def test_imported_customers_of_the_untrained_are_rejected(

@@ -1,6 +1,7 @@
 """Whether grades differ between groups: where to look, with sizes; nothing follows by itself."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pyarrow as pa
 import streamlit as st
@@ -34,25 +35,25 @@ def sees_fairness(actor: Actor, cycle: AppraisalCycle) -> bool:
     return any(actor.may(one, cycle.unit_id) for one in wanted)
 
 
+@dataclass(frozen=True)
+class FairnessLook:
+    """The report of a cycle, or why there is none yet; names of what it speaks of."""
+
+    cycle: AppraisalCycle
+    report: FairnessReport | DomainError
+    moves: Sequence[TwoCycles]
+    people: Mapping[int, str]
+    units: Mapping[str, str]
+
+
 def draw_fairness(actor: Actor, chosen: int | None) -> None:
     """The report of a cycle; of the latest one where none is named."""
-    with reading(actor) as session:
-        cycles = calibrated_cycles(session)
-        cycle = next((one for one in cycles if one.id == chosen), cycles[0] if cycles else None)
-        if cycle is None:
-            st.markdown(_("No cycle has come to its results yet."))
-            return
-        found = _report(session, actor, cycle)
-        moves = unexplained_moves(session, cycle)
-        people = {
-            one.id: in_language(one.name, one.name_en)
-            for one in colleagues(session, {one.person_id for one in moves})
-        }
-        units = {
-            str(row.id): in_language(row.name_zh, row.name_en)
-            for row in session.execute(select(Unit.id, Unit.name_zh, Unit.name_en))
-        }
-    st.subheader(literal(title(cycle)), anchor=False)
+    seen = _look(actor, chosen)
+    if seen is None:
+        st.markdown(_("No cycle has come to its results yet."))
+        return
+    found = seen.report
+    st.subheader(literal(title(seen.cycle)), anchor=False)
     if isinstance(found, DomainError):
         st.info(say(found), icon=":material/hourglass_empty:")
         return
@@ -63,11 +64,27 @@ def draw_fairness(actor: Actor, chosen: int | None) -> None:
     )  # fmt: skip
     for attribute, comparison in found.comparisons.items():
         if comparison.groups:
-            _draw_comparison(found, attribute, comparison, units)
+            _draw_comparison(found, attribute, comparison, seen.units)
     small = [label(one) for one, comparison in found.comparisons.items() if not comparison.groups]
     if small:
         st.caption(literal(_("No group is large enough to be shown: {names}.", names=listed(small))))
-    _draw_moves(moves, people)
+    _draw_moves(seen.moves, seen.people)
+
+
+def _look(actor: Actor, chosen: int | None) -> FairnessLook | None:
+    with reading(actor) as session:
+        cycles = calibrated_cycles(session)
+        cycle = next((one for one in cycles if one.id == chosen), cycles[0] if cycles else None)
+        if cycle is None:
+            return None
+        moves = unexplained_moves(session, cycle)
+        named = colleagues(session, {one.person_id for one in moves})
+        units = session.execute(select(Unit.id, Unit.name_zh, Unit.name_en))
+        return FairnessLook(
+            cycle, _report(session, actor, cycle), moves,
+            {one.id: in_language(one.name, one.name_en) for one in named},
+            {str(row.id): in_language(row.name_zh, row.name_en) for row in units},
+        )  # fmt: skip
 
 
 def _report(session: Session, actor: Actor, cycle: AppraisalCycle) -> FairnessReport | DomainError:

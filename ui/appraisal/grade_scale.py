@@ -71,7 +71,7 @@ def _draw_editor(grades: Sequence[Grade]) -> None:
             "name_zh": config.TextColumn(label("Grade.name_zh"), required=True),
             "name_en": config.TextColumn(label("Grade.name_en"), required=True),
             **{name: config.NumberColumn(label(f"Grade.{name}"), required=True) for name in NUMBERS},
-            "gate": config.SelectboxColumn(label("Grade.gate"), options=list(gates)),
+            "gate": config.SelectboxColumn(label("Grade.gate"), options=["", *gates]),
             "tone": config.SelectboxColumn(label("Grade.tone"), options=list(tones), required=True),
         },
     )  # fmt: skip
@@ -92,7 +92,7 @@ def _row(one: Grade) -> dict[str, Any]:
     return {
         "position": one.position, "code": one.code, "name_zh": one.name_zh, "name_en": one.name_en,
         **{name: float(getattr(one, name)) for name in NUMBERS},
-        "gate": label(one.gate) if one.gate else None, "tone": label(one.tone),
+        "gate": label(one.gate) if one.gate else "", "tone": label(one.tone),
     }  # fmt: skip
 
 

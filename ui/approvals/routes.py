@@ -144,7 +144,7 @@ def _draw_route(actor: Actor, key: int) -> None:
             _("Version"),
             list(names),
             format_func=names.__getitem__,
-            key=f"{PATH}:{key}:version:{len(names)}",
+            key=f"{PATH}:{key}:version:{'-'.join(str(one.state) for one in route.versions)}",
             width=420,
         )
         if actor.may(Permission.APPROVALS_DEFINE) and not any(one.state in WAITING for one in route.versions):

@@ -107,12 +107,15 @@ class Walk:
         for name, text in texts.items():
             self.does(partial(self.type, f"{place}:{name}", text))
 
-    def choose(self, key: str, text: str) -> None:
-        """From a list, by the text of the choice."""
-        self.choose_in(self.at(key), text)
+    def picks(self, where: str | Locator, text: str) -> None:
+        """From a list that draws the page anew when another choice is made."""
+        found = self.at(where) if isinstance(where, str) else where
+        if found.get_by_role("combobox").first.input_value() != text:
+            self.does(lambda: self.choose(found, text))
 
-    def choose_in(self, where: Locator, text: str) -> None:
-        """The same for a list found otherwise. Long lists show the choice once it is typed."""
+    def choose(self, where: str | Locator, text: str) -> None:
+        """From a list, by its key and the text of the choice. Long lists show it once it is typed."""
+        where = self.at(where) if isinstance(where, str) else where
         box = where.get_by_role("combobox").first
         box.click()
         if box.is_editable():

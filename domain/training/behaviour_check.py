@@ -36,6 +36,7 @@ class BehaviourCheck(Entity, Confidential):
 
     __tablename__ = "behaviour_check"
     read_permission = Permission.TRAINING_READ
+    unjournalled = frozenset({"applied", "remark"})
 
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), unique=True)
     course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True)

@@ -34,6 +34,7 @@ class TrainingExemption(Entity, Confidential):
     __tablename__ = "training_exemption"
     read_permission = Permission.TRAINING_READ
     write_permission = Permission.TRAINING_ADMINISTER
+    unjournalled = frozenset({"remark"})
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)

@@ -13,7 +13,7 @@ from domain.core.permission import Actor, Permission
 from domain.core.workflow import who_took
 from domain.improvement.loaded import loaded
 from domain.training.certificate_expiry import WARN_DAYS
-from domain.training.certificates_held import certificates_held
+from domain.training.certificates_held import Held, certificates_held
 from domain.training.enrolment_state import EnrolmentState
 from domain.training.result_rules import rests_on_exam
 from domain.training.wrong_person import AccountWithoutPerson, WrongPerson
@@ -124,12 +124,17 @@ def renewal_refusal(
 ) -> DomainError | None:
     """Why a certificate cannot be renewed by the short exam that day; None: it can."""
     held = certificates_held(session, [person_id], [code]).get((person_id, code))
+    return renewal_of(session, held, course_id, today)
+
+
+def renewal_of(session: Session, held: Held | None, course_id: int, today: date) -> DomainError | None:
+    """The same for the certificate that the person holds longest."""
     if held is None or held.valid_until is None:
         return NothingToRenew()
     if today < held.valid_until - timedelta(WARN_DAYS):
         return TooEarlyToRenew(day=held.valid_until, days=WARN_DAYS)
     late = today > held.valid_until + timedelta(SHORT_EXAM_DAYS)
-    if late or _failed_since(session, person_id, course_id, held.completed_on):
+    if late or _failed_since(session, held.person_id, course_id, held.completed_on):
         return FullCourseNeeded(days=SHORT_EXAM_DAYS, day=held.valid_until)
     return None
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, selectinload
 
 from domain.core.clock import business_date
 from domain.core.editing import find
@@ -29,11 +29,9 @@ def record_attendance(
     session: Session, actor: Actor, course_session_id: int, came: Mapping[int, bool], now: datetime
 ) -> int:
     """Enrolment -> whether the person came; how many marks changed anything."""
-    query = select(Enrolment).where(
-        Enrolment.course_session_id == course_session_id, Enrolment.id.in_(list(came))
-    )
+    listed = _some(came).where(Enrolment.course_session_id == course_session_id)
     changed = 0
-    for one in session.scalars(query.order_by(Enrolment.id)).all():
+    for one in session.scalars(listed).all():
         target = EnrolmentState.PRESENT if came[one.id] else EnrolmentState.ABSENT
         if one.state is not target:
             one.workflow.take("mark_present" if came[one.id] else "mark_absent", one, actor, now)
@@ -69,6 +67,14 @@ def give_mark(
 def certify(session: Session, actor: Actor, enrolment_ids: Iterable[int], now: datetime) -> int:
     """Certify results that wait for it; how many. The first that may not be certified stops all."""
     done = 0
-    for one in session.scalars(select(Enrolment).where(Enrolment.id.in_(list(enrolment_ids)))).all():
+    for one in session.scalars(_some(enrolment_ids)).all():
         done += one.workflow.take("certify", one, actor, now)
     return done
+
+
+def _some(enrolment_ids: Iterable[int]) -> Select[Enrolment]:
+    """These enrolments with what the rules look at."""
+    parts = (selectinload(Enrolment.course_session), selectinload(Enrolment.course))
+    return (
+        select(Enrolment).where(Enrolment.id.in_(list(enrolment_ids))).options(*parts).order_by(Enrolment.id)
+    )

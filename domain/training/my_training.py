@@ -12,7 +12,7 @@ from domain.core.clock import business_date
 from domain.core.errors import DomainError
 from domain.core.permission import Actor
 from domain.training.certificate_expiry import CertificateStatus, certificate_status
-from domain.training.certificate_rules import renewal_refusal
+from domain.training.certificate_rules import renewal_of
 from domain.training.certificates_held import Held, certificates_held
 from domain.training.course import Course, CourseExam
 from domain.training.course_session import CourseSession
@@ -115,7 +115,7 @@ def _certificates(
 def _renewal(session: Session, course: Course | None, held: Held, today: date) -> DomainError | None:
     if course is None or course.exam is not CourseExam.QUIZ:
         return DomainError()
-    return renewal_refusal(session, held.person_id, course.id, held.course_code, today)
+    return renewal_of(session, held, course.id, today)
 
 
 def _open(session: Session, own: Collection[int | None], now: datetime) -> list[OpenSession]:

@@ -42,9 +42,9 @@ class CertificateEnds(Statement):
 def remind_training(session: Session, today: date, now: datetime) -> int:
     """Tell of what comes near; let certificates expire and waiting people move up. How many were told."""
     _expire(session, today, now)
-    for one in session.scalars(
-        select(CourseSession).where(CourseSession.state == SessionState.INVITED)
-    ).all():
+    waiting = select(Enrolment.course_session_id).where(Enrolment.state == EnrolmentState.WAITING)
+    ahead = select(CourseSession).where(CourseSession.state == SessionState.INVITED)
+    for one in session.scalars(ahead.where(CourseSession.id.in_(waiting))).all():
         fill_places(session, one, now)
     people = audience(session, today)
     tellings = [*_sessions(session, people, today), *_certificates(session, people, today)]

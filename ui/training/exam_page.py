@@ -75,7 +75,7 @@ def look(actor: Actor, key: int) -> Look:
 def _draw_questions(found: Look) -> None:
     one, count = found.attempt, len(found.questions)
     mark = _("Pass mark {mark}%.", mark=one.course.pass_mark) if one.kind is not AttemptKind.PRE else ""
-    told = _("{count} questions, no time limit. What you answer is kept when you save.", count=count)
+    told = _("Questions: {count}, no time limit. What you answer is kept when you save.", count=count)
     st.caption(f"{told} {mark}".strip())
     for place, question in enumerate(found.questions, 1):
         draw_question(one.id, place, question)
@@ -87,7 +87,7 @@ def _draw_questions(found: Look) -> None:
         )  # fmt: skip
         with st.popover(_("Hand in"), type="primary", icon=":material/send:", key=f"{PLACE}:{one.id}:sure"):
             if left:
-                st.warning(_("{count} questions are not answered; they count as wrong.", count=left))
+                st.warning(_("Questions not answered: {count}; they count as wrong.", count=left))
             st.markdown(_("After handing in nothing can be changed."))
             st.button(
                 _("Hand in now"), type="primary", key=f"{PLACE}:{one.id}:submit", on_click=_submit,

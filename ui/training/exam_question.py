@@ -14,14 +14,14 @@ def draw_question(attempt: int, place: int, one: AskedQuestion) -> None:
     with st.container(border=True, key=f"exam-question-{attempt}-{one.question_id}"):
         st.markdown(f"**{place}. {literal(in_language(one.chinese, one.english))}**")
         if one.kind is QuestionKind.MULTIPLE:
-            st.caption(_("Several may be right: choose all of them. {points} points.", points=one.points))
+            st.caption(_("Several may be right: choose all of them. Points: {points}.", points=one.points))
             for letter, said in names.items():
                 key = f"{_key(attempt, one)}:{letter}"
                 if key not in st.session_state:
                     st.session_state[key] = letter in one.chosen
                 st.checkbox(literal(said), key=key)
             return
-        st.caption(_("One is right. {points} points.", points=one.points))
+        st.caption(_("One is right. Points: {points}.", points=one.points))
         key = _key(attempt, one)
         if key not in st.session_state:
             st.session_state[key] = one.chosen or None

@@ -47,7 +47,7 @@ def draw_invite(actor: Actor, held: CourseSession) -> None:
             default=list(found) if narrowed else [], key=key, placeholder=_("Choose"),
         )  # fmt: skip
         st.button(
-            _("Put {count} people on the list", count=len(people)), type="primary", disabled=not people,
+            _("Put them on the list ({count})", count=len(people)), type="primary", disabled=not people,
             key=f"{place}:do", on_click=_invite, args=(held.id, tuple(people), place),
         )  # fmt: skip
         if held.state.value == "planned":
@@ -85,6 +85,6 @@ def _ask(choices: Choices, place: str) -> Wanted:
 def _invite(key: int, people: tuple[int, ...], place: str) -> None:
     wish(
         lambda session: len(invite(session, actor_of(session), key, people, now())),
-        done=lambda count: _("{count} people are on the list.", count=count),
+        done=lambda count: _("Put on the list: {count}.", count=count),
         place=place,
     )

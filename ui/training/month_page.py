@@ -38,7 +38,7 @@ def draw(actor: Actor) -> None:
     st.title(label("page.training_calendar"), anchor=False)
     _draw_way(month)
     count = sum(len(found) for day, found in days.items() if month_of(day) == month)
-    st.caption(_("{count} sessions this month", count=count))
+    st.caption(_("Sessions this month: {count}", count=count))
     with st.grid(7, min_column_width=112, wrap=False, gap="xxsmall"):
         for name in _day_names():
             st.caption(name)

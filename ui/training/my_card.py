@@ -14,7 +14,7 @@ from domain.training.my_training import MyTraining
 from domain.training.session_state import SessionState
 from ui.colours import badge_colour
 from ui.language import _, label
-from ui.routes import literal
+from ui.routes import literal, page_link
 from ui.training.calendar_link import draw_calendar_link
 from ui.training.feedback_form import draw_feedback_form
 from ui.training.my_exam import draw_exam
@@ -34,6 +34,9 @@ def draw_card(found: MyTraining, one: Enrolment) -> None:
             st.badge(label(one.state), color=badge_colour(one.state))  # type: ignore[arg-type]
         if one.course_session is not None:
             st.caption(literal(facts(one.course_session, found.trainers)))
+        page_link(
+            "courses", _("Course and materials"), {"id": str(one.course_id)}, f"{PLACE}-course-{one.id}"
+        )
         _draw_place(one)
         if _checks_in(one):
             _draw_check_in(one)

@@ -48,7 +48,7 @@ def _draw(one: OpenSession, trainers: Trainers) -> None:
 def _free(one: OpenSession) -> str:
     if one.free is None:
         return _("places for all")
-    return _("{count} places free", count=one.free)
+    return _("Free places: {count}", count=one.free)
 
 
 def _enrol(key: int) -> None:

@@ -109,7 +109,7 @@ def _do(verb: Verb, ids: Sequence[int], place: str) -> None:
         verb(session, actor_of(session), ids)
         return len(ids)
 
-    wish(work, done=lambda count: _("Done for {count} people.", count=count), place=place)
+    wish(work, done=lambda count: _("Done. People: {count}.", count=count), place=place)
 
 
 def _name(one: Colleague | None) -> str:

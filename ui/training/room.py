@@ -96,12 +96,12 @@ def _draw_places(found: RoomLook) -> None:
         if named := trainer(one, found.trainers):
             st.markdown(literal(_("Trainer: {name}", name=named)), width="content")
         if one.places is None:
-            st.markdown(_("{count} people have a place.", count=found.taken), width="content")
+            st.markdown(_("Places taken: {count}.", count=found.taken), width="content")
         else:
-            said = _("{taken} of {places} places are taken.", taken=found.taken, places=one.places)
+            said = _("Places taken: {taken} of {places}.", taken=found.taken, places=one.places)
             st.markdown(said, width="content")
         if found.waiting:
-            st.markdown(_("{count} people wait for a place.", count=found.waiting), width="content")
+            st.markdown(_("Waiting: {count}.", count=found.waiting), width="content")
         if one.state.ahead and one.ends_at > now():
             draw_calendar_link(one, PLACE)
 

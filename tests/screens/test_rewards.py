@@ -26,7 +26,7 @@ from domain.rewards.career_level import CareerLevel
 from domain.rewards.use_of_result import UseOfResult
 from domain.rewards.use_rule import UseRule
 from domain.rewards.use_state import UseKind
-from pages.people import bonus_lines, bonus_runs, promotions, use_rules, uses_of_results
+from pages.people import bonus_lines, bonus_runs, my_development, promotions, use_rules, uses_of_results
 from tests import factories as make
 from tests.databases import SqliteDatabases, using
 from tests.domain.rewards.rewarded import Rewarded
@@ -153,3 +153,12 @@ def test_ann_sees_her_own_bonus_once_it_is_approved_and_no_run(people: People) -
     assert [one.value for one in refused.error] == ["There is no such record, or you may not see it."]
     with unit_of_work(make.an_actor()) as session:
         assert session.scalars(select(BonusLine.open_since)).one() is not None
+
+
+def test_anns_own_page_shows_her_path_and_her_bonus_with_its_derivation(people: People) -> None:
+    app = people.open(my_development, "sales", "en")
+    assert not app.exception
+    said = words(app)
+    assert "Next: Senior" in said
+    assert "Recent grades" in said
+    assert "6,000.00, rounded to the cent" in said

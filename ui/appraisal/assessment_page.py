@@ -4,7 +4,7 @@ import streamlit as st
 
 from domain.appraisal.assessment import Assessment
 from domain.core.permission import Actor
-from ui.appraisal.actions import draw_actions
+from ui.appraisal.actions import draw_actions, draw_handing_in
 from ui.appraisal.goals import draw_goals, goals_may_change
 from ui.appraisal.heading import draw_facts, draw_next, draw_title
 from ui.appraisal.look import AssessmentLook, look
@@ -32,6 +32,7 @@ def draw_assessment(screen: Screen, actor: Actor, key: int) -> None:
     draw_result(seen)
     _draw_lines(seen)
     draw_summary(seen)
+    draw_handing_in(seen)
     draw_peers(seen)
     st.caption(_("The assessed person reads what is written and filed here."))
     draw_talk(Assessment, key, actor, f"assessments:{key}")

@@ -50,8 +50,8 @@ def draw_requests(actor: Actor) -> None:
               "changed afterwards.")
         )  # fmt: skip
     asked = address.get("id")
-    for one in sorted(open_ones, key=lambda one: str(one.review.id) != asked):
-        _draw(one, opened=len(open_ones) == 1 or str(one.review.id) == asked)
+    for place, one in enumerate(sorted(open_ones, key=lambda one: str(one.review.id) != asked)):
+        _draw(one, opened=place == 0)
     _draw_past([one for one in requests if one not in open_ones])
 
 

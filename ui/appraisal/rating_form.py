@@ -19,7 +19,7 @@ from ui.appraisal.rows import draw_dimension_name, draw_level, draw_line, draw_n
 from ui.language import _
 from ui.wish import show_refusal, wish
 
-WIDTHS = (2.6, 2.7, 2.7)
+WIDTHS, OWN_WIDTHS = (2.6, 2.7, 2.7), (2.6, 5.4)
 
 
 class Rates(StrEnum):
@@ -53,18 +53,21 @@ def draw_rating_lines(seen: AssessmentLook, dimension: Dimension, role: Rates) -
 
 
 def _draw_inputs(seen: AssessmentLook, line: Line, role: Rates) -> None:
+    agreed = line.agreed
+    level, note = (agreed.self_level, agreed.self_note) if agreed else (None, "")
+    if role is Rates.SELF:
+        name, own = st.columns(OWN_WIDTHS, gap="small")
+        with name:
+            draw_name(seen, line)
+        with own:
+            _ask(seen, line, role, level, note)
+        return
     name, own, given = st.columns(WIDTHS, gap="small")
     with name:
         draw_name(seen, line)
-    agreed = line.agreed
     with own:
-        if role is Rates.SELF:
-            _ask(seen, line, role, agreed.self_level if agreed else None, agreed.self_note if agreed else "")
-        else:
-            draw_level(_("Self"), agreed.self_level if agreed else None, agreed.self_note if agreed else "")
+        draw_level(_("Self"), level, note)
     with given:
-        if role is Rates.SELF:
-            return
         if role is Rates.SECOND:
             draw_ratings(seen, line, but=RatingRole.SECOND)
         mine = line.ratings.get(RatingRole.MANAGER if role is Rates.MANAGER else RatingRole.SECOND)

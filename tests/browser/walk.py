@@ -43,7 +43,7 @@ def signed_in(
         user = session.scalars(select(User).where(User.username == username)).one()
         cookie = {"name": session_name(), "value": a_session(session, user, now), "url": portal.url}
     wide: Any = {"viewport": {"width": 1440, "height": 900}, "timezone_id": "Asia/Shanghai"}
-    context = browser.new_context(**wide | {"locale": LOCALES[language]} | settings)
+    context = browser.new_context(**wide | settings | {"locale": LOCALES[language]})
     context.add_cookies([cookie])  # type: ignore[list-item]
     try:
         yield Walk(context, portal, language)
@@ -97,8 +97,11 @@ class Walk:
         self.does(self.button(key).click)
 
     def type(self, key: str, text: str) -> None:
+        """Into the text field of a widget key, and leave it."""
+        self.fill(self.at(key).locator("input, textarea").first, text)
+
+    def fill(self, field: Locator, text: str) -> None:
         """Into a text field, and leave it."""
-        field = self.at(key).locator("input, textarea").first
         field.fill(text)
         field.press("Tab")
 

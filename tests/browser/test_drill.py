@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,17 +14,16 @@ from sqlalchemy import select
 
 from db.unit_of_work import unit_of_work
 from domain.access.first_start import first_start
-from domain.core.clock import today
+from domain.core.clock import now, today
 from domain.core.period import add_months, first_day_of, month_of
 from domain.core.permission import machine
 from domain.indicators.catalogue import install_catalogue
 from domain.organisation.unit import Unit
+from tests.browser.walk import PATIENCE, Walk, signed_in
 from tests.databases import using
-from tests.factories import NOON, PASSWORD, a_unit, a_user
+from tests.factories import NOON, a_unit, a_user
 from tests.portal import Portal
 
-PATIENCE = 45_000
-"""Milliseconds: the machine may be busy."""
 FILE = "十月开票.csv"
 BUYERS = {"恒达精密": ("华东", 900), "远航机电": ("华东", 300), "北辰重工": ("华北", 400)}
 """Customer -> unit, and what it owes for each invoice."""
@@ -60,25 +60,17 @@ def company(portal: Portal, tmp_path_factory: pytest.TempPathFactory) -> Portal:
 
 
 @pytest.fixture
-def desk(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Any]:
+def desk(browser: Browser) -> Iterator[Any]:
     """Open a page as somebody, in a browser of their own."""
     expect.set_options(timeout=PATIENCE)
-    opened = []
+    with ExitStack() as opened:
 
-    def sign_in(portal: Portal, username: str, path: str) -> Page:
-        context = browser.new_context(**browser_context_args)
-        opened.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.goto(f"{portal.url}/{path}")
-        page.get_by_role("textbox", name="用户名").fill(username)
-        page.get_by_role("textbox", name="密码", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="登录", exact=True).click()
-        return page
+        def open_as(portal: Portal, username: str, path: str) -> Walk:
+            walk = opened.enter_context(signed_in(browser, portal, username, "zh_CN", now()))
+            walk.go(path)
+            return walk
 
-    yield sign_in
-    for context in opened:
-        context.close()
+        yield open_as
 
 
 def held(page: Page, key: str) -> Locator:
@@ -94,17 +86,17 @@ def press_row(page: Page, row: int) -> None:
 
 
 def test_a_red_tile_leads_to_the_customers_rows_and_their_file_and_back(company: Portal, desk: Any) -> None:
-    page = desk(company, "accountant", "cockpit")
+    walk = desk(company, "accountant", "cockpit")
+    page = walk.page
     tile = page.locator('[class*="st-key-tile-"]', has_text="逾期率").first
     expect(tile.get_by_text("超限")).to_be_visible()
-    tile.get_by_role("link").first.click()
+    walk.does(tile.get_by_role("link").first.click)
 
     expect(page.get_by_role("heading", name="逾期率")).to_be_visible()
-    page.get_by_role("radio", name="客户").or_(
-        page.get_by_role("button", name="客户", exact=True)
-    ).first.click()
+    customers = page.get_by_role("radio", name="客户")
+    walk.does(customers.or_(page.get_by_role("button", name="客户", exact=True)).first.click)
     worst = page.locator('[class*="st-key-share-customer-"]', has_text="恒达精密").first
-    worst.get_by_role("button", name="明细").click()
+    walk.does(worst.get_by_role("button", name="明细").click)
     records = held(page, "records-behind")
     expect(records.get_by_text("共 3 条")).to_be_visible()
     expect(records.get_by_text("2,700.00").first).to_be_visible()
@@ -129,16 +121,17 @@ def test_a_red_tile_leads_to_the_customers_rows_and_their_file_and_back(company:
 def test_the_address_shows_somebody_of_one_unit_the_same_view_of_their_own_rows(
     company: Portal, desk: Any
 ) -> None:
-    page = desk(company, "boss", "cockpit")
-    page.locator('[class*="st-key-tile-"]', has_text="逾期率").first.get_by_role("link").first.click()
-    button = held(page, "records-numerator").get_by_role("button")
-    button.click()
+    walk = desk(company, "boss", "cockpit")
+    page = walk.page
+    tile = page.locator('[class*="st-key-tile-"]', has_text="逾期率").first
+    walk.does(tile.get_by_role("link").first.click)
+    walk.does(held(page, "records-numerator").get_by_role("button").click)
     expect(held(page, "records-behind").get_by_text("共 9 条")).to_be_visible()
     expect(held(page, "records-behind").get_by_text("4,800.00").first).to_be_visible()
     address = page.url.removeprefix(company.url + "/")
     assert "unit=" in address, "the address says whose figures the sender looked at"
 
-    theirs = desk(company, "east", address)
+    theirs = desk(company, "east", address).page
     expect(held(theirs, "records-behind").get_by_text("共 6 条")).to_be_visible()
     expect(held(theirs, "records-behind").get_by_text("3,600.00").first).to_be_visible()
     expect(theirs.get_by_text("北辰重工")).to_have_count(0)
@@ -148,6 +141,6 @@ def test_the_address_shows_somebody_of_one_unit_the_same_view_of_their_own_rows(
 def test_the_sibling_unit_of_an_address_is_not_shown(company: Portal, desk: Any) -> None:
     with using(company.database_url), unit_of_work(machine("test")) as session:
         north = session.scalars(select(Unit.id).where(Unit.code == "NORTH")).one()
-    theirs = desk(company, "east", f"indicators?code=K36&unit={north}")
+    theirs = desk(company, "east", f"indicators?code=K36&unit={north}").page
     expect(theirs.get_by_text("没有找到").or_(theirs.get_by_text("不存在")).first).to_be_visible()
     expect(theirs.get_by_text("北辰重工")).to_have_count(0)

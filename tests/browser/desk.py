@@ -15,12 +15,11 @@ from domain.core.permission import Actor
 from domain.improvement.issue_state import IssueState
 from tests.browser.loop_company import actor
 from tests.browser.told_time import ToldTime
+from tests.browser.walk import signed_in
 from tests.databases import using
-from tests.factories import PASSWORD
 from tests.portal import Portal
 
 HOVERS = 5
-LOCALES = {"zh_CN": "zh-CN", "en": "en-GB"}
 
 
 @dataclass(frozen=True)
@@ -40,16 +39,11 @@ class Stage:
 
     @contextmanager
     def desk(self, username: str, path: str) -> Iterator["Desk"]:
-        """Somebody signs in at a page of theirs."""
-        context = self.browser.new_context(**self.settings | {"locale": LOCALES[self.language]})
-        page = context.new_page()
-        page.set_default_timeout(45_000)
-        page.goto(f"{self.portal.url}/{path}")
-        page.get_by_role("textbox").first.fill(username)
-        page.locator("input[type=password]").fill(PASSWORD)
-        page.get_by_role("button", name=self.said("Sign in"), exact=True).click()
-        yield Desk(page, self)
-        context.close()
+        """Somebody who signed in already opens a page of theirs."""
+        now = self.time.now()
+        with signed_in(self.browser, self.portal, username, self.language, now, **self.settings) as walk:
+            walk.page.goto(f"{self.portal.url}/{path}")
+            yield Desk(walk.page, self)
 
     def refused(
         self, username: str, kind: type[DomainError], verb: Callable[..., object], *facts: Any, **named: Any

@@ -7,17 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from db.unit_of_work import unit_of_work
 from domain.access.first_start import first_start
+from domain.core.clock import now
 from domain.core.permission import machine
+from tests.browser.walk import PATIENCE, signed_in
 from tests.databases import using
-from tests.factories import PASSWORD, a_customer, a_user, an_invoice
+from tests.factories import a_customer, a_user, an_invoice
 from tests.portal import Portal
-
-PATIENCE = 30_000
-"""Milliseconds: the machine may be busy."""
 
 
 @pytest.fixture(scope="module")
@@ -37,16 +36,13 @@ def office(portal: Portal) -> Iterator[Portal]:
 
 
 @pytest.fixture
-def invoices(office: Portal, page: Page) -> Page:
+def invoices(office: Portal, browser: Browser) -> Iterator[Page]:
     """The list of invoices, smallest first."""
     expect.set_options(timeout=PATIENCE)
-    page.set_default_timeout(PATIENCE)
-    page.goto(f"{office.url}/invoices?sort=amount")
-    page.get_by_role("textbox", name="用户名").fill("receivables")
-    page.get_by_role("textbox", name="密码", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
-    expect(table(page)).to_be_visible()
-    return page
+    with signed_in(browser, office, "receivables", "zh_CN", now()) as walk:
+        walk.go("invoices?sort=amount")
+        expect(table(walk.page)).to_be_visible()
+        yield walk.page
 
 
 def table(page: Page) -> Locator:

@@ -29,9 +29,10 @@ from domain.improvement.severity import Severity
 from domain.improvement.verdict_rules import VerdictSaysOtherwise
 from domain.indicators.alert import Alert
 from domain.indicators.indicator import Indicator
-from tests.browser.desk import LOCALES, Stage
+from tests.browser.desk import Stage
 from tests.browser.loop_company import PEOPLE, invoices, settle_in
 from tests.browser.told_time import ToldTime
+from tests.browser.walk import LOCALES
 from tests.databases import SqliteDatabases, using
 from tests.factories import an_actor
 from tests.portal import serving

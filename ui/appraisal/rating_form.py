@@ -86,7 +86,9 @@ def _ask(seen: AssessmentLook, line: Line, role: Rates, level: int | None, note:
     named = {Rates.SELF: _("Your level"), Rates.MANAGER: _("Your rating"),
              Rates.SECOND: _("Your rating, if it differs")}  # fmt: skip
     keep: Any = {"on_change": _keep, "args": (seen.assessment.id, line.key, role, place)}
-    st.segmented_control(named[role], list(LEVELS), default=level, key=f"{place}:level", **keep)
+    st.segmented_control(
+        named[role], list(LEVELS), default=level, required=True, key=f"{place}:level", **keep
+    )
     st.text_area(
         _("Reasons and examples"), value=note, key=f"{place}:note", height=80, label_visibility="collapsed",
         placeholder=_("Reasons and examples"), **keep,

@@ -54,7 +54,7 @@ from pages.dashboards import (
 )
 from pages.dashboards import customers as customer_base
 from pages.improvement import actions, issues, suggestions
-from pages.people import DEVELOPMENT, my_development
+from pages.people import CERTIFICATES, DEVELOPMENT, my_development
 from pages.settings import (
     announcements,
     approval_routes,
@@ -100,8 +100,15 @@ MENU = {
         own_boards,
         report_packs,
     ),
-    "menu.improvement": (issues, actions, suggestions),
-    "menu.control": (alert_quality, control_tests, incidents, access_reviews),
+    "menu.control": (
+        issues,
+        actions,
+        suggestions,
+        alert_quality,
+        control_tests,
+        incidents,
+        access_reviews,
+    ),
     "menu.customers": (
         customers,
         leads,
@@ -149,6 +156,7 @@ MENU = {
         units,
         posts,
         committee,
+        *CERTIFICATES,
     ),
     **DEVELOPMENT,
     "menu.configuration": (

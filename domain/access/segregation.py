@@ -106,13 +106,6 @@ CONFLICTS = (
         frozenset({Permission.REWARDS_APPROVE, Permission.REWARDS_CHECK}),
         waivable=True,
     ),
-    Conflict(
-        "T05",
-        "trainers would give certificates for their own courses",
-        frozenset({Permission.TRAINING_TEACH}),
-        frozenset({Permission.TRAINING_CERTIFY}),
-        waivable=True,
-    ),
 )
 """S: lines of the control matrix of sales; T: the same thought applied to this portal's own figures."""
 

@@ -1,10 +1,11 @@
 """Assessments: one person in one cycle."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, UniqueConstraint, and_, or_, select
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Select, UniqueConstraint, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from db.bulk import table_of
@@ -163,9 +164,23 @@ def concerns(actor: Actor, columns: Any) -> ColumnElement[bool]:
         and_(
             columns.state.in_(sorted(COMPARED)),
             overseen(actor, Permission.ASSESSMENTS_CALIBRATE, columns.unit_id),
+            *(columns.person_id.not_in(above) for above in _line_above(me)),
         ),
         and_(
             columns.state.in_(sorted(CONTESTED)),
             overseen(actor, Permission.ASSESSMENTS_DECIDE, columns.unit_id),
         ),
     )
+
+
+LINE = 3
+"""So many superiors above somebody are no matter of theirs: nobody calibrates the people they report to."""
+
+
+def _line_above(person: int) -> Iterator[Select[int | None]]:
+    """The superior, the superior's superior and so on, each as a query."""
+    t = table_of(Person).c
+    above = select(t.superior_id).where(t.id == person, t.superior_id.is_not(None))
+    for _ in range(LINE):
+        yield above
+        above = select(t.superior_id).where(t.id.in_(above), t.superior_id.is_not(None))

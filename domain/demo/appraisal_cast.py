@@ -45,6 +45,12 @@ class Cast:
         tree = unit_tree(stage.session)
         posts = dict(stage.session.execute(select(Post.id, Post.code)).tuples().all())
         self.names = {stage.person(name): name for name in stage.names}
+        self.here = frozenset(
+            stage.session.scalars(
+                select(Person.id).where(Person.left_on.is_(None) | (Person.left_on >= plan.today))
+            )
+        )
+        """Ids of who works here today."""
         for one in stage.session.scalars(select(Person).order_by(Person.id)):
             if one.id not in self.names:
                 role = roles[ROLES.get(posts.get(one.post_id or 0, ""), "sales")]

@@ -14,6 +14,7 @@ from domain.core.permission import Actor
 from domain.demo.appraisal_cast import Cast
 from domain.demo.appraisals import play_appraisals
 from domain.demo.book import Row
+from domain.demo.habits import play_habits
 from domain.demo.learning import play_learning
 from domain.demo.loop import play_loops
 from domain.demo.organisation import found_company
@@ -83,6 +84,7 @@ def _play_people(session: Session, now: datetime, plan: DemoPlan) -> None:
     cast = Cast(stage, plan)
     play_appraisals(stage, plan, cast)
     play_learning(stage, plan, cast)
+    play_habits(stage, plan, cast)
 
 
 def _file(name: str, rows: list[Row]) -> tuple[Table, bytes]:

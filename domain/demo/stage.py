@@ -13,7 +13,7 @@ from domain.access.signed_in import actor_for
 from domain.access.user import User
 from domain.core.clock import business_date, played_at
 from domain.core.period import add_months, first_day_of, month_of
-from domain.core.permission import Actor
+from domain.core.permission import Actor, Permission
 from domain.indicators.indicator import Indicator
 from domain.organisation.unit import Unit
 
@@ -59,6 +59,10 @@ class Stage:
     def join(self, name: str, actor: Actor) -> None:
         """Somebody without an account, who acts in the past all the same."""
         self._actors[name] = actor
+
+    def may(self, name: str, permission: Permission) -> bool:
+        """Whether somebody's role allows something at all."""
+        return self._actors[name].may(permission)
 
     def begin(self, moment: Moment) -> None:
         """A new story starts on the morning of this day."""

@@ -48,6 +48,16 @@ from pages.people import (
     violations,
 )
 
+CERTIFICATES = (
+    training_coverage,
+    training_records,
+    training_requirements,
+    training_exemptions,
+    external_certificates,
+    duty_requirements,
+    training_benefits,
+)
+"""Who must hold what, and holds it: beside the people themselves."""
 DEVELOPMENT = {
     "menu.assessment": (hr_desk, assessments, calibration, appeals, peer_reviews, cycles, scorecards, grades),
     "menu.rewards": (
@@ -68,19 +78,12 @@ DEVELOPMENT = {
         course_sessions,
         enrolments,
         questions,
-        external_certificates,
         exam,
-        training_records,
-        training_requirements,
         training_needs,
         training_plans,
-        training_coverage,
         training_effect,
         coaching,
         drills,
-        duty_requirements,
-        training_exemptions,
-        training_benefits,
     ),
     "menu.culture": (
         recognitions,

@@ -30,9 +30,7 @@ def create_log(session: Session, actor: Actor, values: Mapping[str, Any]) -> Coa
 
 def draw_together(actor: Actor, log: CoachingLog) -> None:
     """Who else was there, and whoever is to be added; for the coach."""
-    st.caption(
-        _("Only the coach, the person coached and HR can read this.")
-    )
+    st.caption(_("Only the coach, the person coached and HR can read this."))
     if actor.person_id != log.coach_id:
         return
     with reading(actor) as session:

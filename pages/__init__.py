@@ -85,7 +85,8 @@ from pages.settings import (
 from pages.workbench import approvals, inbox, workbench
 
 MENU = {
-    "": (workbench, approvals, inbox, own_board, my_development, notifications, password),
+    "": (workbench, own_board, notifications, password),
+    "menu.mine": (approvals, inbox, my_development),
     "menu.dashboards": (
         cockpit,
         kpi_book,

@@ -9,6 +9,7 @@ from domain.training.my_training import my_training
 from ui.appraisal.my_goals import draw_goals, draw_waiting
 from ui.appraisal.my_look import look_at_mine
 from ui.appraisal.my_results import draw_results
+from ui.culture.own_panel import draw_own_culture
 from ui.language import _, label
 from ui.rewards.own_panel import draw_own_bonus, draw_own_path, draw_own_uses
 from ui.routes import page_link
@@ -35,6 +36,7 @@ def draw_mine(actor: Actor) -> None:
         draw_own_path(actor)
         draw_own_bonus(actor)
     _draw_training(actor)
+    draw_own_culture(actor)
 
 
 def _draw_training(actor: Actor) -> None:

@@ -20,7 +20,7 @@ from ui.language import _, in_language
 ROW = 46
 ENOUGH, SOME = 95, 85
 """Per cent from which coverage is good, and worth attention (K46)."""
-HAN, LATIN = 4, 12
+HAN, LATIN = 4, 16
 """Characters in a line of a column's heading."""
 
 
@@ -77,7 +77,7 @@ def in_numbers(cell: Cell) -> str:
 def heading(name: str) -> str:
     """The name of a column in short lines: few characters of Chinese, whole words of English."""
     if name.isascii():
-        return "\n".join(wrap(name, LATIN))
+        return "\n".join(wrap(name, LATIN, max_lines=2, placeholder="…"))
     return "\n".join(name[at : at + HAN] for at in range(0, len(name), HAN))
 
 

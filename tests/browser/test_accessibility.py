@@ -18,7 +18,7 @@ from tests.browser.told_time import ToldTime
 from tests.browser.walk import Walk, signed_in
 from tests.databases import using
 from tests.demo_company import clock
-from tests.factories import a_grant, a_user
+from tests.factories import a_grant, a_person, a_user
 from tests.portal import Portal, serving
 from tests.screens.visitor import KEY, PAGES, declared
 
@@ -57,7 +57,7 @@ def company(demo_file: Path, time: ToldTime, tmp_path_factory: pytest.TempPathFa
     shutil.copyfile(demo_file, folder / "demo.db")
     url = f"sqlite:///{folder}/demo.db"
     with using(url), unit_of_work(machine("test")) as session:
-        everybody = a_user(session, username="sees_all")
+        everybody = a_user(session, username="sees_all", person_id=a_person(session).id)
         for role in SHIPPED_ROLES:
             a_grant(session, everybody, role.code)
     with serving(url, folder, program=time.program) as portal:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from domain.appraisal.cycle_state import CycleState
 from domain.appraisal.rater_pattern import is_halo
+from domain.appraisal.separation import AccountWithoutPerson
 from domain.core.errors import NotPermitted
 from domain.core.permission import Actor, Permission
 from ui import address
@@ -17,7 +18,7 @@ from ui.appraisal.fairness_page import draw_fairness, sees_fairness
 from ui.appraisal.nine_box_grid import draw_nine_box
 from ui.boards.plain import draw_plain
 from ui.indicators.wording import state_badge
-from ui.language import _, label, listed
+from ui.language import _, label, listed, say
 from ui.question import whole
 from ui.routes import literal
 from ui.titles import title
@@ -37,6 +38,10 @@ def draw_calibration(actor: Actor) -> None:
     """The page."""
     if not may_open(actor):
         raise NotPermitted(permission=Permission.ASSESSMENTS_CALIBRATE)
+    if actor.person_id is None:
+        st.title(label("page.calibration"), anchor=False)
+        st.info(say(AccountWithoutPerson()), icon=":material/info:")
+        return
     asked = whole(address.get("cycle") or "")
     if not (actor.may(Permission.ASSESSMENTS_CALIBRATE) or actor.may(Permission.ASSESSMENTS_ADMINISTER)):
         st.title(label("page.calibration"), anchor=False)

@@ -146,4 +146,4 @@ def _draw_phase(phase: str, due: date, found: CycleProgress, *, running: bool, d
         if count:
             st.caption(_("{count} still there", count=formats.number(count)))
         if late and running:
-            st.caption(f":red[{literal(_('{count} late', count=late))}]")
+            st.markdown(f":small[:red[{literal(_('{count} late', count=late))}]]")

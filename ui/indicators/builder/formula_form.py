@@ -70,7 +70,7 @@ def _faults(actor: Actor, place: str, direction: Direction, base: Any) -> dict[s
 def _say(fault: DomainError | None, text: str) -> None:
     """The mistake, or the formula in words."""
     if fault is not None:
-        st.caption(f":red[:material/error: {literal(say(fault))}]")
+        st.markdown(f":small[:red[:material/error: {literal(say(fault))}]]")
     elif text.strip():
         st.caption(f":material/check: {literal(formula_in_words(text.strip()))}")
 

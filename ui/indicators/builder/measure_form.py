@@ -204,7 +204,7 @@ def _draw_trial(actor: Actor, place: str, offered: Offered) -> None:
         with reading(actor) as session:
             found = try_measure(session, actor, values | named, today())
     except DomainError as fault:
-        st.caption(f":red[:material/error: {literal(say(fault))}]")
+        st.markdown(f":small[:red[:material/error: {literal(say(fault))}]]")
         return
     _draw_months(found, place)
 

@@ -46,7 +46,6 @@ DECISIONS = frozenset(
         Permission.ISSUES_TRIAGE,
         Permission.ISSUES_VERIFY,
         Permission.REWARDS_APPROVE,
-        Permission.TRAINING_CERTIFY,
     }
 )
 OPERATIONS = frozenset(

@@ -4,6 +4,9 @@ import streamlit as st
 
 STYLE = """<style>
 .st-key-account { position: fixed; top: .5rem; right: 1rem; width: auto; z-index: 999991; }
+[data-testid="stCaptionContainer"][data-testid] {
+  opacity: 1; color: color-mix(in srgb, currentColor 60%, transparent);
+}
 .stAppHeader:has([data-testid="stTopNav"]) { padding-right: 19rem; }
 button[kind="primary"], button[kind="primaryFormSubmit"] {
   background-color: #1D4ED8; border-color: #1D4ED8;

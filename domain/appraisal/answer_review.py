@@ -15,7 +15,7 @@ from domain.appraisal.peer_comment import PeerComment
 from domain.appraisal.peer_review import PeerReview, PeerReviewStatus
 from domain.appraisal.peer_tally import PeerTally
 from domain.appraisal.scorecard_item import ItemKind, ScorecardItem
-from domain.appraisal.separation import WrongPerson
+from domain.core.acting_person import WrongPerson
 from domain.core.errors import RuleBroken
 from domain.core.permission import Actor
 

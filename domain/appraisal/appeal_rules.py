@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import object_session
 
-from domain.appraisal.separation import AboutYourself, AccountWithoutPerson, WrongPerson
+from domain.appraisal.separation import AboutYourself
+from domain.core.acting_person import AccountWithoutPerson, WrongPerson
 from domain.core.errors import DomainError, RuleBroken
 from domain.core.permission import Actor
 from domain.organisation.directory import colleagues

@@ -23,7 +23,7 @@ from domain.appraisal.rating import Rating, RatingRole
 from domain.appraisal.result import AssessmentResult
 from domain.appraisal.score_parts import ScoreParts
 from domain.appraisal.scorecard_item import ItemKind
-from domain.appraisal.separation import AccountWithoutPerson
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.errors import NotPermitted
 from domain.core.permission import Actor, Permission
 from domain.core.rounding import mean, rounded

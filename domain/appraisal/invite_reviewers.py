@@ -12,7 +12,8 @@ from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.peer_review import PeerReview
 from domain.appraisal.peer_score import RaterGroup
 from domain.appraisal.scorecard_item import ItemKind
-from domain.appraisal.separation import AboutYourself, AccountWithoutPerson, WrongPerson
+from domain.appraisal.separation import AboutYourself
+from domain.core.acting_person import AccountWithoutPerson, WrongPerson
 from domain.core.clock import business_date
 from domain.core.errors import RuleBroken
 from domain.core.permission import Actor, Permission

@@ -14,8 +14,9 @@ from domain.appraisal.assessment_state import AssessmentState
 from domain.appraisal.locked_assessment import locked_assessment, require
 from domain.appraisal.rating import Rating, RatingRole
 from domain.appraisal.reckon import reckon_again
-from domain.appraisal.separation import AccountWithoutPerson, the_rater, the_second_rater, the_subject
+from domain.appraisal.separation import the_rater, the_second_rater, the_subject
 from domain.appraisal.write_goals import NoSuchLine, item_of
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.errors import StepRefused
 from domain.core.permission import Actor, Permission
 

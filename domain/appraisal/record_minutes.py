@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from domain.appraisal.calibration_minutes import CalibrationMinutes, CalibrationParticipant
 from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.cycle_state import CycleState
-from domain.appraisal.separation import AccountWithoutPerson
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.errors import Missing, NotPermitted, RuleBroken
 from domain.core.permission import Actor, Permission
 from domain.organisation.directory import colleagues

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import object_session
 
-from domain.core.errors import DomainError, RuleBroken
+from domain.core.acting_person import AccountWithoutPerson, WrongPerson
+from domain.core.errors import DomainError
 from domain.core.permission import Actor
 from domain.core.workflow import who_took
 
@@ -13,16 +14,6 @@ if TYPE_CHECKING:
 
 RATING_STEPS = ("submit_rating", "finish_rating", "confirm_rating")
 """Whoever took one of these rated the person."""
-
-
-class WrongPerson(RuleBroken):
-    """The role would allow the step, but not for this person on this assessment."""
-
-
-class AccountWithoutPerson(WrongPerson):
-    """Without a person there is nobody to compare."""
-
-    text = "Your account is not linked to a person, so separation of duties cannot be checked."
 
 
 class AboutYourself(WrongPerson):

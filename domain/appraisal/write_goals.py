@@ -13,7 +13,8 @@ from domain.appraisal.assessment_state import AssessmentState
 from domain.appraisal.content import TOTAL
 from domain.appraisal.locked_assessment import locked_assessment
 from domain.appraisal.scorecard_item import ItemKind, ScorecardItem
-from domain.appraisal.separation import WrongPerson, not_the_subject, the_rater, the_subject
+from domain.appraisal.separation import not_the_subject, the_rater, the_subject
+from domain.core.acting_person import WrongPerson
 from domain.core.errors import Missing, RuleBroken, StepRefused
 from domain.core.permission import Actor, Permission
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
 from db.bulk import table_of
+from domain.core.acting_person import WrongPerson, known_person
 from domain.core.clock import business_date
 from domain.core.errors import DomainError, RuleBroken
 from domain.core.permission import Actor, Permission
@@ -17,7 +18,6 @@ from domain.culture.award import Claim, award
 from domain.culture.duty import PEOPLE
 from domain.culture.points_event import PointsEvent
 from domain.improvement.issue import Issue
-from domain.improvement.separation import WrongPerson, known_person
 from domain.messaging.audience import audience
 from domain.messaging.notice import Link
 from domain.messaging.occasion import Occasion

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.clock import business_date
 from domain.core.errors import NotFound, RuleBroken
 from domain.core.permission import Actor, Permission
@@ -16,7 +17,6 @@ from domain.culture.read_receipt import ReadReceipt
 from domain.culture.reading_duty import asks_reading, receipts
 from domain.culture.sign import NotInForce
 from domain.culture.text_state import TextState
-from domain.improvement.separation import AccountWithoutPerson
 
 
 class ReadAlready(RuleBroken):

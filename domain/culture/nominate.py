@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.core.acting_person import AccountWithoutPerson, WrongPerson
 from domain.core.clock import business_date
 from domain.core.editing import find
 from domain.core.errors import Locked, Missing, NotFound, RuleBroken
@@ -19,7 +20,6 @@ from domain.culture.recognition import Recognition, RecognitionNominee
 from domain.culture.recognition_rules import another_decides, tell_deciders
 from domain.culture.recognition_state import RecognitionKind, RecognitionState
 from domain.improvement.issue import Issue
-from domain.improvement.separation import AccountWithoutPerson, WrongPerson
 from domain.organisation.tree import unit_tree
 from domain.service.suggestion import Suggestion
 

@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from db.bulk import table_of
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.entity import Entity
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import Confidential
 from domain.culture.duty import PEOPLE
 from domain.culture.points_entry import PointsEntry
-from domain.improvement.separation import AccountWithoutPerson
 from domain.organisation.person import Person
 
 LEAST_UNNAMED = 3

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
 from db.bulk import table_of
+from domain.core.acting_person import WrongPerson, known_person
 from domain.core.clock import business_date
 from domain.core.errors import DomainError, RuleBroken
 from domain.core.permission import Actor, Permission
@@ -15,7 +16,6 @@ from domain.core.statement import Statement
 from domain.culture.award import award
 from domain.culture.claims import recognition_claims
 from domain.culture.reciprocity import taken_in_turns
-from domain.improvement.separation import WrongPerson, known_person
 from domain.messaging.audience import audience
 from domain.messaging.notice import Link
 from domain.messaging.occasion import Occasion

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.core.acting_person import AccountWithoutPerson, WrongPerson
 from domain.core.clock import business_date
 from domain.core.editing import find
 from domain.core.errors import ReasonNeeded, RuleBroken
@@ -13,7 +14,6 @@ from domain.core.period import month_of
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import actor_of
 from domain.culture.points_entry import PointsEntry, PointsKind
-from domain.improvement.separation import AccountWithoutPerson, WrongPerson
 
 
 class ReversedAlready(RuleBroken):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.clock import business_date
 from domain.core.errors import NotFound, RuleBroken
 from domain.core.period import months_later
@@ -16,7 +17,6 @@ from domain.culture.duty import PEOPLE, Duty, duties, staff
 from domain.culture.points_event import PointsEvent
 from domain.culture.signing import asks, signatures
 from domain.culture.text_state import TextState
-from domain.improvement.separation import AccountWithoutPerson
 
 
 class NotInForce(RuleBroken):

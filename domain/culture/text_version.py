@@ -9,13 +9,13 @@ from sqlalchemy import JSON, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.types import LongText
+from domain.core.acting_person import WrongPerson, known_person
 from domain.core.clock import business_date
 from domain.core.errors import DomainError
 from domain.core.permission import Actor, Permission
 from domain.core.workflow import Step, Workflow, WorkflowEntity
 from domain.culture.safe_text import require_text
 from domain.culture.text_state import TextState
-from domain.improvement.separation import WrongPerson, known_person
 
 TEXTS = ("text_zh", "text_en")
 

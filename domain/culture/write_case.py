@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.editing import create, find
 from domain.core.errors import Locked, RuleBroken
 from domain.core.permission import Actor, Permission
@@ -14,7 +15,6 @@ from domain.culture.case_state import CaseState
 from domain.culture.case_study import CaseReading, CaseSource, CaseStudy
 from domain.culture.duty import PEOPLE
 from domain.improvement.issue import Issue
-from domain.improvement.separation import AccountWithoutPerson
 from domain.organisation.tree import root_unit
 from domain.oversight.finding import Finding
 from domain.workforce.violation import Violation

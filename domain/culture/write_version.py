@@ -7,13 +7,13 @@ from typing import Any, TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.editing import create, edit
 from domain.core.errors import RuleBroken
 from domain.core.permission import Actor, Permission
 from domain.culture.safe_text import require_safe
 from domain.culture.text_state import TextState
 from domain.culture.text_version import TEXTS, TextVersion
-from domain.improvement.separation import AccountWithoutPerson
 from domain.organisation.post import Post
 
 V = TypeVar("V", bound=TextVersion)

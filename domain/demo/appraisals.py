@@ -1,7 +1,7 @@
 """Play the demo company's assessments: a year and a half-year that are over, and the half-year that runs."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -56,7 +56,7 @@ def play_appraisals(stage: Stage, plan: DemoPlan, cast: Cast) -> None:
     for one in over:
         play = Play(stage, plan, cast, one)
         play.perform()
-        play_uses(stage, plan, one, play.cycle_id, finished=one is not over[-1])
+        play_uses(stage, one, play.cycle_id, finished=one is not over[-1])
     _start(stage, plan, cast, running)
 
 
@@ -107,7 +107,7 @@ class Play:
             "manager_due_on": one.after(18), "second_due_on": one.after(22),
             "calibration_due_on": one.after(28), "publication_due_on": one.after(33),
         }  # fmt: skip
-        self._go(day + timedelta(days=6))
+        self.stage.go_to_day(day + timedelta(days=6))
         self.cycle_id = self.stage.act(HR, prepare_cycle, values, self.stage.now).id
         opened = self.stage.act(HR, open_cycle, self.cycle_id, self.stage.now)
         self.assessments = [one for one in opened.made if self.cast.can_play(one)]
@@ -115,7 +115,7 @@ class Play:
     def agree(self, late: int = 0) -> None:
         """The raters put targets forward, the people agree; the last few have not got round to it."""
         targets = self.cast.revenue_targets(self.round.first_on, self.round.span.months)
-        self._go(self.round.first_on + timedelta(days=10))
+        self.stage.go_to_day(self.round.first_on + timedelta(days=10))
         for one in self.assessments[: len(self.assessments) - late]:
             rater = self.cast.name(one.rater_id)
             keys = {item.key for item in one.asks.items}
@@ -130,7 +130,7 @@ class Play:
 
     def rate(self) -> None:
         """Figures are pulled; everybody rates themselves, then the managers do."""
-        self._go(self.round.after(5))
+        self.stage.go_to_day(self.round.after(5))
         self.stage.act(HR, advance_cycle, self.cycle_id, "start_ratings", self.stage.now)
         cycle = self.stage.session.get_one(AppraisalCycle, self.cycle_id)
         self.stage.act(HR, score_cycle, cycle, business_date(self.stage.now))
@@ -150,7 +150,7 @@ class Play:
     def calibrate(self) -> None:
         """The meeting looks at all of them, and changes one."""
         stage = self.stage
-        self._go(self.round.after(24))
+        self.stage.go_to_day(self.round.after(24))
         stage.act(HR, advance_cycle, self.cycle_id, "start_calibration", stage.now)
         best = self._best()
         if best is not None:
@@ -176,10 +176,10 @@ class Play:
 
     def publish(self) -> None:
         """HR publishes; people take note."""
-        self._go(self.round.after(31))
+        self.stage.go_to_day(self.round.after(31))
         self.stage.act(HR, publish_ready, self.cycle_id, self.stage.now)
         self.stage.act(HR, advance_cycle, self.cycle_id, "publish_cycle", self.stage.now)
-        self._go(self.round.after(33))
+        self.stage.go_to_day(self.round.after(33))
         for one in self.assessments:
             if self.cast.name(one.person_id) != self.cast.appellant:
                 self._step(self.cast.name(one.person_id), one, "acknowledge")
@@ -190,19 +190,16 @@ class Play:
         mine = next((one for one in self.assessments if self.cast.name(one.person_id) == who), None)
         if mine is None or mine.state is not AssessmentState.PUBLISHED:
             return
-        self._go(self.round.after(36))
+        self.stage.go_to_day(self.round.after(36))
         appeal: Appeal = stage.act(who, file_appeal, mine, GROUNDS, stage.now)
         panel = [stage.person(name) for name in ("chair", "committee")]
         stage.act(HR, name_panel, appeal, panel, stage.now)
-        self._go(self.round.after(40))
+        self.stage.go_to_day(self.round.after(40))
         result = stage.session.scalars(
             select(AssessmentResult).where(AssessmentResult.assessment_id == mine.id)
         ).one()
         better = min(Decimal(120), (result.score or Decimal(0)) + 2)
         stage.act("chair", decide_appeal, appeal, AppealDecision.CHANGED, RULING, stage.now, better)
-
-    def _go(self, day: date) -> None:
-        self.stage.go_to(max(0, (self.plan.today - day).days))
 
     def _step(self, who: str, one: Assessment, step: str) -> None:
         self.stage.act(who, advance, one.id, step, self.stage.now)

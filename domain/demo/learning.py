@@ -7,10 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from db.settings import settings
 from domain.core.editing import create
+from domain.core.loaded import loaded
 from domain.core.permission import Actor, Permission
 from domain.demo.appraisal_cast import Cast
 from domain.demo.plan import DemoPlan
@@ -19,7 +20,6 @@ from domain.demo.question_bank import BANK, QUESTIONS
 from domain.demo.stage import Stage
 from domain.demo.streams.training import COURSES
 from domain.demo.take import take
-from domain.improvement.loaded import loaded
 from domain.training.answer_invitation import answer_invitation
 from domain.training.course import Course, CourseCategory, CourseExam
 from domain.training.enrolment import Enrolment
@@ -102,11 +102,11 @@ def _hold(stage: Stage, plan: DemoPlan, cast: Cast, course: int) -> None:
     """Invited, tested before, taught, examined; those who passed hold the certificate."""
     stage.go_to(HELD + 14)
     day = plan.today - timedelta(days=HELD)
-    session_id = stage.act(HR, plan_session, _when(course, day, "苏州培训教室", len(PUPILS))).id
+    held = stage.act(HR, plan_session, _when(course, day, "苏州培训教室", len(PUPILS)))
     people = [stage.person(number) for number in PUPILS]
     chance = plan.stream("learning")
-    enrolled: list[Enrolment] = stage.act(HR, invite, session_id, people, stage.now)
-    held = stage.act(HR, _step, session_id, "send_invitations", stage.now)
+    enrolled: list[Enrolment] = stage.act(HR, invite, held.id, people, stage.now)
+    stage.act(HR, take, held, "send_invitations", stage.now)
     for one in enrolled:
         stage.act(cast.name(one.person_id), answer_invitation, one.id, coming=True, now=stage.now)
         _examine(stage, cast, one, AttemptKind.PRE, RIGHT_BEFORE, chance)
@@ -149,10 +149,10 @@ def _wrong(right: str) -> str:
 
 def _next_session(stage: Stage, plan: DemoPlan, course: int) -> None:
     day = plan.today + timedelta(days=AHEAD)
-    session_id = stage.act(HR, plan_session, _when(course, day, "总部三楼会议室", 10)).id
+    planned = stage.act(HR, plan_session, _when(course, day, "总部三楼会议室", 10))
     people = [stage.person(name) for name in ("east", "south", "north", "west", "central", "sales", "credit")]
-    stage.act(HR, invite, session_id, people, stage.now)
-    stage.act(HR, _step, session_id, "send_invitations", stage.now)
+    stage.act(HR, invite, planned.id, people, stage.now)
+    stage.act(HR, take, planned, "send_invitations", stage.now)
 
 
 def _when(course: int, day: Any, place: str, places: int) -> dict[str, Any]:
@@ -161,13 +161,3 @@ def _when(course: int, day: Any, place: str, places: int) -> dict[str, Any]:
         "course_id": course, "starts_at": datetime.combine(day, time(9), zone),
         "ends_at": datetime.combine(day, time(16), zone), "place": place, "places": places,
     }  # fmt: skip
-
-
-def _step(session: Session, actor: Actor, key: int, step: str, now: datetime) -> Any:
-    from domain.training.course_session import CourseSession
-
-    record = session.scalars(
-        select(CourseSession).where(CourseSession.id == key).options(selectinload(CourseSession.enrolments))
-    ).one()
-    record.workflow.take(step, record, actor, now)
-    return record

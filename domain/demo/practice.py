@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from domain.core.clock import business_date
 from domain.core.editing import edit
+from domain.core.loaded import loaded
 from domain.core.permission import Actor, Permission
 from domain.demo.appraisal_cast import Cast
 from domain.demo.stage import Stage
 from domain.demo.take import take
-from domain.improvement.loaded import loaded
 from domain.training.drill import Drill
 from domain.training.log_coaching import log_coaching
 from domain.training.run_drill import Watched, cast_roles, plan_drill, write_checklist

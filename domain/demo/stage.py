@@ -72,6 +72,10 @@ class Stage:
         """On to the morning of a day, unless the story is there already."""
         self.now = max(self.now, self._morning(moment))
 
+    def go_to_day(self, day: date) -> None:
+        """On to the morning of a date; to the present, where it still lies ahead."""
+        self.go_to(max(0, (business_date(self.end) - day).days))
+
     def act(
         self,
         username: str,

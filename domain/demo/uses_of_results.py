@@ -1,6 +1,6 @@
 """Play what followed from the demo company's assessments: bonuses, training, plans, promotions."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -13,7 +13,6 @@ from domain.core.errors import DomainError
 from domain.core.permission import Actor, Permission
 from domain.demo.appraisal_cast import COLLEAGUE
 from domain.demo.appraisal_round import Round
-from domain.demo.plan import DemoPlan
 from domain.demo.stage import Stage
 from domain.demo.take import take
 from domain.organisation.post import Post
@@ -50,33 +49,33 @@ def prepare_rewards(stage: Stage, day: date) -> None:
             stage.act(HR, _hold, level, posts[LEVELS[level.code]])
 
 
-def play_uses(stage: Stage, plan: DemoPlan, told: Round, cycle_id: int, finished: bool) -> None:
+def play_uses(stage: Stage, told: Round, cycle_id: int, finished: bool) -> None:
     """What the rules propose is checked, approved, carried out; the bonus is calculated, checked, approved.
 
     Of the last cycle (not `finished`) the bonus still waits for its approval, and so do some proposals.
     """
     cycle = stage.session.get_one(AppraisalCycle, cycle_id)
-    _go(stage, plan, told.after(46))
+    stage.go_to_day(told.after(46))
     uses = stage.act(HR, propose_uses, cycle, business_date(stage.now))
     checked = uses if finished else uses[: 2 * len(uses) // 3]
     for use in checked:
         _decide(stage, COLLEAGUE, "check", use)
-    _play_bonus(stage, plan, told, cycle_id, finished)
-    _go(stage, plan, told.after(56))
+    _play_bonus(stage, told, cycle_id, finished)
+    stage.go_to_day(told.after(56))
     for use in checked if finished else checked[: len(checked) // 2]:
         if use.state is UseState.HR_CHECKED and _decide(stage, BOSS, "approve", use):
             stage.act(HR, take, use, "execute", stage.now)
 
 
-def _play_bonus(stage: Stage, plan: DemoPlan, told: Round, cycle_id: int, finished: bool) -> None:
+def _play_bonus(stage: Stage, told: Round, cycle_id: int, finished: bool) -> None:
     scheme = stage.session.scalars(select(BonusScheme).order_by(BonusScheme.id)).first()
     if scheme is None:
         return
-    _go(stage, plan, told.after(50))
+    stage.go_to_day(told.after(50))
     values = {"cycle_id": cycle_id, "scheme_id": scheme.id}
     run: BonusRun = stage.act(HR, new_run, values, stage.now)
     stage.act(HR, take, run, "calculate", stage.now)
-    _go(stage, plan, told.after(52))
+    stage.go_to_day(told.after(52))
     stage.act(FINANCE, take, run, "check", stage.now)
     if finished:
         stage.act(BOSS, take, run, "approve", stage.now)
@@ -95,7 +94,3 @@ def _decide(stage: Stage, who: str, step: str, use: UseOfResult) -> bool:
 
 def _hold(session: Session, actor: Actor, level: CareerLevel, post_id: int) -> None:
     edit(session, actor, Permission.REWARDS_PROPOSE, level, {"post_id": post_id})
-
-
-def _go(stage: Stage, plan: DemoPlan, day: date) -> None:
-    stage.go_to(max(0, (plan.today - day) // timedelta(days=1)))

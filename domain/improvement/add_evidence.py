@@ -5,12 +5,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from domain.core import stored_file
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.document import require_document
 from domain.core.errors import Locked
 from domain.core.permission import Actor, Permission
 from domain.improvement.evidence import Evidence
 from domain.improvement.locked_issue import locked_measure
-from domain.improvement.separation import AccountWithoutPerson, NotTheMeasureOwner
+from domain.improvement.separation import NotTheMeasureOwner
 
 
 def add_evidence(

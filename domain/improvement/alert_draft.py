@@ -5,8 +5,8 @@ from decimal import Decimal
 from db.settings import settings
 from db.types import plain_digits
 from domain.core.language import label, translate
+from domain.core.loaded import loaded
 from domain.core.rounding import rounded
-from domain.improvement.loaded import loaded
 from domain.improvement.raise_issue import Report
 from domain.indicators.alert import Alert
 from domain.indicators.alert_state import Level

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from domain.core.journal import plain
-from domain.improvement.loaded import loaded
+from domain.core.loaded import loaded
 
 if TYPE_CHECKING:
     from domain.improvement.issue import Issue

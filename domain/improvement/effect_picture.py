@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from domain.core.loaded import loaded
 from domain.core.period import add_months, month_of
 from domain.improvement.baseline import level, promised_change
 from domain.improvement.compute_effect import seed_of
@@ -18,7 +19,6 @@ from domain.improvement.effect_review import EffectReview
 from domain.improvement.effect_verdict import EffectVerdict
 from domain.improvement.issue import Issue
 from domain.improvement.issue_rules import EffectNotRegistered
-from domain.improvement.loaded import loaded
 from domain.improvement.series import Point, Series, observed, traits_of
 from domain.improvement.window import Window
 from domain.indicators.status import Direction

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from domain.core.acting_person import WrongPerson
 from domain.core.clock import business_date
 from domain.core.errors import Locked, ReasonNeeded
 from domain.core.journal import explain
@@ -13,7 +14,7 @@ from domain.improvement.assignee import require_present
 from domain.improvement.issue import Issue
 from domain.improvement.issue_state import IssueState
 from domain.improvement.locked_issue import locked_issue
-from domain.improvement.separation import WrongPerson, not_the_owner
+from domain.improvement.separation import not_the_owner
 from domain.improvement.tell_issue import tell_owner
 
 WHILE_OWNED = frozenset(

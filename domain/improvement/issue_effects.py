@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from domain.core.clock import business_date
+from domain.core.loaded import loaded
 from domain.core.period import month_of
 from domain.core.permission import Actor
 from domain.improvement.approval import fingerprint
-from domain.improvement.loaded import loaded
 from domain.improvement.measure import ImprovementMeasure, MeasureState
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import object_session
 
 from domain.core.errors import DomainError, Missing, RuleBroken
+from domain.core.loaded import loaded
 from domain.core.permission import Actor
 from domain.core.workflow import who_took
 from domain.improvement.approval import fingerprint
 from domain.improvement.issue_state import IssueState
-from domain.improvement.loaded import loaded
 from domain.improvement.measure import MeasureState
 from domain.improvement.separation import workers
 

@@ -8,14 +8,15 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from db.types import LongText, Name
+from domain.core.acting_person import known_person
 from domain.core.errors import DomainError, Missing, RuleBroken
+from domain.core.loaded import loaded
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import BelongsToUnit
 from domain.core.workflow import Step, Workflow, WorkflowEntity
 from domain.improvement.evidence import Evidence
 from domain.improvement.issue_state import IssueState
-from domain.improvement.loaded import loaded
-from domain.improvement.separation import NotTheMeasureOwner, independent, known_person
+from domain.improvement.separation import NotTheMeasureOwner, independent
 from domain.improvement.tell_issue import tell_measure_owner
 from domain.organisation.person import Person
 

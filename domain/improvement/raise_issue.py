@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.clock import business_date
 from domain.core.editing import find
 from domain.core.journal import explain
@@ -14,7 +15,6 @@ from domain.core.permission import Actor, Permission
 from domain.core.soundness import require_sound
 from domain.improvement.issue import Issue, IssueSource
 from domain.improvement.issue_number import next_number
-from domain.improvement.separation import AccountWithoutPerson
 from domain.improvement.tell_issue import tell_reported
 from domain.indicators.indicator import Indicator
 from domain.organisation.unit import Unit

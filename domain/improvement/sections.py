@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from domain.core.acting_person import known_person
 from domain.core.errors import DomainError, Locked, NotPermitted
 from domain.core.permission import Actor, Permission
 from domain.improvement.issue import Issue
 from domain.improvement.issue_state import IssueState
-from domain.improvement.separation import NotTheReporter, known_person, the_owner
+from domain.improvement.separation import NotTheReporter, the_owner
 
 S = IssueState
 

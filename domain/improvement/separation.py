@@ -8,27 +8,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import object_session
 
-from domain.core.errors import DomainError, RuleBroken
+from domain.core.acting_person import WrongPerson, known_person
+from domain.core.errors import DomainError
+from domain.core.loaded import loaded
 from domain.core.permission import Actor
 from domain.core.workflow import who_took
 from domain.improvement.evidence import Evidence
-from domain.improvement.loaded import loaded
 
 if TYPE_CHECKING:
     from domain.improvement.issue import Issue
 
 OWNER_STEPS = ("start_analysis", "propose_plan", "revise_plan", "start_work", "report_implemented")
 """Whoever took one of these acted as the owner."""
-
-
-class WrongPerson(RuleBroken):
-    """The role would allow the step, but not for this person on this record."""
-
-
-class AccountWithoutPerson(WrongPerson):
-    """Without a person there is nobody to compare."""
-
-    text = "Your account is not linked to a person, so separation of duties cannot be checked."
 
 
 class ReporterDecides(WrongPerson):
@@ -65,11 +56,6 @@ class WorkerVerifies(WrongPerson):
     """Verification by one of those who did the work."""
 
     text = "You took part in the work, as owner of the issue or of a measure; somebody else must verify it."
-
-
-def known_person(_: object, actor: Actor) -> DomainError | None:
-    """A known person acts."""
-    return None if actor.person_id is not None else AccountWithoutPerson()
 
 
 def not_the_reporter(issue: "Issue", actor: Actor) -> DomainError | None:

@@ -9,8 +9,8 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from domain.core.journal import JournalEntry
+from domain.core.loaded import loaded
 from domain.improvement.issue import Issue
-from domain.improvement.loaded import loaded
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from domain.core.errors import DomainError, RuleBroken
+from domain.core.loaded import loaded
 from domain.core.period import month_of
 from domain.core.permission import Actor
 from domain.improvement.effect_review import EffectOutcome
-from domain.improvement.loaded import loaded
 
 if TYPE_CHECKING:
     from domain.improvement.effect_verdict import EffectVerdict

@@ -5,14 +5,9 @@ from sqlalchemy.orm import Session
 
 from domain.core.errors import DomainError, RuleBroken
 from domain.core.permission import Actor
+from domain.core.visibility import is_machine
 from domain.organisation.chain import chain_from
 from domain.organisation.person import Person
-
-
-class AccountWithoutPerson(RuleBroken):
-    """Without a person there is nobody to compare."""
-
-    text = "Your account is not linked to a person, so separation of duties cannot be checked."
 
 
 class MachineOnly(RuleBroken):
@@ -21,14 +16,9 @@ class MachineOnly(RuleBroken):
     text = "This step follows from the figures; nobody takes it by hand."
 
 
-def needs_person(_: object, actor: Actor) -> DomainError | None:
-    """Guard: the account belongs to a person."""
-    return AccountWithoutPerson() if actor.person_id is None else None
-
-
 def by_machine(_: object, actor: Actor) -> DomainError | None:
     """Guard: the portal itself acts, not an account."""
-    return None if actor.user_id is None and actor.person_id is None else MachineOnly()
+    return None if is_machine(actor) else MachineOnly()
 
 
 def line_above(session: Session, person: int | None) -> tuple[int, ...]:

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session, object_session
 
+from domain.core.acting_person import known_person
 from domain.core.errors import DomainError, NotPermitted, RuleBroken
 from domain.core.permission import Actor, Permission
 from domain.core.workflow import Step, Workflow
-from domain.indicators.acting_person import by_machine, line_above, needs_person
+from domain.indicators.acting_person import by_machine, line_above
 from domain.indicators.alert_state import LIVE, AlertState, Rung
 
 if TYPE_CHECKING:
@@ -112,21 +113,21 @@ ALERT_WORKFLOW: Workflow["Alert"] = Workflow(
         ),
         Step(
             name="ask_acceptance", source=frozenset({S.OPEN, S.ACKNOWLEDGED}), target=S.ACCEPTANCE_ASKED,
-            permission=Permission.ALERTS_ACKNOWLEDGE, guards=(needs_person, the_owner, has_end),
+            permission=Permission.ALERTS_ACKNOWLEDGE, guards=(known_person, the_owner, has_end),
             effects=(remember_asker,), needs_reason=True,
         ),
         Step(
             name="accept_risk", source=S.ACCEPTANCE_ASKED, target=S.RISK_ACCEPTED, permission=None,
-            guards=(needs_person, not_the_owner, above_the_owner, has_end), effects=(remember_acceptor,),
+            guards=(known_person, not_the_owner, above_the_owner, has_end), effects=(remember_acceptor,),
             needs_reason=True,
         ),
         Step(
             name="refuse_risk", source=S.ACCEPTANCE_ASKED, target=S.OPEN, permission=None,
-            guards=(needs_person, not_the_owner, above_the_owner), effects=(start_clock,), needs_reason=True,
+            guards=(known_person, not_the_owner, above_the_owner), effects=(start_clock,), needs_reason=True,
         ),
         Step(
             name="close", source=LIVE, target=S.CLOSED, permission=Permission.ALERTS_CLOSE,
-            guards=(needs_person, not_the_owner), effects=(end_by_hand,), needs_reason=True,
+            guards=(known_person, not_the_owner), effects=(end_by_hand,), needs_reason=True,
         ),
         Step(
             name="end_acceptance", source=S.RISK_ACCEPTED, target=S.OPEN, permission=None,

@@ -9,13 +9,13 @@ from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
 from db.types import LongText, Scaled
+from domain.core.acting_person import known_person
 from domain.core.clock import business_date
 from domain.core.errors import DomainError, RuleBroken
 from domain.core.period import month_of
 from domain.core.permission import Actor, Permission
 from domain.core.stale_figures import mark_stale
 from domain.core.workflow import Step, Workflow, WorkflowEntity
-from domain.indicators.acting_person import needs_person
 from domain.indicators.custom_measure_registry import registry_of
 from domain.indicators.formula import Formula, number, threshold
 from domain.indicators.formula_context import Use
@@ -148,7 +148,7 @@ class IndicatorVersion(WorkflowEntity):
                 source=VersionState.PROPOSED,
                 target=VersionState.APPROVED,
                 permission=Permission.INDICATORS_APPROVE,
-                guards=(needs_person, not_by_proposer, not_by_owner),
+                guards=(known_person, not_by_proposer, not_by_owner),
                 effects=(take_effect,),
             ),
             Step(
@@ -156,7 +156,7 @@ class IndicatorVersion(WorkflowEntity):
                 source=VersionState.PROPOSED,
                 target=VersionState.REJECTED,
                 permission=Permission.INDICATORS_APPROVE,
-                guards=(needs_person, not_by_proposer),
+                guards=(known_person, not_by_proposer),
                 needs_reason=True,
             ),
         ),

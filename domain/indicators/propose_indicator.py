@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.core.acting_person import known_person
 from domain.core.editing import archive, create, edit, restore
 from domain.core.errors import Missing, ReasonNeeded, RuleBroken
 from domain.core.period import month_of
 from domain.core.permission import Actor, Permission
-from domain.indicators.acting_person import needs_person
 from domain.indicators.alert import Alert
 from domain.indicators.indicator import Indicator
 from domain.indicators.indicator_version import (
@@ -150,7 +150,7 @@ def retire_indicator(
 ) -> None:
     """Take an indicator out of use: no readings, no alerts. Not by whoever answers for it."""
     actor.require(Permission.INDICATORS_APPROVE)
-    if refusal := needs_person(indicator, actor):
+    if refusal := known_person(indicator, actor):
         raise refusal
     if actor.person_id == indicator.owner_id:
         raise OwnerApproves

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from domain.core.acting_person import known_person
 from domain.core.editing import create
 from domain.core.permission import Actor, Permission
-from domain.indicators.acting_person import needs_person
 from domain.indicators.formula import threshold, threshold_value
 from domain.indicators.indicator import Indicator
 from domain.indicators.indicator_version import IndicatorVersion
@@ -21,7 +21,7 @@ def propose_version(
 ) -> IndicatorVersion:
     """Add a proposed version. Raises a FormulaError, or ThresholdsCrossed where red begins before amber."""
     actor.require(Permission.INDICATORS_DEFINE)
-    if refusal := needs_person(indicator, actor):
+    if refusal := known_person(indicator, actor):
         raise refusal
     amber, red = (_number(values.get(name) or "") for name in ("amber", "red"))
     if amber is not None and red is not None:

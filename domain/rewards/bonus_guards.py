@@ -8,11 +8,12 @@ from sqlalchemy.orm import object_session
 from db.bulk import table_of
 from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.cycle_state import CycleState
+from domain.core.acting_person import known_person
 from domain.core.errors import DomainError, RuleBroken
 from domain.core.permission import Actor
 from domain.core.workflow import who_took
 from domain.rewards.bonus_line import BonusLine
-from domain.rewards.own_affair import OwnAffair, TookPart, known_person
+from domain.rewards.own_affair import OwnAffair, TookPart
 
 if TYPE_CHECKING:
     from domain.rewards.bonus_run import BonusRun

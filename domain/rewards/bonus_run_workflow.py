@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from domain.core.acting_person import known_person
 from domain.core.permission import Permission
 from domain.core.workflow import Step, Workflow
 from domain.rewards import bonus_effects as effects
 from domain.rewards import bonus_guards as rules
 from domain.rewards.bonus_run_state import BonusRunState
-from domain.rewards.own_affair import known_person
 from domain.rewards.tell_rewards import telling_run
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from domain.appraisal.assessment import Assessment
 from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.cycle_state import CycleState
 from domain.appraisal.published import PublishedResult, published_results
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.errors import Missing, RuleBroken
 from domain.core.journal import explain
 from domain.core.permission import Actor, Permission
@@ -22,7 +23,7 @@ from domain.rewards.calculate_line import points
 from domain.rewards.eligibility import eligibility_of
 from domain.rewards.grade_history import grade_history
 from domain.rewards.judge_rule import Case, judge_rule
-from domain.rewards.own_affair import AccountWithoutPerson, OwnAffair
+from domain.rewards.own_affair import OwnAffair
 from domain.rewards.use_of_result import UseOfResult
 from domain.rewards.use_rule import UseRule
 from domain.rewards.use_state import UseKind

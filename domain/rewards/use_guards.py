@@ -6,11 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import object_session
 
 from db.bulk import table_of
+from domain.core.acting_person import known_person
 from domain.core.clock import business_date, now
 from domain.core.errors import DomainError, Missing, NotPermitted, RuleBroken
 from domain.core.permission import Actor, Permission
 from domain.core.workflow import who_took
-from domain.rewards.own_affair import OwnAffair, TookPart, known_person
+from domain.rewards.own_affair import OwnAffair, TookPart
 from domain.rewards.use_state import UseKind
 
 if TYPE_CHECKING:

@@ -7,16 +7,16 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, object_session
 
 from db.bulk import table_of
+from domain.core.acting_person import AccountWithoutPerson, WrongPerson
 from domain.core.clock import business_date, now
 from domain.core.errors import DomainError, NotPermitted, RuleBroken
+from domain.core.loaded import loaded
 from domain.core.permission import Actor, Permission
 from domain.core.workflow import who_took
-from domain.improvement.loaded import loaded
 from domain.training.certificate_expiry import WARN_DAYS
 from domain.training.certificates_held import Held, certificates_held
 from domain.training.enrolment_state import EnrolmentState
 from domain.training.result_rules import rests_on_exam
-from domain.training.wrong_person import AccountWithoutPerson, WrongPerson
 
 if TYPE_CHECKING:
     from domain.training.enrolment import Enrolment

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.bulk import table_of
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.clock import business_date
 from domain.core.editing import find
 from domain.core.errors import NotFound, RuleBroken
@@ -19,7 +20,6 @@ from domain.training.enrolment import Enrolment
 from domain.training.enrolment_state import EnrolmentState
 from domain.training.session_rules import runs_the_session
 from domain.training.session_state import SessionState
-from domain.training.wrong_person import AccountWithoutPerson
 
 MOST_WRONG = 5
 PAUSE = timedelta(minutes=15)

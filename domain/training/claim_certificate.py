@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.bulk import table_of
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.clock import now
 from domain.core.editing import create
 from domain.core.errors import NotFound
@@ -14,7 +15,6 @@ from domain.core.permission import Actor, Permission
 from domain.organisation.person import Person
 from domain.training.enrolment_rules import NotYourPlace
 from domain.training.external_certificate import ExternalCertificate
-from domain.training.wrong_person import AccountWithoutPerson
 
 
 def claim_certificate(session: Session, actor: Actor, values: Mapping[str, Any]) -> ExternalCertificate:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from domain.core.loaded import loaded
 from domain.core.permission import Actor, machine
-from domain.improvement.loaded import loaded
 from domain.training.certificate_expiry import last_valid_day
 from domain.training.certificates_held import exam_number
 from domain.training.course import CourseExam

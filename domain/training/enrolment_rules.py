@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import object_session
 
+from domain.core.acting_person import WrongPerson
 from domain.core.errors import DomainError, RuleBroken
+from domain.core.loaded import loaded
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import is_machine
-from domain.improvement.loaded import loaded
 from domain.training import session_rules
 from domain.training.places import places_taken, waiting_line
-from domain.training.wrong_person import WrongPerson
 
 if TYPE_CHECKING:
     from domain.training.course_session import CourseSession

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
+from domain.core.acting_person import AccountWithoutPerson, WrongPerson
 from domain.core.clock import business_date, now
 from domain.core.errors import DomainError, RuleBroken
+from domain.core.loaded import loaded
 from domain.core.permission import Actor
-from domain.improvement.loaded import loaded
 from domain.records.attachment import Attachment
 from domain.training.certificate_rules import OwnCertificate
 from domain.training.enrolment_rules import NotTheParticipant
 from domain.training.tell_training import tell_external
-from domain.training.wrong_person import AccountWithoutPerson, WrongPerson
 
 if TYPE_CHECKING:
     from domain.training.external_certificate import ExternalCertificate

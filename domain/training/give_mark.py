@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, selectinload
 from domain.core.clock import business_date
 from domain.core.editing import find
 from domain.core.errors import Missing, RuleBroken, StepRefused
+from domain.core.loaded import loaded
 from domain.core.permission import Actor
-from domain.improvement.loaded import loaded
 from domain.training.course import CourseExam
 from domain.training.enrolment import Enrolment, ResultBy
 from domain.training.enrolment_rules import records_attendance

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.bulk import table_of
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.clock import business_date
 from domain.core.errors import NotFound, RuleBroken
 from domain.core.journal import explain
@@ -20,7 +21,6 @@ from domain.training.enrolment_state import EnrolmentState
 from domain.training.locked_session import locked_session
 from domain.training.session_state import SessionState
 from domain.training.tell_training import tell_invited
-from domain.training.wrong_person import AccountWithoutPerson
 
 
 class TrainerTakesPart(RuleBroken):

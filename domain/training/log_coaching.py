@@ -7,12 +7,12 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.clock import business_date
 from domain.core.editing import create, find
 from domain.core.errors import Missing
 from domain.core.permission import Actor, Permission
 from domain.core.statement import Statement
-from domain.indicators.acting_person import AccountWithoutPerson
 from domain.messaging.audience import audience
 from domain.messaging.notice import Link
 from domain.messaging.occasion import Occasion

@@ -7,8 +7,8 @@ from sqlalchemy.orm import object_session
 
 from db.bulk import table_of
 from domain.core.errors import DomainError, RuleBroken
+from domain.core.loaded import loaded
 from domain.core.permission import Actor
-from domain.improvement.loaded import loaded
 from domain.training.course import CourseExam
 from domain.training.enrolment_rules import records_attendance
 

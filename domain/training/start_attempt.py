@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from db.settings import settings
 from domain.core.editing import find
 from domain.core.errors import RuleBroken
+from domain.core.loaded import loaded
 from domain.core.permission import Actor
-from domain.improvement.loaded import loaded
 from domain.training.certificates_held import exam_number
 from domain.training.course import Course, CourseExam
 from domain.training.draw_questions import draw_questions

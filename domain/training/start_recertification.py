@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.bulk import table_of
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.clock import business_date
 from domain.core.editing import find
 from domain.core.journal import explain
@@ -16,7 +17,6 @@ from domain.training.course import Course, CourseExam
 from domain.training.enrolment import Enrolment
 from domain.training.enrolment_state import EnrolmentState
 from domain.training.start_attempt import NoQuiz
-from domain.training.wrong_person import AccountWithoutPerson
 
 
 def start_recertification(session: Session, actor: Actor, course_id: int, now: datetime) -> Enrolment:

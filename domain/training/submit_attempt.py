@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session, selectinload
 from db.bulk import table_of
 from domain.core.clock import business_date
 from domain.core.errors import NotFound, RuleBroken
+from domain.core.loaded import loaded
 from domain.core.permission import Actor
 from domain.core.rounding import rounded
-from domain.improvement.loaded import loaded
 from domain.training.certificate_rules import may_be_certified
 from domain.training.certificates_held import exam_number
 from domain.training.enrolment import Enrolment, ResultBy

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from db.settings import settings
 from domain.core.clock import business_date
+from domain.core.loaded import loaded
 from domain.core.permission import Permission
 from domain.core.statement import Statement
-from domain.improvement.loaded import loaded
 from domain.messaging.audience import audience
 from domain.messaging.notice import Link
 from domain.messaging.occasion import Occasion

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.bulk import table_of
+from domain.core.loaded import loaded
 from domain.core.period import month_of
-from domain.improvement.loaded import loaded
 from domain.organisation.directory import colleagues
 from domain.organisation.person import Person
 from domain.training.course import Course

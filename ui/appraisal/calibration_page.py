@@ -6,7 +6,7 @@ import streamlit as st
 
 from domain.appraisal.cycle_state import CycleState
 from domain.appraisal.rater_pattern import is_halo
-from domain.appraisal.separation import AccountWithoutPerson
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.errors import NotPermitted
 from domain.core.permission import Actor, Permission
 from ui import address

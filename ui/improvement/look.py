@@ -12,6 +12,7 @@ from db.unit_of_work import reading
 from domain.core.clock import business_date, now
 from domain.core.errors import DomainError
 from domain.core.journal import JournalEntry
+from domain.core.loaded import loaded
 from domain.core.period import Grain
 from domain.core.permission import Actor
 from domain.core.workflow import StepTaken
@@ -19,7 +20,6 @@ from domain.improvement.effect_picture import EffectPicture, filed_effect, previ
 from domain.improvement.effect_plan import EffectPlan
 from domain.improvement.effect_verdict import EffectVerdict
 from domain.improvement.issue import Issue
-from domain.improvement.loaded import loaded
 from domain.improvement.queries import whole_issue
 from domain.improvement.sections import section_offers
 from domain.improvement.timeline import lines_about

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.unit_of_work import reading, unit_of_work
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.editing import edit
 from domain.core.errors import Locked, Missing, NotPermitted
 from domain.core.permission import Permission
@@ -23,7 +24,6 @@ from domain.culture.text_state import TextState
 from domain.culture.text_version import WriterPutsInForce
 from domain.culture.write_code import ask_posts, new_code, next_code_version, write_code
 from domain.culture.write_version import DraftWaits, NoSuchPost
-from domain.improvement.separation import AccountWithoutPerson
 from domain.messaging.notice import Notice
 from domain.organisation.post import Post
 from domain.training.course import Course, CourseCategory

@@ -12,7 +12,9 @@ from hypothesis.stateful import run_state_machine_as_test as run
 from sqlalchemy import Row, func, select
 
 from db.unit_of_work import unit_of_work
+from domain.core.acting_person import WrongPerson
 from domain.core.errors import DomainError
+from domain.core.loaded import loaded
 from domain.core.permission import Actor
 from domain.core.workflow import StepTaken
 from domain.improvement.add_evidence import add_evidence
@@ -25,11 +27,9 @@ from domain.improvement.finish_measure import finish_measure
 from domain.improvement.hand_over import hand_over
 from domain.improvement.issue import Issue
 from domain.improvement.issue_state import OPEN, IssueState
-from domain.improvement.loaded import loaded
 from domain.improvement.measure import MeasureState
 from domain.improvement.plan_measures import add_measure
 from domain.improvement.preregister_effect import preregister_effect
-from domain.improvement.separation import WrongPerson
 from domain.improvement.severity import Severity
 from domain.improvement.triage_issue import triage_issue
 from domain.improvement.waiting import NEXT_STEP, waiting_for

@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from db.unit_of_work import unit_of_work
 from domain.access.shipped_roles import ADMINISTRATOR, SHIPPED_ROLES
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.editing import edit
 from domain.core.errors import DomainError, Locked, NotFound, NotPermitted, ReasonNeeded
 from domain.core.permission import Permission, machine
@@ -27,7 +28,6 @@ from domain.improvement.plan_measures import add_measure
 from domain.improvement.preregister_effect import preregister_effect
 from domain.improvement.raise_issue import Report, raise_issue
 from domain.improvement.separation import (
-    AccountWithoutPerson,
     NotTheMeasureOwner,
     NotTheOwner,
     OwnerDecides,

@@ -9,10 +9,11 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.errors import DomainError, Missing, NotPermitted, ReasonNeeded, StepRefused
 from domain.core.permission import Actor, Permission
 from domain.core.workflow import StepTaken
-from domain.indicators.acting_person import AccountWithoutPerson, MachineOnly
+from domain.indicators.acting_person import MachineOnly
 from domain.indicators.alert import Alert
 from domain.indicators.alert_questions import Why, alerts_waiting_for, live_alert_of, live_alerts
 from domain.indicators.alert_state import AlertState, Level, Rung

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.editing import edit
 from domain.core.errors import Locked, NotPermitted, ReasonNeeded
 from domain.core.permission import Actor, Permission
-from domain.indicators.acting_person import AccountWithoutPerson
 from domain.indicators.back_test import back_test
 from domain.indicators.formula_error import FormulaError, UnknownName
 from domain.indicators.indicator import Indicator

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.bulk import table_of
 from domain.appraisal.cycle_state import CycleState
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.editing import edit
 from domain.core.errors import DomainError, Locked, NotPermitted, ReasonNeeded
 from domain.core.permission import Actor, Permission
@@ -23,7 +24,7 @@ from domain.rewards.bonus_run_state import BonusRunState, LineKind
 from domain.rewards.bonus_scheme import BonusScheme
 from domain.rewards.deviations import deviations
 from domain.rewards.open_run import export_run
-from domain.rewards.own_affair import AccountWithoutPerson, OwnAffair, TookPart
+from domain.rewards.own_affair import OwnAffair, TookPart
 from domain.rewards.recalculate import recalculate
 from tests.domain.rewards.rewarded import NOW, TODAY, Rewarded
 from tests.factories import added, an_actor

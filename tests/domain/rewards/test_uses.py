@@ -9,13 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.appraisal.cycle_state import CycleState
+from domain.core.acting_person import AccountWithoutPerson
 from domain.core.clock import today
 from domain.core.errors import DomainError, Missing, NotPermitted, ReasonNeeded, StepRefused
 from domain.core.permission import Actor, Permission
 from domain.organisation.person import Person
 from domain.rewards.career_level import CareerLevel
 from domain.rewards.outcome_review import OutcomeReview
-from domain.rewards.own_affair import AccountWithoutPerson, OwnAffair, TookPart
+from domain.rewards.own_affair import OwnAffair, TookPart
 from domain.rewards.placement import CareerPlacement
 from domain.rewards.propose_uses import NotPublishedYet, propose_by_hand, propose_uses
 from domain.rewards.review_use import TooEarly, review_use

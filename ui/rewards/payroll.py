@@ -60,7 +60,7 @@ def draw_payroll(seen: RunLook) -> None:
             for kind, name in ((Format.XLSX, "Excel (XLSX)"), (Format.CSV, "CSV")):
                 st.download_button(
                     name, data=_maker(run.id, kind), mime=kind.mime, icon=":material/download:",
-                    file_name=f"{run.number}.{kind}", key=f"bonus-run-{run.id}-{kind}",
+                    file_name=f"{run.number}.{kind}", key=f"bonus-run-{run.id}-{kind}", on_click="ignore",
                 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, ForeignKey, Table, and_, event, false, not_, or_, select, true
 from sqlalchemy.orm import (
+    LoaderCriteriaOption,
     Mapped,
     ORMExecuteState,
     Session,
@@ -22,7 +23,11 @@ K = TypeVar("K")
 
 
 class BelongsToUnit:
-    """Mix into an entity that only those who oversee its unit may see."""
+    """Mix into an entity that only those who oversee its unit may see.
+
+    What a visible record points to is named with it: an order shows its customer and salesperson, whatever
+    unit they belong to. They are found by nobody else's question, and their own pages stay shut.
+    """
 
     @declared_attr
     def unit_id(cls) -> Mapped[int]:  # noqa: N805
@@ -34,7 +39,7 @@ class Confidential:
     """Mix into an entity of which people see single records, whatever units they oversee.
 
     Such records say themselves who sees them (the person they are about, their rater, HR); the portal's own
-    runs see all of them. What is reached by a relationship of a visible record is visible with it.
+    runs see all of them. That holds for what a relationship leads to as well, when it is loaded.
     """
 
     @classmethod
@@ -91,6 +96,8 @@ def actor_of(session: Session) -> Actor:
 @event.listens_for(Session, "do_orm_execute")
 def show_visible_only(query: ORMExecuteState) -> None:
     """Add the condition of units, and of confidential records, to every query of a person's session."""
+    if query.is_relationship_load:
+        query.statement = _of_any_unit(query.statement)
     if not query.is_select or query.is_column_load or query.is_relationship_load:
         return
     actor = actor_of(query.session)
@@ -98,11 +105,27 @@ def show_visible_only(query: ORMExecuteState) -> None:
     if units is not None:
         query.statement = query.statement.options(
             with_loader_criteria(
-                BelongsToUnit, lambda entity: entity.unit_id.in_(units), include_aliases=True
+                BelongsToUnit,
+                lambda entity: entity.unit_id.in_(units),
+                include_aliases=True,
             )
         )
     if not is_machine(actor):
         query.statement = query.statement.options(*_closing(_tables(query.statement), actor))
+
+
+def _of_any_unit(statement: Any) -> Any:
+    """The loading of what visible records point to, without the condition of units handed on to it.
+
+    `propagate_to_loaders` does not hold it back: SQLAlchemy 2.1 gives `selectinload` all options of a query.
+    """
+    loading = statement.options()
+    loading._with_options = tuple(
+        option
+        for option in statement._with_options
+        if not (isinstance(option, LoaderCriteriaOption) and option.root_entity is BelongsToUnit)
+    )
+    return loading
 
 
 def _closing(tables: set[str], actor: Actor) -> Iterator[ExecutableOption]:

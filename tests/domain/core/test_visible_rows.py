@@ -43,8 +43,10 @@ def test_an_invoice_names_its_customer_and_seller_of_another_unit(case: Case) ->
         query = select(Invoice).options(selectinload(Invoice.customer), selectinload(Invoice.salesperson))
         (found,) = session.scalars(query).all()
     assert found.id == case.invoice
-    assert found.customer and found.customer.name == "北方客户"
-    assert found.salesperson and found.salesperson.name == "北方人"
+    assert found.customer
+    assert found.customer.name == "北方客户"
+    assert found.salesperson
+    assert found.salesperson.name == "北方人"
 
 
 def test_neither_is_found_by_a_question_of_their_own(case: Case) -> None:

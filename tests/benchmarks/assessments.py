@@ -50,20 +50,17 @@ class Measured:
     """Read the facts, compute twelve figures of everybody, score, grade, write all with its path."""
     again: float
     """Once more, when nothing has changed."""
-    polars: float | None
-    """The same from the same rows, reading included, writing and reasons not. None: no Polars."""
-    arithmetic: float | None
+    polars: float
+    """The same from the same rows, reading included, writing and reasons not."""
+    arithmetic: float
     """Of this, without reading."""
-    apart: float | None
+    apart: float
     """The largest difference between two scores, in points."""
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """Ratios first: they hold on other machines, seconds do not."""
         yield f"{self.people:,} people x {len(LINES)} indicators", f"{self.rows:,} fact rows"
         yield "score a cycle", f"{self.first:.2f} s, again {self.again:.2f} s"
-        if self.polars is None or self.arithmetic is None:
-            yield "plain Polars", "is not installed here (pip install polars)"
-            return
         yield "score a cycle / plain Polars", f"{self.first / self.polars:.1f} ({self.polars:.2f} s)"
         yield "of which Polars reckons", f"{self.arithmetic * 1000:.0f} ms, the rest it waits for rows"
         yield "largest difference of two scores", f"{self.apart:.6f} points"
@@ -81,8 +78,6 @@ def measure(people: int) -> Measured:
         again = seconds(lambda: score(cycle))
         with reading(ACTOR) as session:
             by_polars = assessments_polars.measure(session, first, last)
-            if by_polars is None:
-                return Measured(people, rows, once, again, None, None, None)
             apart = largest_difference(session, by_polars.scores)
         return Measured(people, rows, once, again, by_polars.whole, by_polars.arithmetic, apart)
 

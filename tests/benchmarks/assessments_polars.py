@@ -1,14 +1,10 @@
-"""The same scores in plain Polars: the rows of four tables, twelve figures, curves, a weighted mean.
-
-Polars is no part of the project; where it is installed, it is compared with.
-"""
+"""The same scores in plain Polars: the rows of four tables, twelve figures, curves, a weighted mean."""
 
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
+import polars as pl
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
@@ -34,20 +30,17 @@ class ByPolars:
     scores: dict[int, float]
 
 
-def measure(session: Session, first: int, last: int) -> ByPolars | None:
-    """None where Polars is not installed."""
-    if find_spec("polars") is None:
-        return None
-    pl = import_module("polars")
-    frames = read(pl, session)
+def measure(session: Session, first: int, last: int) -> ByPolars:
+    """Reckon the months from first to last (yyyymm)."""
+    frames = read(session)
     return ByPolars(
-        whole=seconds(lambda: reckon(pl, read(pl, session), first, last)),
-        arithmetic=seconds(lambda: reckon(pl, frames, first, last)),
-        scores=dict(reckon(pl, frames, first, last).select(WHO, "score").iter_rows()),
+        whole=seconds(lambda: reckon(read(session), first, last)),
+        arithmetic=seconds(lambda: reckon(frames, first, last)),
+        scores=dict(reckon(frames, first, last).select(WHO, "score").iter_rows()),
     )
 
 
-def read(pl: Any, session: Session) -> dict[str, Any]:
+def read(session: Session) -> dict[str, Any]:
     """The columns it needs, as frames."""
     i, a, o, s = (table_of(kind).c for kind in (Invoice, Allocation, Opportunity, Order))
     asked: dict[str, Select[Any]] = {
@@ -56,10 +49,10 @@ def read(pl: Any, session: Session) -> dict[str, Any]:
         "deals": select(o.salesperson_id, o.closed_period, o.outcome, o.amount, o.cycle_days),
         "orders": select(s.salesperson_id, s.period, s.net, s.shipped_period, s.shipped_on, s.promised_on),
     }
-    return {name: _frame(pl, session, query) for name, query in asked.items()}
+    return {name: _frame(session, query) for name, query in asked.items()}
 
 
-def _frame(pl: Any, session: Session, query: Select[Any]) -> Any:
+def _frame(session: Session, query: Select[Any]) -> Any:
     rows = session.execute(query).all()
     names = [column.name for column in query.selected_columns]
     columns = {
@@ -77,7 +70,7 @@ def _plain(value: Any) -> Any:
     return float(value)
 
 
-def reckon(pl: Any, frames: dict[str, Any], first: int, last: int) -> Any:
+def reckon(frames: dict[str, Any], first: int, last: int) -> Any:
     """Person and score."""
     col = pl.col
     days = window_days(last, 6)
@@ -110,11 +103,11 @@ def reckon(pl: Any, frames: dict[str, Any], first: int, last: int) -> Any:
         K03=(col("K01") - col("ago")) / col("ago"), K32=col("collected") / col("invoiced"),
         K30=(col("claimed") - col("settled")) / col("invoiced") * days,
     )  # fmt: skip
-    points = [_points(pl, code, line) * line.weight / 100 for code, line in LINES.items()]
+    points = [_points(code, line) * line.weight / 100 for code, line in LINES.items()]
     return figures.with_columns(score=pl.sum_horizontal(points))
 
 
-def _points(pl: Any, code: str, line: Line) -> Any:
+def _points(code: str, line: Line) -> Any:
     """A linear curve."""
     sign = -1 if line.curve.shape is Shape.LINEAR_DOWN else 1
     floor, target, stretch = (

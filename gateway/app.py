@@ -18,6 +18,7 @@ from gateway.door import Door
 from gateway.gate import Gate
 from gateway.identity import Identity
 from gateway.schedule_keeper import keep_schedule
+from gateway.schedule_watch import watch_schedule
 from gateway.security_headers import SecurityHeaders
 
 MIDDLEWARE = (
@@ -31,15 +32,14 @@ MIDDLEWARE = (
 
 @asynccontextmanager
 async def lifespan(_: App) -> AsyncIterator[dict[str, Any]]:
-    """Refuse to start on old tables; keep the schedule, unless a worker does; let the database go."""
+    """Refuse to start on old tables; keep the schedule, or see that a worker does; let the database go."""
     await run_in_threadpool(require_up_to_date)
     inside = settings().worker == "inside"
-    timekeeper = asyncio.create_task(keep_schedule()) if inside else None
+    timekeeper = asyncio.create_task(keep_schedule() if inside else watch_schedule())
     yield {}
-    if timekeeper is not None:
-        timekeeper.cancel()
-        with suppress(asyncio.CancelledError):
-            await timekeeper
+    timekeeper.cancel()
+    with suppress(asyncio.CancelledError):
+        await timekeeper
     engine().dispose()
 
 

@@ -42,7 +42,7 @@ def run_nightly(*, again: bool = False) -> Counts | Elsewhere:
         done = was_done(session, WORK, clock.today())
     if done and not again:
         return Elsewhere.DONE
-    leader = Leader()
+    leader = Leader(watching=False)
     leader.look(running=NOTHING)
     held = leader.held
     if held is None:

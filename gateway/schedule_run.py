@@ -2,13 +2,16 @@
 
 import logging
 
+from sqlalchemy.orm import Session
+
 from db.unit_of_work import carry_out, reading
 from domain.core.errors import DomainError
 from domain.core.language import say
 from domain.core.permission import machine
+from domain.messaging.tell_jobs import tell_of_run
 from domain.scheduling.finish import finish
 from domain.scheduling.job_run import JobRun, RunOutcome
-from domain.scheduling.lease import Held, LeaseLost, fenced
+from domain.scheduling.lease import Held, LeaseLost, database_now, fenced
 from gateway.schedule_work import WORK, Counts
 
 log = logging.getLogger(__name__)
@@ -35,7 +38,7 @@ def do_run(run_id: int) -> Counts | None:
 def close_run(run_id: int, held: Held, error: str) -> None:
     """Say of a run whose process is gone what became of it."""
     with fenced(held):
-        carry_out(ACTOR, lambda session: finish(session, run_id, {}, error))
+        carry_out(ACTOR, lambda session: _end(session, run_id, {}, error))
 
 
 def _work(run: JobRun) -> Counts | None:
@@ -50,5 +53,11 @@ def _work(run: JobRun) -> Counts | None:
     except Exception as failed:
         error = f"{type(failed).__name__}: {failed}"
         log.exception("%s failed", run.job)
-    carry_out(ACTOR, lambda session: finish(session, run.id, counts or {}, error))
+    carry_out(ACTOR, lambda session: _end(session, run.id, counts or {}, error))
     return counts
+
+
+def _end(session: Session, run_id: int, counts: Counts, error: str) -> None:
+    """Keep what came of it and tell whoever operates the portal if that is news."""
+    finish(session, run_id, counts, error)
+    tell_of_run(session, run_id, database_now(session))

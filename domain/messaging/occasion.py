@@ -31,7 +31,7 @@ class Occasion(StrEnum):
     REPORT_READY = "report_ready"
     IMPORT_FINISHED = "import_finished"
     AUTOMATION = "automation"
-    """A rule that somebody set up in the portal."""
+    """What the portal does by itself: a rule that somebody set up, a scheduled job in trouble."""
     TEST = "test"
     """Whether a channel works; nobody chooses about it."""
 

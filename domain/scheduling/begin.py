@@ -32,18 +32,18 @@ def begin_due(session: Session, held: Held, running: Collection[str]) -> list[Jo
 def begin(session: Session, clock: JobClock, cadence: Cadence | None, held: Held, now: datetime) -> JobRun:
     """Begin a run and put the clock on."""
     run = JobRun(
-        job=clock.job, due_at=min(clock.next_at or now, now), began_at=now, by=held.owner, fence=held.fence,
-        asked_by=clock.asked_by, again=clock.again, counts={},
+        job=clock.job, due_at=min(clock.missed_at or clock.next_at or now, now), began_at=now,
+        by=held.owner, fence=held.fence, asked_by=clock.asked_by, again=clock.again, counts={},
     )  # fmt: skip
     session.add(run)
-    clock.asked_by, clock.again = "", False
+    clock.asked_by, clock.again, clock.missed_at = "", False, None
     clock.next_at = None if cadence is None else cadence.next_after(now)
     session.flush()
     return run
 
 
-def take_over(session: Session, held: Held) -> int:
-    """What a new leader does first; how many runs were lost.
+def take_over(session: Session, held: Held) -> list[JobRun]:
+    """What a new leader does first; the runs that were lost.
 
     What the leader before left unfinished is done once more. Long jobs that were missed wait a little.
     """
@@ -61,7 +61,7 @@ def take_over(session: Session, held: Held) -> int:
         if job.apart and clock.next_at is not None and clock.next_at <= now:
             clock.next_at = now + CATCH_UP
     session.flush()
-    return len(left)
+    return list(left)
 
 
 def clock_of(session: Session, job: str) -> JobClock:

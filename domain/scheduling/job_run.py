@@ -1,6 +1,6 @@
 """One run of a job: when it was due, who did it, what came of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -50,6 +50,17 @@ class JobRun(Base):
     error: Mapped[LongText] = mapped_column(insert_default="")
 
     @property
+    def failed(self) -> bool:
+        """It has failed. What was lost with its process is done once more, and failed if lost again."""
+        lost_again = self.outcome is RunOutcome.LOST and self.again
+        return self.outcome is RunOutcome.FAILED or lost_again
+
+    @property
+    def late(self) -> timedelta:
+        """How long after it was due it began."""
+        return max(timedelta(), self.began_at - self.due_at)
+
+    @property
     def seconds(self) -> float | None:
         """How long it took; None while it runs. Never below nothing, whatever happened to the clock."""
         return None if self.ended_at is None else max(0.0, (self.ended_at - self.began_at).total_seconds())
@@ -68,3 +79,5 @@ class JobClock(Base):
     """Who wants it done now."""
     again: Mapped[bool] = mapped_column(insert_default=False)
     """The last run was lost: once more."""
+    missed_at: Mapped[datetime | None]
+    """When it was due and nobody did it; None once it has begun."""

@@ -16,6 +16,7 @@ from domain.scheduling.job import BY_CODE, JOBS, Job
 from domain.scheduling.job_run import JobClock, JobRun, RunOutcome
 from domain.scheduling.job_setting import cadences
 from domain.scheduling.lease import SCHEDULE, Lease, database_now
+from domain.scheduling.trouble import Failing, failing
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class JobState:
     next_at: datetime | None
     asked: bool
     last: JobRun | None
+    failing: Failing | None
+    """It fails, since when."""
+    missed_at: datetime | None
+    """It was due then and nobody has begun it."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +49,23 @@ def overview(session: Session) -> list[JobState]:
     clocks = {clock.job: clock for clock in session.scalars(select(JobClock))}
     newest = select(func.max(JobRun.id)).group_by(JobRun.job)
     last = {run.job: run for run in session.scalars(select(JobRun).where(JobRun.id.in_(newest)))}
-    found = []
+    found, troubled = [], failing(session)
     for job in JOBS:
         clock, cadence = clocks.get(job.code), chosen[job.code]
         known = clock is not None and cadence is not None and clock.cadence == cadence.word
         coming = cadence.next_after(database_now(session)) if cadence and not known else None
         next_at = clock.next_at if clock is not None and known else coming
-        found.append(JobState(job, cadence, next_at, bool(clock and clock.asked_by), last.get(job.code)))
+        found.append(
+            JobState(
+                job,
+                cadence,
+                next_at,
+                bool(clock and clock.asked_by),
+                last.get(job.code),
+                troubled.get(job.code),
+                clock.missed_at if clock and cadence else None,
+            )
+        )
     return found
 
 

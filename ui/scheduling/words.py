@@ -1,6 +1,7 @@
 """Cadences, outcomes and counts in words."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from domain.scheduling.cadence import LAST_DAY, Cadence, Rhythm
@@ -51,3 +52,14 @@ def took(run: JobRun) -> str:
     if whole < 1:
         return _("under 1 s")
     return _("{seconds} s", seconds=whole) if whole < 120 else _("{minutes} min", minutes=round(whole / 60))
+
+
+def span(length: timedelta) -> str:
+    """A length of time in its two greatest parts."""
+    minutes = round(length.total_seconds() / 60)
+    hours, days = minutes // 60, minutes // 1440
+    if days:
+        return _("{days} d {hours} h", days=days, hours=hours % 24)
+    return _("{hours} h {minutes} min", hours=hours, minutes=minutes % 60) if hours else _(
+        "{minutes} min", minutes=minutes
+    )  # fmt: skip

@@ -100,14 +100,14 @@ def test_a_run_that_died_with_its_leader_is_done_again_once(session: Session, cl
     begun(session)
     clock.now += timedelta(hours=11)
     begun(session)
-    assert take_over(session, Held("heir", 2)) == len(JOBS)
+    assert len(take_over(session, Held("heir", 2))) == len(JOBS)
     assert {run.outcome for run in history(session)} == {RunOutcome.LOST}
     soon = begun(session, Held("heir", 2))
     assert soon == SHORT, "the long ones wait a little"
     clock.now += CATCH_UP
     assert begun(session, Held("heir", 2), frozenset(soon)) == LONG
     clock.now += timedelta(seconds=1)
-    assert take_over(session, Held("grandchild", 3)) == len(JOBS)
+    assert len(take_over(session, Held("grandchild", 3))) == len(JOBS)
     assert begun(session, Held("grandchild", 3)) == EACH_MINUTE, "the others killed two leaders: no third"
 
 

@@ -209,6 +209,8 @@ class Screen:
     """Keys of required fields that the portal fills in when they are left empty."""
     closed: frozenset[str] = frozenset()
     """Keys of fields that this person may read and not write."""
+    listed: Callable[[Actor], bool] | None = None
+    """Whom the menu offers the list, where that is fewer than may read: others come by links to a record."""
 
     def __post_init__(self) -> None:
         """Catch a field of another entity when the screen is declared, not when it is opened."""

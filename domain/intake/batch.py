@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from domain.core.entity import Entity
 from domain.core.permission import Actor, Permission
 from domain.core.stored_file import StoredFile, readers
-from domain.intake.spec_of import some_closed
+from domain.intake.spec_of import confidential, some_closed
 
 
 class BatchStatus(StrEnum):
@@ -103,10 +103,13 @@ class ImportMapping(Entity):
 def may_see_rows(session: Session, actor: Actor, batch: ImportBatch) -> bool:
     """A file holds rows of any unit: for those who read the facts of all units, and who imported it.
 
-    Of the former, those to whom no field is closed that was read from the file.
+    Of the former, those to whom no field is closed that was read from the file; and of records that are
+    confidential one by one (marks, right answers of an exam) only who imported it.
     """
     if batch.user_id is not None and batch.user_id == actor.user_id:
         return True
+    if confidential(batch.fact):
+        return False
     everywhere = any(g.units is None and Permission.FACTS_READ in g.permissions for g in actor.grants)
     said = [*batch.reading.get("columns", ()), *batch.reading.get("fixed", ())]
     return everywhere and not some_closed(session, actor, batch.fact, said)

@@ -172,10 +172,11 @@ class _Carrier:
         return columns
 
     def _find(self, columns: Columns) -> Entity | None:
+        """The record of that key; of several editions the last."""
         kind = self.spec.entity
         names = [self.spec[name].attribute or name for name in self.spec.key]
         same = [getattr(kind, name) == columns[name] for name in names]
-        return self.session.scalars(select(kind).where(*same)).one_or_none()
+        return self.session.scalars(select(kind).where(*same).order_by(kind.id.desc()).limit(1)).first()
 
     def _add(self, values: dict[str, Any]) -> Entity:
         if self.spec.add is None:

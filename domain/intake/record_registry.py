@@ -6,6 +6,7 @@ issues, actions, alerts and approvals come about by steps of their own loop, one
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -23,10 +24,12 @@ from domain.organisation.person import Person
 from domain.organisation.post import Post
 from domain.organisation.unit import Unit
 from domain.training.bring_enrolment import bring_enrolment
+from domain.training.bring_question import bring_question
 from domain.training.course import Course
 from domain.training.course_session import CourseSession
 from domain.training.enrolment import Enrolment
 from domain.training.plan_session import plan_session
+from domain.training.quiz_question import QuizQuestion
 
 SECRET_OR_DECIDED = frozenset(
     {"password_hash", "password_set_at", "must_change_password", "status", "language"}
@@ -79,6 +82,26 @@ OF_ENROLMENTS = {
     "attended_at": "签到时间, 到场时间, 出勤, attended, attended at, check-in",
     "score": "成绩, 分数, 得分, score, mark, result",
 }
+OF_QUESTIONS = {
+    "number": "题号, 题目编号, 试题编号, question id, question no",
+    "course": "课程编号, 课程名称, 课程代码, course code, course name",
+    "kind": "题型, 题目类型, 试题类型, question type, type",
+    "text_zh": "题目, 题干, 试题, 题目内容, 问题, question, question text",
+    "text_en": "英文题目, 英文题干, question in english, english question",
+    "options_zh": "选项, 备选项, 答案选项, options, choices, answers",
+    "options_en": "英文选项, options in english, english options",
+    "right": "答案, 正确答案, 标准答案, 参考答案, key, correct answer, correct answers, right answers",
+    "explanation_zh": "解析, 答案解析, 试题解析, explanation, rationale",
+    "explanation_en": "英文解析, explanation in english, english explanation",
+    "points": "分值, 分数, 得分, 每题分值, points, marks",
+}
+SECOND_LANGUAGE = {"text_en": "text_zh", "options_en": "options_zh"}
+"""Of a bank in one language, the other shows the same words."""
+KINDS_OF_QUESTIONS = {
+    **dict.fromkeys(("单选", "单项选择", "单项选择题", "single choice"), "single"),
+    **dict.fromkeys(("多选", "多项选择", "多项选择题", "multiple choice", "multiple answers"), "multiple"),
+    **dict.fromkeys(("判断", "是非题", "对错题", "true/false", "yes/no"), "true_false"),
+}
 FOUND_BY_STEPS = frozenset(
     {
         *("course_id", "unit_id", "invited_on", "retake_of_id", "passed", "result_by", "marked_by_id"),
@@ -113,12 +136,32 @@ def records() -> Mapping[str, RecordSpec]:
             left_out=FOUND_BY_STEPS,
             add=bring_enrolment,
         ),
+        _questions(),
         record_spec("code_list", CodeList, ("code",)),
         record_spec("code_list_item", CodeListItem, ("code_list", "code")),
         record_spec("custom_field", CustomField, ("entity", "key")),
         record_spec("user", User, ("username",), left_out=SECRET_OR_DECIDED, add=_account),
     )
     return {spec.name: spec for spec in specs}
+
+
+def _questions() -> RecordSpec:
+    """By their numbers; the right answers come in, though the journal keeps none."""
+    spec = record_spec(
+        "quiz_question",
+        QuizQuestion,
+        ("number",),
+        headers=OF_QUESTIONS,
+        left_out=frozenset({"edition"}),
+        brought=QuizQuestion.unjournalled,
+        add=lambda session, actor, values, now: bring_question(session, actor, values),
+    )
+    more: dict[str, dict[str, Any]] = {
+        name: {"required": False, "default_from": other} for name, other in SECOND_LANGUAGE.items()
+    }
+    more["kind"] = {"choices": {**spec["kind"].choices, **KINDS_OF_QUESTIONS}}
+    fields = (replace(item, **more.get(item.name, {})) for item in spec.fields)
+    return replace(spec, fields=tuple(fields))
 
 
 def _session(session: Session, actor: Actor, values: dict[str, Any], now: datetime) -> CourseSession:

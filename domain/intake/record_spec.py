@@ -44,15 +44,19 @@ def record_spec(
     *,
     headers: Mapping[str, str] | None = None,
     left_out: frozenset[str] = frozenset(),
+    brought: frozenset[str] = frozenset(),
     add: Add | None = None,
 ) -> RecordSpec:
-    """The kind of record with every column that a cell can hold; `headers`: other names people give them."""
+    """The kind of record with every column that a cell can hold; `headers`: other names people give them.
+
+    What the journal does not keep no file brings, but for what `brought` names.
+    """
     if entity.write_permission is None and not key:
         raise ValueError(f"nobody writes {entity.__name__} by hand")
     known = {name: words(said) for name, said in (headers or {}).items()}
     fields = tuple(
         replace(item, aliases=known.get(item.name, ()))
-        for item in _fields(entity, left_out | entity.unjournalled)
+        for item in _fields(entity, left_out | (entity.unjournalled - brought))
     )
     return RecordSpec(
         name=name, entity=entity, fields=fields, key=key, prepare=lambda row, stored: {},

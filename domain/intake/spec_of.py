@@ -12,6 +12,7 @@ from domain.core.errors import DomainError
 from domain.core.fact_spec import FactSpec
 from domain.core.field_access import FieldAccess, FieldClosed, access_to
 from domain.core.permission import Actor, Permission
+from domain.core.visibility import Confidential
 from domain.intake.custom_fields import READ_AS, field_of
 from domain.intake.record_registry import records
 from domain.intake.registry import FACTS, fact
@@ -68,6 +69,12 @@ def some_closed(session: Session, actor: Actor, name: str, fields: Iterable[str]
         CustomField.entity == spec.entity.__name__, CustomField.key.in_(keys)
     )
     return bool(keys) and any(roles and not actor.roles & set(roles) for roles in session.scalars(query))
+
+
+def confidential(name: str) -> bool:
+    """Whether people see such records one by one, not by the unit."""
+    spec = records().get(name)
+    return spec is not None and issubclass(spec.entity, Confidential)
 
 
 def _with(spec: FactSpec, actor: Actor, added: Sequence[Definition]) -> FactSpec:

@@ -50,6 +50,8 @@ class Template:
     title: str
     language: str
     columns: Sequence[TemplateColumn]
+    rows: Sequence[Sequence[Any]] = ()
+    """What it is filled with; nothing: one row of examples."""
 
 
 def template_of(session: Session, actor: Actor, fact: str, language: str, today: date) -> Template:
@@ -93,7 +95,7 @@ def _allowed(spec: FactSpec, item: FieldSpec, units: tuple[str, ...], language: 
         return tuple(one.name_zh if language == "zh_CN" else one.name_en for one in offered)
     values = dict.fromkeys(item.choices.values())
     members = _members(spec, item)
-    return tuple(_worded(item, value, members.get(value), language) for value in values)
+    return tuple(worded(item, value, members.get(value), language) for value in values)
 
 
 def _members(spec: FactSpec, item: FieldSpec) -> dict[str, Any]:
@@ -103,7 +105,7 @@ def _members(spec: FactSpec, item: FieldSpec) -> dict[str, Any]:
     return {str(member.value): member for member in kind or ()}
 
 
-def _worded(item: FieldSpec, value: str, member: Any, language: str) -> str:
+def worded(item: FieldSpec, value: str, member: Any, language: str) -> str:
     """The choice as screens call it, if an import understands that; else as it is kept."""
     if member is not None:
         said = label(member, language)

@@ -34,7 +34,9 @@ def template_csv(template: Template) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(disarmed(column.heading) for column in template.columns)
-    writer.writerow(disarmed(_text(column)) for column in template.columns)
+    for row in template.rows or [[column.example for column in template.columns]]:
+        pairs = zip(template.columns, row, strict=True)
+        writer.writerow(disarmed(_text(column, value)) for column, value in pairs)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -63,6 +65,7 @@ class _Pages:
         self.listed = translate("Allowed values", self.language)
         self.values = book.add_worksheet(self.listed)
         self.values.freeze_panes(3, 0)
+        self.rows = template.rows
 
     def add(self, at: int, column: TemplateColumn) -> None:
         """One field: its heading and example, then its name, whether it is needed, its kind, its values."""
@@ -72,7 +75,10 @@ class _Pages:
         self.table.set_column(at, at, width, look)
         self.values.set_column(at, at, width)
         self.table.write_string(0, at, column.heading, heading)
-        self._write(at, column.example, look)
+        for place, cells in enumerate(self.rows, 1):
+            self._write(place, at, cells[at], look)
+        if not self.rows:
+            self._write(1, at, column.example, look)
         for row, said in enumerate(self._about(column)):
             self.values.write_string(row, at, said, heading if row == 0 else None)
         if column.allowed:
@@ -84,13 +90,13 @@ class _Pages:
         yield label(column.kind, self.language)
         yield from column.allowed
 
-    def _write(self, at: int, value: Any, look: Any) -> None:
+    def _write(self, row: int, at: int, value: Any, look: Any) -> None:
         if isinstance(value, Decimal):
-            self.table.write_number(1, at, value, look)
+            self.table.write_number(row, at, value, look)
         elif isinstance(value, date):
-            self.table.write_datetime(1, at, value, look)
+            self.table.write_datetime(row, at, value, look)
         else:
-            self.table.write_string(1, at, value, look)
+            self.table.write_string(row, at, value, look)
 
     def _offer(self, at: int, column: TemplateColumn) -> None:
         """A list to choose from; other spellings an import understands may be typed all the same."""
@@ -101,8 +107,7 @@ class _Pages:
         self.table.data_validation(1, at, ROWS, at, rule)
 
 
-def _text(column: TemplateColumn) -> str:
-    value = column.example
+def _text(column: TemplateColumn, value: Any) -> str:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, date):

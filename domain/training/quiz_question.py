@@ -1,5 +1,6 @@
 """Questions of the bank: what is asked, in both languages, and which answers are right."""
 
+import re
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, inspect, or_, select
@@ -8,9 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 from db.bulk import table_of
 from db.types import Code, LongText
 from domain.core.entity import Entity
-from domain.core.errors import RuleBroken
+from domain.core.errors import NotPermitted, RuleBroken
 from domain.core.permission import Actor, Permission
-from domain.core.visibility import Confidential
+from domain.core.visibility import Confidential, actor_of, is_machine
 from domain.training.course import Course
 from domain.training.course_session import CourseSession
 from domain.training.quiz_answer import QuizAnswer
@@ -19,6 +20,7 @@ LETTERS = "ABCDEFGH"
 CONTENT = ("course_id", "kind", "text_zh", "text_en", "options_zh", "options_en", "right", "points")
 """What an answer given to the question rests on."""
 TRUE = frozenset({"A", "T", "TRUE", "对", "正确", "是", "YES"})
+LETTERED = re.compile(r"^[(（]?([A-H])[)）.．、:：]\s*(?=\S)", re.IGNORECASE)
 FALSE = frozenset({"B", "F", "FALSE", "错", "错误", "否", "NO"})
 
 
@@ -35,6 +37,12 @@ class OptionsDiffer(RuleBroken):
     """The two languages would offer different answers."""
 
     text = "Both languages need the same options, one per line, from 2 to 8; found {chinese} and {english}."
+
+
+class OptionsAlike(RuleBroken):
+    """Both would be right, or neither."""
+
+    text = "Two options say the same."
 
 
 class RightIsNoOption(RuleBroken):
@@ -67,7 +75,7 @@ class QuizQuestion(Entity, Confidential):
     __table_args__ = (UniqueConstraint("number", "edition"),)
     read_permission = Permission.TRAINING_TEACH
     write_permission = Permission.TRAINING_TEACH
-    unjournalled = frozenset({"right"})
+    unjournalled = frozenset({"right", "explanation_zh", "explanation_en"})
 
     number: Mapped[Code]
     edition: Mapped[int] = mapped_column(insert_default=1)
@@ -80,6 +88,9 @@ class QuizQuestion(Entity, Confidential):
     right: Mapped[str] = mapped_column(String(20))
     """Letters of the right options; of true or false: A for true, B for false."""
     points: Mapped[int] = mapped_column(insert_default=1)
+    explanation_zh: Mapped[LongText | None]
+    """Why that is right: for those who look after the question, and those who have passed by it."""
+    explanation_en: Mapped[LongText | None]
 
     course: Mapped[Course] = relationship(lazy="raise")
 
@@ -104,14 +115,21 @@ class QuizQuestion(Entity, Confidential):
         count = self._require_options()
         self.right = self._letters(count)
         self._require_unasked()
+        self._require_own_course()
 
     def _require_options(self) -> int:
         if self.kind is QuestionKind.TRUE_FALSE:
             return 2
-        chinese, english = len(lines(self.options_zh)), len(lines(self.options_en))
-        if chinese != english or not 2 <= chinese <= len(LETTERS):
-            raise OptionsDiffer(field="options_zh", chinese=chinese, english=english)
-        return chinese
+        for name in ("options_zh", "options_en"):
+            if inspect(self).attrs[name].history.has_changes():
+                setattr(self, name, unlettered(getattr(self, name)))
+        chinese, english = lines(self.options_zh), lines(self.options_en)
+        if len(chinese) != len(english) or not 2 <= len(chinese) <= len(LETTERS):
+            raise OptionsDiffer(field="options_zh", chinese=len(chinese), english=len(english))
+        for name, options in (("options_zh", chinese), ("options_en", english)):
+            if len(set(options)) < len(options):
+                raise OptionsAlike(field=name)
+        return len(chinese)
 
     def _letters(self, count: int) -> str:
         said, letters = (self.right or "").strip().upper(), LETTERS[:count]
@@ -135,7 +153,28 @@ class QuizQuestion(Entity, Confidential):
             if session.execute(asked).first():
                 raise AlreadyAsked(field="text_zh")
 
+    def _require_own_course(self) -> None:
+        """Nobody slips a question into the exam of a course that others look after."""
+        from domain.training.looks_after import looks_after
+
+        session = object_session(self)
+        moved = inspect(self).attrs["course_id"].history.has_changes()
+        if session is None or not moved or is_machine(actor_of(session)):
+            return
+        with session.no_autoflush:
+            if not looks_after(session, actor_of(session), self.course_id):
+                raise NotPermitted(field="course", permission=Permission.TRAINING_ADMINISTER)
+
 
 def lines(text: str | None) -> tuple[str, ...]:
     """The options of a text, without empty lines."""
     return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
+
+
+def unlettered(text: str | None) -> str:
+    """Options without the letters that somebody typed before them, if each bears its own."""
+    options = lines(text)
+    found = [LETTERED.match(option) for option in options]
+    if options and all(one and one[1].upper() == letter for one, letter in zip(found, LETTERS, strict=False)):
+        options = tuple(LETTERED.sub("", option) for option in options)
+    return "\n".join(options)

@@ -18,7 +18,8 @@ def revise_question(session: Session, actor: Actor, question: QuizQuestion, now:
     """
     t = table_of(QuizQuestion).c
     last = session.scalar(select(func.max(t.edition)).where(t.number == question.number)) or 0
-    values = {name: getattr(question, name) for name in CONTENT}
+    kept = (*CONTENT, "explanation_zh", "explanation_en")
+    values = {name: getattr(question, name) for name in kept}
     archive(session, actor, Permission.TRAINING_TEACH, question, now, reason="new edition")
     return create(
         session, actor, Permission.TRAINING_TEACH, QuizQuestion,

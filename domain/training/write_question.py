@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from db.bulk import table_of
 from domain.core.editing import create, find
-from domain.core.errors import DomainError, Missing, NotPermitted
+from domain.core.errors import Missing, NotPermitted
 from domain.core.permission import Actor, Permission
 from domain.training.course import Course
-from domain.training.course_session import CourseSession
+from domain.training.looks_after import looks_after
 from domain.training.quiz_question import QuizQuestion
 
 
@@ -20,23 +20,10 @@ def write_question(session: Session, actor: Actor, values: Mapping[str, Any]) ->
     if values.get("course_id") is None:
         raise Missing(field="course_id", field_name="QuizQuestion.course_id")
     course = find(session, Course, values["course_id"])
-    if refusal := _not_theirs(session, actor, course):
-        raise refusal
+    if not looks_after(session, actor, course.id):
+        raise NotPermitted(permission=Permission.TRAINING_ADMINISTER)
     number = values.get("number") or _number(session, course)
     return create(session, actor, Permission.TRAINING_TEACH, QuizQuestion, {**values, "number": number})
-
-
-def _not_theirs(session: Session, actor: Actor, course: Course) -> DomainError | None:
-    """Trainers write questions for what they teach."""
-    me = actor.person_id or 0
-    if actor.may(Permission.TRAINING_ADMINISTER) or course.trainer_id == me:
-        return None
-    taught = select(CourseSession.id).where(
-        CourseSession.course_id == course.id, CourseSession.trainer_id == me
-    )
-    if session.scalars(taught.limit(1)).first() is not None:
-        return None
-    return NotPermitted(permission=Permission.TRAINING_ADMINISTER)
 
 
 def _number(session: Session, course: Course) -> str:

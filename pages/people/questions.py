@@ -36,6 +36,7 @@ SCREEN = Screen(
             (QuizQuestion.text_zh, QuizQuestion.text_en),
             (QuizQuestion.options_zh, QuizQuestion.options_en),
             QuizQuestion.right,
+            (QuizQuestion.explanation_zh, QuizQuestion.explanation_en),
         ),
         Shown("edition", (QuizQuestion.edition,)),
     ),

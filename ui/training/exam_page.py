@@ -14,10 +14,11 @@ from domain.core.permission import Actor
 from domain.core.visibility import actor_of
 from domain.training.asked_question import AskedQuestion, asked_questions
 from domain.training.enrolment import Enrolment
+from domain.training.own_mistakes import Mistake, own_mistakes
 from domain.training.quiz_attempt import AttemptKind, QuizAttempt
 from domain.training.submit_attempt import keep_answers, submit_attempt
 from ui import address, formats
-from ui.language import _, label
+from ui.language import _, in_language, label
 from ui.question import whole
 from ui.routes import literal, page_link
 from ui.titles import title
@@ -34,6 +35,8 @@ class Look:
     attempt: QuizAttempt
     questions: Sequence[AskedQuestion]
     """None of somebody else's, nor of one that was handed in."""
+    mistakes: Sequence[Mistake]
+    """Of one's own exam that was passed."""
 
 
 def draw(actor: Actor) -> None:
@@ -49,6 +52,7 @@ def draw(actor: Actor) -> None:
     st.title(literal(f"{title(one.course)} · {label(one.kind)}"), anchor=False)
     if one.submitted_at is not None:
         _draw_result(one)
+        _draw_mistakes(found.mistakes)
     elif one.person_id != actor.person_id:
         st.info(_("This attempt has not been handed in yet."), icon=":material/hourglass_empty:")
     else:
@@ -68,8 +72,22 @@ def look(actor: Actor, key: int) -> Look:
         ).one_or_none()
         if one is None:
             raise NotFound
-        own = one.person_id == actor.person_id and one.submitted_at is None
-        return Look(one, asked_questions(session, actor, key) if own else ())
+        own = one.person_id == actor.person_id
+        if not own:
+            return Look(one, (), ())
+        asked = asked_questions(session, actor, key) if one.submitted_at is None else ()
+        return Look(one, asked, own_mistakes(session, actor, key))
+
+
+def _draw_mistakes(mistakes: Sequence[Mistake]) -> None:
+    if not mistakes:
+        return
+    st.subheader(_("What to look at again"), anchor=False)
+    for one in mistakes:
+        with st.container(border=True):
+            st.markdown(f"**{literal(in_language(one.chinese, one.english))}**")
+            explained = in_language(one.explained_zh, one.explained_en)
+            st.markdown(literal(explained or _("Not answered rightly. Ask your trainer about it.")))
 
 
 def _draw_questions(found: Look) -> None:

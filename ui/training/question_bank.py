@@ -8,28 +8,33 @@ from db.unit_of_work import reading
 from domain.core.permission import Actor, Permission
 from domain.training.course import Course
 from domain.training.item_quality import ItemQuality, item_qualities
+from domain.training.looks_after import looks_after
 from domain.training.quiz_question import LETTERS, QuizQuestion, lines
 from ui import formats
 from ui.colours import badge_colour
 from ui.language import _, in_language, label
-from ui.routes import literal, page_link
+from ui.routes import literal
+from ui.training.bank_file import draw_bank_file
 
 
 def draw_bank(actor: Actor, course: Course) -> None:
     """Below a course: every question with what its answers say. Nothing for those who see no questions."""
-    if not actor.may(Permission.TRAINING_TEACH) and not actor.may(Permission.TRAINING_ADMINISTER):
+    if not actor.may(Permission.TRAINING_TEACH):
         return
     with reading(actor) as session:
+        if not looks_after(session, actor, course.id):
+            return
         questions = session.scalars(
             select(QuizQuestion)
             .where(QuizQuestion.course_id == course.id, QuizQuestion.archived_at.is_(None))
             .order_by(QuizQuestion.number)
         ).all()
         found = item_qualities(session, course.id) if questions else {}
-    if not questions:
-        return
     st.subheader(_("Questions"), anchor=False)
-    page_link("questions", _("Question bank"), {"course": str(course.id)}, f"course-bank-{course.id}")
+    draw_bank_file(course, empty=not questions)
+    if not questions:
+        st.caption(_("There are no questions for this course yet."))
+        return
     none = ItemQuality(0, None, None)
     rated = [found.get(one.id, none) for one in questions]
     st.dataframe(

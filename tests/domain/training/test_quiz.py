@@ -13,7 +13,9 @@ from domain.training.asked_question import asked_questions
 from domain.training.course import Course, OutOfBounds
 from domain.training.draw_questions import NoQuestions, draw_questions
 from domain.training.enrolment import Enrolment, ResultBy
+from domain.training.enrolment_rules import NotTheParticipant
 from domain.training.enrolment_state import EnrolmentState
+from domain.training.own_mistakes import own_mistakes
 from domain.training.quiz_answer import QuizAnswer
 from domain.training.quiz_attempt import AttemptKind, QuizAttempt
 from domain.training.quiz_question import (
@@ -227,3 +229,22 @@ def test_right_answers_are_kept_as_letters_however_they_were_typed() -> None:
     several.check()
     true.check()
     assert (several.right, true.right) == ("AB", "A")
+
+
+def test_explanations_of_mistakes_are_shown_once_the_exam_is_passed_and_to_oneself_only() -> None:
+    room = a_room(learners=2, present=True)
+    me, other = room.learners
+    failed = begin(room)
+    hand_in(room, failed, right=3)
+    passed = begin(room, MORNING + A_DAY)
+    hand_in(room, passed, right=4, now=MORNING + A_DAY)
+    with room.acting(room.hr) as session:
+        for question in session.scalars(select(QuizQuestion)):
+            question.explanation_zh = "制度第 3 条"
+    with room.acting(me) as session:
+        assert own_mistakes(session, me, failed) == []
+        (mistake,) = own_mistakes(session, me, passed)
+        assert (mistake.explained_zh, mistake.explained_en) == ("制度第 3 条", "制度第 3 条")
+    for stranger, refusal in ((other, NotFound), (room.trainer, NotTheParticipant)):
+        with room.acting(stranger) as session, pytest.raises(refusal):
+            own_mistakes(session, stranger, passed)

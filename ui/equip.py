@@ -29,7 +29,8 @@ def equipped(screen: Screen, actor: Actor) -> Screen:
 
 def restricted(screen: Screen, actor: Actor) -> Screen:
     """The screen as far as the roles of this person open its fields."""
-    if not any(grant.fields for grant in actor.grants):
+    kinds = {screen.entity, *(one.by.class_ for one in screen.related)}
+    if not any(grant.fields for grant in actor.grants) and not any(one.reserved for one in kinds):
         return screen
     readable = frozenset(
         one.key for one in (*screen.filters, *screen.search) if _access(one, actor) is not FieldAccess.HIDDEN

@@ -1,5 +1,6 @@
 """What every record has."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -41,6 +42,8 @@ class Entity(Base):
     """Who may change them by hand; None: nobody, they come from files or from the portal itself."""
     add_permissions: ClassVar[frozenset[Permission]] = frozenset()
     """Who else may add files to them."""
+    reserved: ClassVar[Mapping[str, frozenset[Permission]]] = {}
+    """Fields that only holders of one of the permissions see and write, whatever a role says of fields."""
     unjournalled: ClassVar[frozenset[str]] = frozenset()
     """Fields whose values must not be written down (secrets) or are noise."""
 

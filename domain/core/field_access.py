@@ -39,6 +39,8 @@ class FieldClosed(DomainError):
 
 def access_to(actor: Actor, kind: type[Entity], key: str) -> FieldAccess:
     """How open the field (`tax_number`, `custom.risk`) is to this actor."""
+    if reserved_from(actor, kind, key):
+        return FieldAccess.HIDDEN
     word = f"{kind.__name__}.{key.removesuffix('_id')}"
     if not any(word in dict(grant.fields) for grant in actor.grants):
         return FieldAccess.FULL
@@ -49,6 +51,12 @@ def access_to(actor: Actor, kind: type[Entity], key: str) -> FieldAccess:
     return min(
         (_given(grant, word) for grant in opening), key=lambda g: g.openness, default=FieldAccess.HIDDEN
     )
+
+
+def reserved_from(actor: Actor, kind: type[Entity], key: str) -> bool:
+    """Whether the kind itself keeps the field for others, as no role could be trusted to say so."""
+    holders = kind.reserved.get(key.removesuffix("_id"))
+    return holders is not None and not any(actor.may(one) for one in holders)
 
 
 def closed_words(actor: Actor) -> frozenset[str]:

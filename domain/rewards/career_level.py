@@ -1,6 +1,8 @@
 """Career levels: the path in a track, what each level pays, and what one must fulfil to reach it."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import ClassVar
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -28,6 +30,10 @@ class ConditionOff(RuleBroken):
 BOUNDS = {
     "tenure_months": 120, "clean_cycles": 12, "violation_months": 120, "peer_least": 100, "position": 99
 }  # fmt: skip
+BAND = ("pay_min", "pay_max", "band_shown")
+WORK_ON_REWARDS = frozenset(
+    {Permission.REWARDS_PROPOSE, Permission.REWARDS_CHECK, Permission.REWARDS_APPROVE}
+)
 
 
 class CareerLevel(Entity):
@@ -36,12 +42,16 @@ class CareerLevel(Entity):
     `tenure_months`: so long in the level below. `clean_cycles`: so many last cycles without one of
     `barred_grades`. `violation_months`: so long without a major violation. `peer_least`: the 360 score.
     0 and empty ask for nothing. `post` is held by those in the level whom nobody has placed otherwise.
+
+    Everybody may read the path and its conditions. The pay band is for those who work on rewards; people in
+    the level, and in the one below it, are told of it on their own page where `band_shown` says so.
     """
 
     __tablename__ = "career_level"
     __table_args__ = (UniqueConstraint("track", "position"),)
     read_permission = Permission.REWARDS_READ
     write_permission = Permission.REWARDS_PROPOSE
+    reserved: ClassVar[Mapping[str, frozenset[Permission]]] = dict.fromkeys(BAND, WORK_ON_REWARDS)
 
     code: Mapped[Code] = mapped_column(unique=True)
     track: Mapped[Code] = mapped_column(index=True)
@@ -51,6 +61,8 @@ class CareerLevel(Entity):
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)
     pay_min: Mapped[Decimal | None] = mapped_column(Scaled(MONEY_PLACES))
     pay_max: Mapped[Decimal | None] = mapped_column(Scaled(MONEY_PLACES))
+    band_shown: Mapped[bool | None]
+    """Whether holders of the level and of the one below see the band. None: no."""
     tenure_months: Mapped[int] = mapped_column(insert_default=12)
     clean_cycles: Mapped[int] = mapped_column(insert_default=3)
     barred_grades: Mapped[str] = mapped_column(String(80), insert_default="C, D")
@@ -59,6 +71,13 @@ class CareerLevel(Entity):
     peer_least: Mapped[Quantity] = mapped_column(insert_default=Decimal(75))
 
     post: Mapped[Post | None] = relationship(lazy="raise")
+
+    @property
+    def told_band(self) -> tuple[Decimal, Decimal] | None:
+        """Lowest and highest pay, as far as people on the path are told."""
+        if not self.band_shown or self.pay_min is None or self.pay_max is None:
+            return None
+        return self.pay_min, self.pay_max
 
     @property
     def barred(self) -> frozenset[str]:

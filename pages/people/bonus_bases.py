@@ -2,6 +2,7 @@
 
 from domain.core.permission import Permission
 from domain.rewards.bonus_base import BonusBase, new_base
+from ui.rewards.listed import works_on_rewards
 from ui.screen import Screen, Section
 from ui.show import show
 
@@ -23,6 +24,7 @@ SCREEN = Screen(
     ),
     filters=(BonusBase.scheme, BonusBase.post, BonusBase.person, BonusBase.unit, BonusBase.since),
     search=(BonusBase.post, BonusBase.person),
+    listed=works_on_rewards,
     order_by=BonusBase.since,
     descending=True,
     form=(

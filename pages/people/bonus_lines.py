@@ -3,6 +3,7 @@
 from domain.core.permission import Permission
 from domain.rewards.bonus_line import BonusLine
 from ui.rewards.line_page import draw_line
+from ui.rewards.listed import works_on_rewards
 from ui.screen import Screen, Shown, View
 from ui.show import show
 
@@ -25,6 +26,7 @@ SCREEN = Screen(
     ),
     filters=(BonusLine.run, BonusLine.person, BonusLine.unit, BonusLine.kind, BonusLine.open_since),
     search=(BonusLine.person, BonusLine.cycle_code),
+    listed=works_on_rewards,
     order_by=BonusLine.id,
     descending=True,
     form=(

@@ -2,6 +2,7 @@
 
 from domain.core.permission import Permission
 from domain.rewards.bonus_run import BonusRun
+from ui.rewards.listed import works_on_rewards
 from ui.rewards.making import create_run
 from ui.rewards.run_list import waiting
 from ui.rewards.run_page import draw_run
@@ -30,6 +31,7 @@ SCREEN = Screen(
     ),
     filters=(BonusRun.state, BonusRun.cycle, BonusRun.scheme, BonusRun.unit),
     search=(BonusRun.number,),
+    listed=works_on_rewards,
     order_by=BonusRun.number,
     descending=True,
     form=(Section("run", (BonusRun.cycle, BonusRun.scheme), (BonusRun.unit, BonusRun.number)),),

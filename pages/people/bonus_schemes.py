@@ -4,6 +4,7 @@ from domain.core.editing import create
 from domain.core.permission import Permission
 from domain.rewards.bonus_base import BonusBase
 from domain.rewards.bonus_scheme import BonusScheme
+from ui.rewards.listed import works_on_rewards
 from ui.screen import Related, Screen, Section
 from ui.show import show
 
@@ -25,6 +26,7 @@ SCREEN = Screen(
         BonusScheme.claw_back_months,
     ),
     search=(BonusScheme.code, BonusScheme.name_zh, BonusScheme.name_en),
+    listed=works_on_rewards,
     order_by=BonusScheme.code,
     form=(
         Section("identity", BonusScheme.code, (BonusScheme.name_zh, BonusScheme.name_en)),

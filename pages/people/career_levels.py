@@ -37,7 +37,7 @@ SCREEN = Screen(
             (CareerLevel.code, CareerLevel.track, CareerLevel.position),
             (CareerLevel.name_zh, CareerLevel.name_en, CareerLevel.post),
         ),
-        Section("pay_band", (CareerLevel.pay_min, CareerLevel.pay_max)),
+        Section("pay_band", (CareerLevel.pay_min, CareerLevel.pay_max, CareerLevel.band_shown)),
         Section(
             "path_conditions",
             (CareerLevel.tenure_months, CareerLevel.clean_cycles, CareerLevel.barred_grades),

@@ -2,6 +2,7 @@
 
 from domain.core.permission import Permission
 from domain.rewards.placement import CareerPlacement
+from ui.rewards.listed import works_on_people
 from ui.rewards.making import create_placement
 from ui.screen import Screen, Section
 from ui.show import show
@@ -16,6 +17,7 @@ SCREEN = Screen(
     columns=(CareerPlacement.person, CareerPlacement.unit, CareerPlacement.level, CareerPlacement.since),
     filters=(CareerPlacement.level, CareerPlacement.unit, CareerPlacement.person, CareerPlacement.since),
     search=(CareerPlacement.person, CareerPlacement.level),
+    listed=works_on_people,
     order_by=CareerPlacement.since,
     descending=True,
     form=(Section("placement", (CareerPlacement.person, CareerPlacement.level, CareerPlacement.since)),),

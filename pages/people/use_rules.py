@@ -3,6 +3,7 @@
 from domain.core.editing import create
 from domain.core.permission import Permission
 from domain.rewards.use_rule import UseRule
+from ui.rewards.listed import works_on_people
 from ui.rewards.rules_overview import draw_rules
 from ui.screen import Screen, Section
 from ui.show import show
@@ -25,6 +26,7 @@ SCREEN = Screen(
     ),
     filters=(UseRule.kind,),
     search=(UseRule.code, UseRule.name_zh, UseRule.name_en),
+    listed=works_on_people,
     order_by=UseRule.code,
     form=(
         Section("identity", (UseRule.code, UseRule.kind), (UseRule.name_zh, UseRule.name_en)),

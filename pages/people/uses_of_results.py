@@ -3,6 +3,7 @@
 from domain.core.permission import Permission
 from domain.rewards.use_of_result import UseOfResult
 from ui.fields import Kind
+from ui.rewards.listed import works_on_people
 from ui.rewards.making import create_use
 from ui.rewards.use_list import late, mine, overdue, reasons, waiting
 from ui.rewards.use_page import draw_use
@@ -39,6 +40,7 @@ SCREEN = Screen(
         UseOfResult.review_on,
     ),
     search=(UseOfResult.person, UseOfResult.note),
+    listed=works_on_people,
     order_by=UseOfResult.id,
     descending=True,
     form=(

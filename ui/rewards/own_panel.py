@@ -10,6 +10,7 @@ from domain.core.clock import today
 from domain.core.permission import Actor
 from domain.organisation.person import Person
 from domain.rewards.bonus_line import BonusLine
+from domain.rewards.career_level import CareerLevel
 from domain.rewards.eligibility import Eligibility, eligibility
 from domain.rewards.use_of_result import UseOfResult
 from ui import formats
@@ -35,6 +36,7 @@ def draw_own_path(actor: Actor) -> None:
             st.caption(_("Your account is not linked to a person."))
             return
         draw_place(path)
+        _draw_band(path.current, "Pay band of the present level: {least} to {most} {currency}.")
         if path.next is not None:
             _draw_next(path)
 
@@ -46,11 +48,16 @@ def _draw_next(path: Eligibility) -> None:
         if path.outcome is not None:
             draw_badge(path.outcome)
         st.caption(summary(path), width="content")
-    if path.next is not None and path.next.pay_min is not None and path.next.pay_max is not None:
-        band = {"least": formats.money(path.next.pay_min), "most": formats.money(path.next.pay_max)}
-        st.caption(_("Pay band of that level: {least} to {most} {currency}.", **band,
-                     currency=settings().currency))  # fmt: skip
+    _draw_band(path.next, "Pay band of that level: {least} to {most} {currency}.")
     draw_conditions(path)
+
+
+def _draw_band(level: CareerLevel | None, text: str) -> None:
+    """Only where the level says that people on the path may know."""
+    band = level.told_band if level is not None else None
+    if band is not None:
+        least, most = map(formats.money, band)
+        st.caption(_(text, least=least, most=most, currency=settings().currency))
 
 
 def draw_own_bonus(actor: Actor) -> None:

@@ -1,0 +1,75 @@
+"""Everybody may read the path; what a level pays is for those who work on rewards, unless it says so."""
+
+from decimal import Decimal
+
+import pytest
+from sqlalchemy.orm import Session
+
+from domain.core.editing import edit
+from domain.core.field_access import FieldAccess, FieldClosed, access_to
+from domain.core.permission import Permission
+from domain.core.visible_changes import visible_changes
+from domain.rewards.career_level import CareerLevel
+from pages.people import career_levels
+from tests.domain.rewards.rewarded import Rewarded
+from tests.factories import added
+from ui.equip import restricted
+
+D = Decimal
+
+
+@pytest.fixture
+def level(session: Session) -> CareerLevel:
+    return added(
+        session,
+        CareerLevel(
+            code="S1", track="sales", position=1, name_zh="初级", name_en="Junior",
+            pay_min=D(9_000), pay_max=D(14_000),
+        ),
+    )  # fmt: skip
+
+
+def keys_of(columns: object) -> set[str]:
+    return {one.key for one in columns}  # type: ignore[attr-defined]
+
+
+def test_hr_finance_and_approvers_see_the_band_and_nobody_else(company: Rewarded) -> None:
+    for key in ("pay_min", "pay_max", "band_shown"):
+        for actor in (company.hr, company.finance, company.manager):
+            assert access_to(actor, CareerLevel, key) is FieldAccess.FULL
+        rater = company.acts(company.bob, Permission.ASSESSMENTS_RATE)
+        for actor in (company.acts(company.ann), rater):
+            assert access_to(actor, CareerLevel, key) is FieldAccess.HIDDEN
+    assert access_to(company.acts(company.ann), CareerLevel, "tenure_months") is FieldAccess.FULL
+
+
+def test_the_screen_of_an_employee_has_the_conditions_and_no_band(company: Rewarded) -> None:
+    own = restricted(career_levels.SCREEN, company.acts(company.ann))
+    assert not {"pay_min", "pay_max", "band_shown"} & (keys_of(own.shown_fields) | keys_of(own.columns))
+    assert "tenure_months" in keys_of(own.shown_fields)
+    assert "pay_min" in keys_of(restricted(career_levels.SCREEN, company.hr).shown_fields)
+
+
+def test_the_history_of_a_level_tells_an_employee_nothing_of_its_band(
+    session: Session, company: Rewarded
+) -> None:
+    changes = {"pay_max": ["14000", "15000"], "tenure_months": [12, 18]}
+    assert visible_changes(session, company.acts(company.ann), CareerLevel, changes).keys() == {
+        "tenure_months"
+    }
+
+
+def test_a_role_for_other_things_cannot_write_a_band(
+    session: Session, company: Rewarded, level: CareerLevel
+) -> None:
+    other = company.acts(company.bob, Permission.ORGANISATION_WRITE)
+    with pytest.raises(FieldClosed):
+        edit(session, other, Permission.ORGANISATION_WRITE, level, {"pay_max": D(1)})
+
+
+def test_people_on_the_path_are_told_the_band_only_where_the_level_says_so(level: CareerLevel) -> None:
+    assert level.told_band is None
+    level.band_shown = True
+    assert level.told_band == (D(9_000), D(14_000))
+    level.pay_max = None
+    assert level.told_band is None

@@ -4,6 +4,9 @@ import streamlit as st
 
 STYLE = """<style>
 .st-key-account { position: fixed; top: .5rem; right: 1rem; width: auto; z-index: 999991; }
+@media (max-width: 767px) {
+  .stApp:has([data-testid="stSidebar"][aria-expanded="true"]) .st-key-account { display: none; }
+}
 [data-testid="stCaptionContainer"][data-testid] {
   opacity: 1; color: color-mix(in srgb, currentColor 60%, transparent);
 }
@@ -48,12 +51,13 @@ button[kind="primary"], button[kind="primaryFormSubmit"] {
 """A tile is a link as a whole: its name covers it, what explains it stays above. So is a row of a list; what
 is said of its name stands at the right edge.
 
-Search, bell and account stand in Streamlit's own bar, whose menu leaves them room; links to records line up
-with the text around them; the stages of a loop hang on a rail. A heat map keeps its columns readable on a
-phone: it scrolls within its card. Filled buttons and chosen words have the darker blue on a dark page too,
-so that white letters can be read on them; the words of a chosen button a lighter one."""
+Search, bell and account stand in Streamlit's own bar, whose menu leaves them room, and on a phone give way
+to it while it is open; links to records line up with the text around them; the stages of a loop hang on a
+rail. A heat map keeps its columns readable on a phone: it scrolls within its card. Filled buttons and chosen
+words have the darker blue on a dark page too, so that white letters can be read on them; the words of a
+chosen button a lighter one."""
 
 
-def apply() -> None:
-    """Once per run, before anything else is drawn."""
-    st.html(STYLE)
+def apply(menu: str = "") -> None:
+    """Once per run, before anything else is drawn; with the style of the menu of this person."""
+    st.html(STYLE + menu)

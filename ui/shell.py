@@ -16,14 +16,12 @@ from ui.company import company_name
 from ui.declared import remember_screens
 from ui.front_door import ICON
 from ui.language import _, current, label, speaking
+from ui.menu import Menu, modules_of, only, style_of
 from ui.own_texts import recall_own_texts
 from ui.routes import remember
 from ui.screen import Declaration, Screen
 from ui.screen import Page as WrittenPage
 from ui.search.palette import draw_palette_if_open
-
-Menu = Mapping[str, Sequence[ModuleType]]
-"""Label key of a section -> page modules; the section without a name stands first, unfolded."""
 
 LOGO = Path(__file__).with_name("logo.svg").read_text()
 WALL, OFFER = "tv", "offer"
@@ -36,9 +34,13 @@ class Offer:
     """The menu of a person in a language: kept for their session, since it changes with their rights only."""
 
     opened: tuple[ModuleType, ...]
+    listed: tuple[bool, ...]
+    """Which of them stand in the menu."""
     language: str
     sections: Mapping[str, Sequence[StreamlitPage]]
     routes: Mapping[str, StreamlitPage]
+    style: str
+    """What tells one group of a section from the next."""
 
 
 def run(actor: Actor, menu: Menu) -> None:
@@ -46,9 +48,9 @@ def run(actor: Actor, menu: Menu) -> None:
     organisation = company_name()
     recall_language(actor)
     with _one_at_a_time, speaking(current()):
-        look.apply()
         recall_own_texts()
         offer = _offer(actor, menu)
+        look.apply(offer.style)
         wall = st.query_params.get(WALL) == "1"
         page = st.navigation(offer.sections, position="hidden" if wall else "top")
         st.set_page_config(page_title=f"{page.title} · {organisation}", page_icon=ICON, layout="wide")
@@ -74,38 +76,44 @@ def may_open(actor: Actor, declared: Declaration) -> bool:
     return declared.read is None or actor.may(declared.read)
 
 
+def is_listed(actor: Actor, declared: Declaration) -> bool:
+    """Whether a page this person may open stands in the menu too, or is opened from other pages only."""
+    if isinstance(declared, WrittenPage):
+        return not declared.hidden
+    return declared.listed is None or declared.listed(actor)
+
+
 def _offer(actor: Actor, menu: Menu) -> Offer:
     """What they may open is asked in every run; pages and their names are made when that changed."""
-    opened = tuple(module for module in _all(menu) if may_open(actor, declaration_of(module)))
+    opened = tuple(module for module in modules_of(menu) if may_open(actor, declaration_of(module)))
+    listed = tuple(is_listed(actor, declaration_of(module)) for module in opened)
     kept: Offer | None = st.session_state.get(OFFER)
-    if kept is None or (kept.opened, kept.language) != (opened, current()):
-        kept = st.session_state[OFFER] = _made(menu, opened)
+    if kept is None or (kept.opened, kept.listed, kept.language) != (opened, listed, current()):
+        kept = st.session_state[OFFER] = _made(menu, opened, listed)
     return kept
 
 
-def _made(menu: Menu, opened: tuple[ModuleType, ...]) -> Offer:
-    pages = {module: _page(module) for module in opened}
-    sections = {
-        label(section) if section else "": [pages[module] for module in modules if module in pages]
-        for section, modules in menu.items()
+def _made(menu: Menu, opened: tuple[ModuleType, ...], listed: tuple[bool, ...]) -> Offer:
+    stands = dict(zip(opened, listed, strict=True))
+    pages = {module: _page(module, stands[module]) for module in opened}
+    mine = only(menu, pages.__contains__)
+    shown = {
+        label(section) if section else "": [pages[module] for some in groups.values() for module in some]
+        for section, groups in mine.items()
     }
-    shown = {name: some for name, some in sections.items() if some}
     shown |= {"": [*shown.get("", ()), *_unlisted(menu, pages)]}
-    return Offer(opened, current(), shown, _routes(pages))
+    style = style_of(only(mine, stands.__getitem__), lambda module: declaration_of(module).url_path)
+    return Offer(opened, listed, current(), shown, _routes(pages), style)
 
 
-def _all(menu: Menu) -> list[ModuleType]:
-    return [module for modules in menu.values() for module in modules]
-
-
-def _page(module: ModuleType) -> StreamlitPage:
+def _page(module: ModuleType, listed: bool) -> StreamlitPage:
     declared = declaration_of(module)
     return st.Page(
         str(module.__file__),
         title=label(declared.title_key),
         icon=declared.icon,
         url_path=declared.url_path,
-        visibility="hidden" if isinstance(declared, WrittenPage) and declared.hidden else "visible",
+        visibility="visible" if listed else "hidden",
     )
 
 
@@ -115,8 +123,8 @@ def _unlisted(menu: Menu, pages: Mapping[ModuleType, StreamlitPage]) -> list[Str
     `/` leads on to the first page, which else would not answer to its own name; a page this person may
     not open says so, where Streamlit would say that there is no such page.
     """
-    closed = [declaration_of(module) for module in _all(menu) if module not in pages]
-    first = next((pages[module] for module in _all(menu) if module in pages), None)
+    closed = [declaration_of(module) for module in modules_of(menu) if module not in pages]
+    first = next((pages[module] for module in modules_of(menu) if module in pages), None)
 
     def start() -> None:
         if first is None:

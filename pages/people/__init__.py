@@ -1,4 +1,4 @@
-"""Screens about people, and the sections of the menu they stand in, in reading order."""
+"""Screens about people, and the groups of the menu they stand in, in reading order."""
 
 from pages.people import (
     appeals,
@@ -48,16 +48,6 @@ from pages.people import (
     violations,
 )
 
-CERTIFICATES = (
-    training_coverage,
-    training_records,
-    training_requirements,
-    training_exemptions,
-    external_certificates,
-    duty_requirements,
-    training_benefits,
-)
-"""Who must hold what, and holds it: beside the people themselves."""
 DEVELOPMENT = {
     "menu.assessment": (hr_desk, assessments, calibration, appeals, peer_reviews, cycles, scorecards, grades),
     "menu.rewards": (
@@ -84,6 +74,15 @@ DEVELOPMENT = {
         training_effect,
         coaching,
         drills,
+    ),
+    "menu.certificates": (
+        training_coverage,
+        training_records,
+        training_requirements,
+        training_exemptions,
+        external_certificates,
+        duty_requirements,
+        training_benefits,
     ),
     "menu.culture": (
         recognitions,

@@ -4,10 +4,11 @@ import pytest
 
 from domain.core.entity import Entity
 from pages import MENU
+from ui.menu import modules_of
 from ui.screen import Screen
 from ui.shell import declaration_of
 
-DECLARED = [declaration_of(module) for section in MENU.values() for module in section]
+DECLARED = [declaration_of(module) for module in modules_of(MENU)]
 SCREENS = [one for one in DECLARED if isinstance(one, Screen)]
 
 

@@ -15,10 +15,11 @@ from pages import MENU
 from tests.architecture.source import ROOT
 from tests.factories import a_session, an_actor
 from tests.gateway.browser import Browser
+from ui.menu import modules_of
 from ui.shell import declaration_of
 
 NewBrowser = Callable[[], Browser]
-PAGES = sorted({declaration_of(module).url_path for modules in MENU.values() for module in modules})
+PAGES = sorted({declaration_of(module).url_path for module in modules_of(MENU)})
 FILES = sorted({file.stem for file in (ROOT / "pages").rglob("*.py")})
 
 

@@ -9,6 +9,7 @@ from domain.access.shipped_roles import SHIPPED_ROLES
 from domain.core.permission import Actor, Grant
 from pages import MENU
 from tests.screens.visitor import KEY, PAGES, People, declared, everything, name, refused
+from ui.menu import style_of
 from ui.screen import Screen
 from ui.shell import may_open
 
@@ -96,9 +97,25 @@ def test_the_front_page_shows_no_untranslated_key(people: People, language: str)
     assert not KEY.findall(everything(app))
 
 
-def test_the_menu_has_at_most_fourteen_sections_of_a_dozen_pages_each() -> None:
-    assert len([section for section in MENU if section]) <= 14
-    assert {section: len(modules) for section, modules in MENU.items() if len(modules) > 12} == {}
+def test_the_menu_has_at_most_seven_sections_of_six_groups_of_a_dozen_pages() -> None:
+    assert len([section for section in MENU if section]) <= 7
+    assert {section: len(groups) for section, groups in MENU.items() if len(groups) > 6} == {}
+    groups = {key: len(modules) for groups in MENU.values() for key, modules in groups.items()}
+    assert {key: pages for key, pages in groups.items() if pages > 12} == {}
+
+
+def test_the_groups_of_a_section_stand_under_their_names(people: People) -> None:
+    page = people.enter(READER, "en")
+    style = next(one.proto.body for one in page.get("html"))
+    for group in ("Receivables", "Training"):
+        assert f'content: "{group}"' in style
+
+
+def test_a_group_may_be_called_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.menu.label", lambda _: 'A"}</style><b>')
+    style = style_of({"menu.x": {"menu.y": (PAGES[0],)}}, lambda _: "x")
+    assert style.count("</style>") == 1
+    assert "<b>" not in style
 
 
 def reader(screen: ModuleType) -> str:

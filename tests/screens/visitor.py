@@ -9,10 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from pages import MENU
 from tests.databases import ROOT
+from ui.menu import modules_of
 from ui.screen import Declaration
 from ui.shell import declaration_of
 
-PAGES: tuple[ModuleType, ...] = tuple(module for section in MENU.values() for module in section)
+PAGES: tuple[ModuleType, ...] = tuple(modules_of(MENU))
 SECONDS = 30
 KEY = re.compile(
     r"\b(?:page|menu|section|related|view|tile|action|step|entity|field|area|empty|journal)\.[a-z_]+\b"

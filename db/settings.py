@@ -4,6 +4,7 @@ They live on the lowest floor because the engine itself needs the database addre
 """
 
 import os
+from base64 import urlsafe_b64decode
 from datetime import time
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,7 @@ from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("zh_CN", "en")
+KEY_BYTES = 32
 
 
 class InvalidSettings(Exception):
@@ -66,6 +68,14 @@ class Settings(BaseSettings):
         description="smtp://user:password@host:port for mail; smtps:// for TLS from the start",
     )
     mail_from: str = Field(default="", description="sender address of mail")
+    secret_keys: SecretStr = Field(
+        default=SecretStr(""),
+        description="keys that seal secrets in the database, the newest first, separated by commas",
+    )
+    secret_key_file: str = Field(
+        default="",
+        description="file with such keys, one a line, where secret_keys is empty; empty: data/secret.keys",
+    )
     public_url: str = Field(
         default="", description="address of the portal as its users type it; links in messages begin with it"
     )
@@ -88,6 +98,14 @@ class Settings(BaseSettings):
         url = urlsplit(value.get_secret_value())
         if value.get_secret_value() and (url.scheme not in ("smtp", "smtps") or not url.hostname):
             raise ValueError("not a mail server such as smtp://user:password@host:587")
+        return value
+
+    @field_validator("secret_keys")
+    @classmethod
+    def _known_keys(cls, value: SecretStr) -> SecretStr:
+        for key in value.get_secret_value().split(","):
+            if key.strip() and not is_key(key.strip()):
+                raise ValueError("not a key such as “neikong secrets new-key” prints")
         return value
 
     @field_validator("public_url")
@@ -145,7 +163,16 @@ class Settings(BaseSettings):
         shown = self.model_dump()
         shown["database_url"] = make_url(self.database_url.get_secret_value()).render_as_string()
         shown["smtp_url"] = "***" if self.smtp_url.get_secret_value() else ""
+        shown["secret_keys"] = "***" if self.secret_keys.get_secret_value() else ""
         return shown
+
+
+def is_key(text: str) -> bool:
+    """Whether it is 32 bytes in the alphabet of Fernet keys."""
+    try:
+        return len(urlsafe_b64decode(text.encode())) == KEY_BYTES
+    except ValueError:
+        return False
 
 
 @cache

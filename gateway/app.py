@@ -19,6 +19,7 @@ from gateway.gate import Gate
 from gateway.identity import Identity
 from gateway.schedule_keeper import keep_schedule
 from gateway.schedule_watch import watch_schedule
+from gateway.secret_keys import look_after_secrets
 from gateway.security_headers import SecurityHeaders
 
 MIDDLEWARE = (
@@ -32,8 +33,9 @@ MIDDLEWARE = (
 
 @asynccontextmanager
 async def lifespan(_: App) -> AsyncIterator[dict[str, Any]]:
-    """Refuse to start on old tables; keep the schedule, or see that a worker does; let the database go."""
+    """Refuse to start on old tables; seal secrets; keep the schedule, or see that a worker does."""
     await run_in_threadpool(require_up_to_date)
+    await run_in_threadpool(look_after_secrets)
     inside = settings().worker == "inside"
     timekeeper = asyncio.create_task(keep_schedule() if inside else watch_schedule())
     yield {}

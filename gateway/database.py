@@ -19,6 +19,7 @@ from domain.core.permission import machine
 from domain.culture.points_rule import install_points_rules
 from domain.indicators.catalogue import install_catalogue
 from domain.rewards.shipped_rewards import install_rewards
+from gateway.secret_keys import look_after_secrets
 
 
 class DatabaseBehind(Exception):
@@ -42,6 +43,7 @@ def upgrade() -> None:
     """Run the waiting migrations and add what a new portal needs. May be run at any time."""
     command.upgrade(_alembic(), "head")
     carry_out(machine("database upgrade"), _furnish)
+    look_after_secrets()
 
 
 def _furnish(session: Session) -> None:

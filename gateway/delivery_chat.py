@@ -18,6 +18,8 @@ def post(parcel: Parcel) -> None:
     # Loaded when the first chat message leaves: most installations send none for hours
     import apprise
 
+    if parcel.unreadable:
+        raise Refused(parcel.unreadable)
     letter = parcel.letter
     asset = apprise.AppriseAsset(app_id=SENDER, secure_logging=True)
     channel = apprise.Apprise(asset=asset)

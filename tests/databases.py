@@ -29,6 +29,8 @@ from tests.factories import NOON, the_root
 ROOT = Path(__file__).parents[1]
 ALEMBIC = Config(toml_file=ROOT / "pyproject.toml")
 APPEND_ONLY = ("journal_entry",)
+SECRET_KEY = "dGhpcyBrZXkgb25seSBzZWFscyB0ZXN0IHNlY3JldHM="
+"""Of the tests alone."""
 FIRST_WITH_STRATEGIES = (15,)
 ENGINES_KEPT = 8
 
@@ -63,7 +65,11 @@ def engine_of(url: str) -> Engine:
 
 def environment(url: str) -> dict[str, str]:
     """What a process needs to work on the database with default settings."""
-    return {"NEIKONG_DATABASE_URL": url, "NEIKONG_CONFIG": "no-such-neikong.toml"}
+    return {
+        "NEIKONG_DATABASE_URL": url,
+        "NEIKONG_CONFIG": "no-such-neikong.toml",
+        "NEIKONG_SECRET_KEYS": SECRET_KEY,
+    }
 
 
 def prepare(url: str) -> None:

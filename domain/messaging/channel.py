@@ -10,13 +10,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from db.types import LongText, Name
 from domain.core.entity import Entity
-from domain.core.errors import RuleBroken
+from domain.core.errors import DomainError, RuleBroken
 from domain.core.permission import Permission
+from domain.core.sealing import is_up_to_date, seal, unseal
 from domain.organisation.unit import Unit
 
 ADDRESS = re.compile(r"([a-z]+)://[^\s/?{}]+([/?]\S*)?")
 """Service, then host or first token (never the person: nobody chooses where we connect to), then the rest."""
 HIDDEN = "://***"
+SEALED = re.compile(r"([a-z]+)://sealed:(gAAAAA[A-Za-z0-9_=-]+)(/\{to\})?")
+"""How `secret` keeps an address: the service and whether it reaches people in plain, all the rest sealed."""
 PLACE = "{to}"
 """Stands in an address for the person: such a channel reaches people, all others reach a group."""
 
@@ -64,7 +67,8 @@ class Channel(Entity):
     """One group or, with `{to}` in its address, a way to people.
 
     Whoever knows the address can write there, so it is never shown or journalled: `address` gives its
-    beginning, `secret` keeps it. A group gets what is told about `occasions`, in its unit and below.
+    beginning, `secret` keeps it sealed (rows of older portals: plain, until they are saved). A group gets
+    what is told about `occasions`, in its unit and below.
     """
 
     __tablename__ = "channel"
@@ -76,7 +80,7 @@ class Channel(Entity):
     name: Mapped[Name] = mapped_column(unique=True)
     service: Mapped[ChatService]
     address: Mapped[str] = mapped_column(String(1000))
-    """The beginning of the address. Setting it to a whole one keeps that in `secret`."""
+    """The beginning of the address. Setting it to a whole one seals that into `secret`."""
     secret: Mapped[LongText] = mapped_column(insert_default="")
     language: Mapped[Spoken | None]
     """The language of a group; None: that of the installation."""
@@ -93,22 +97,50 @@ class Channel(Entity):
         return PLACE in self.secret
 
     def address_of(self, person: str) -> str:
-        """The whole address, for one person where it is personal."""
-        return self.secret.replace(PLACE, quote(person, safe=""))
+        """The whole address, for one person where it is personal; WrongKey or NoKey if it cannot be read."""
+        return self._whole().replace(PLACE, quote(person, safe=""))
+
+    @property
+    def unreadable(self) -> DomainError | None:
+        """Why nothing can be sent: the key of the address is missing or another. None: it can be read."""
+        try:
+            self._whole()
+        except DomainError as refusal:
+            return refusal
+        return None
+
+    def seal_anew(self) -> bool:
+        """Seal the address under the newest key; False if it is already. WrongKey if it cannot be read."""
+        found = SEALED.fullmatch(self.secret or "")
+        if found is not None and is_up_to_date(found[2]):
+            return False
+        self.secret = _sealed(self._whole())
+        return True
+
+    def _whole(self) -> str:
+        found = SEALED.fullmatch(self.secret or "")
+        return unseal(found[2]) if found else self.secret or ""
 
     @validates("address")
     def _hide(self, _: str, typed: Any) -> str:
-        """Keep a whole address aside and show its beginning."""
+        """Seal a whole address and show its beginning; what is no address at all is not kept."""
         whole = str(typed or "").strip()
         if not whole.endswith(HIDDEN):
-            self.secret = whole
+            self.secret = _sealed(whole) if ADDRESS.fullmatch(whole) else ""
             whole = whole.partition("://")[0][:20] + HIDDEN
         return whole
 
     def check(self) -> None:
-        """Refuse an address of another service, and one whose secret is not known."""
+        """Refuse an address of another service or without its secret; seal what is still plain."""
         found, service = ADDRESS.fullmatch(self.secret or ""), ChatService(self.service)
         fits = found is not None and found[1] in service.schemes
         if not fits or not self.secret.startswith(self.address.removesuffix("***")):
             begins = ", ".join(f"{scheme}://" for scheme in service.schemes)
             raise UnfitAddress(field="address", service=service, schemes=begins)
+        if SEALED.fullmatch(self.secret) is None:
+            self.seal_anew()
+
+
+def _sealed(whole: str) -> str:
+    place = "/" + PLACE if PLACE in whole else ""
+    return f"{whole.partition('://')[0]}://sealed:{seal(whole)}{place}"

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from domain.access.actors import working_actors
 from domain.core.clock import business_date
+from domain.core.language import say
 from domain.messaging.dispatch import Dispatch
 from domain.messaging.letter import Letter, write_letter
 from domain.messaging.outbox import dropped, put_back
@@ -26,6 +27,8 @@ class Parcel:
     name: str
     """Of the person or the group."""
     wishes: Wishes
+    unreadable: str = ""
+    """Why the address of the channel cannot be read, in English as the log keeps it."""
 
     @property
     def ids(self) -> list[int]:
@@ -65,9 +68,13 @@ def _parcel(ready: Sequence[Dispatch], wishes: Wishes) -> Parcel:
     first, notices = ready[0], [one.notice for one in ready]
     user, channel = first.user, first.channel
     language = user.language if user is not None else (channel.language if channel is not None else "")
+    address, unreadable = "", ""
     if first.way is Way.MAIL:
         address = user.person.email if user is not None and user.person is not None else ""
-    else:
-        address = channel.address_of(wishes.chat_name) if channel is not None else ""
+    elif channel is not None:
+        refusal = channel.unreadable
+        unreadable = say(refusal, "en") if refusal is not None else ""
+        address = "" if refusal is not None else channel.address_of(wishes.chat_name)
     name = user.display_name if user is not None else channel.name if channel is not None else ""
-    return Parcel(ready, write_letter(notices, str(language or "")), address.strip(), name, wishes)
+    letter = write_letter(notices, str(language or ""))
+    return Parcel(ready, letter, address.strip(), name, wishes, unreadable)

@@ -24,6 +24,7 @@ COMMANDS = (
     "deliver",
     "journal",
     "report",
+    "secrets",
     "transfer",
     "user",
     "config",

@@ -10,6 +10,7 @@ from gateway.cli.said import tell
 from gateway.database import require_up_to_date
 from gateway.schedule_keeper import keep_schedule
 from gateway.schedule_run import do_run
+from gateway.secret_keys import look_after_secrets
 
 
 def add_to(app: typer.Typer) -> None:
@@ -21,6 +22,7 @@ def add_to(app: typer.Typer) -> None:
 def worker() -> None:
     """Do the scheduled work until stopped. For servers that run with NEIKONG_WORKER=separate."""
     require_up_to_date()
+    look_after_secrets()
     tell("The scheduled work is done here. At any time one process leads; others stand by.")
     asyncio.run(_until_stopped())
 

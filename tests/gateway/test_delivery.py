@@ -13,6 +13,7 @@ from db.settings import settings
 from db.unit_of_work import carry_out, reading
 from domain.access.user import UserState
 from domain.core.permission import Permission
+from domain.core.sealing import new_key
 from domain.messaging.announcement import Announcement, announcements_for, dismiss
 from domain.messaging.channel import Channel, ChatService, Spoken
 from domain.messaging.dispatch import MOST_TRIES, WAITS, Dispatch, DispatchStatus, NothingToRepeat, try_again
@@ -357,6 +358,31 @@ def test_a_refused_webhook_is_kept_without_its_secret(company: Company, hook: Re
     hook.status = 200
     assert deliver_due(NOON + MINUTE) == DeliverySummary(sent=1)
     assert len(hook.bodies) == 1
+
+
+def test_a_channel_whose_key_is_lost_says_so_in_the_log_and_holds_up_nobody_else(
+    company: Company, hook: Receiver, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    operator = make.an_actor(user_id=company.control.id)
+
+    def set_up(session: Session) -> None:
+        address = f"json://{hook.host}/secret-token"
+        channel = make.added(session, Channel(name="G", service=ChatService.WEBHOOK, address=address))
+        try_channel(session, operator, channel, NOON)
+
+    carry_out(operator, set_up)
+    told(company.gm.id)
+    before = settings().secret_keys.get_secret_value()
+    use_key(monkeypatch, new_key())
+    assert deliver_due(NOON) == DeliverySummary(sent=1, failed=1)
+    assert "NEIKONG_SECRET_KEYS" in next(one.error for one in the_dispatches() if one.error)
+    use_key(monkeypatch, before)
+    assert deliver_due(NOON + MINUTE) == DeliverySummary(sent=1)
+
+
+def use_key(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    monkeypatch.setenv("NEIKONG_SECRET_KEYS", key)
+    settings.cache_clear()
 
 
 def test_secrets_are_starred_out_of_any_answer() -> None:

@@ -10,7 +10,7 @@ from domain.core.visibility import actor_of
 from domain.messaging.channel import PLACE, Channel
 from domain.messaging.occasion import CHOSEN
 from domain.messaging.try_out import OnItsWay, try_channel
-from ui.language import _, label
+from ui.language import _, label, say
 from ui.wish import wish
 
 OPERATE = Permission.PORTAL_OPERATE
@@ -18,6 +18,8 @@ OPERATE = Permission.PORTAL_OPERATE
 
 def draw_channel(actor: Actor, channel: Channel) -> None:
     """The detail of one channel."""
+    if (trouble := channel.unreadable) is not None:
+        st.error(say(trouble), icon=":material/key_off:")
     if channel.personal:
         st.info(_("This channel writes to people: each chooses it under “My notifications”."))
         return
@@ -27,6 +29,7 @@ def draw_channel(actor: Actor, channel: Channel) -> None:
         st.session_state[key] = [one for one in channel.occasions if one in names]
     st.multiselect(
         _("What the group is told about"), list(names), key=key, format_func=names.__getitem__,
+        placeholder=_("Choose"),
         help=_("Members of a group see these lines whatever their own rights are. Choose with care."),
         disabled=not actor.may(OPERATE), on_change=_save, args=(channel.id, key),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from domain.core.entity import Fact
 from domain.core.permission import Actor, Permission
+from domain.core.told_name import told_name
 from domain.organisation.unit import Unit
 from domain.receivables.ageing import AgeingTable, OpenItem, age_items
 from domain.receivables.invoice import CreditNote, Invoice, InvoiceStatus
@@ -120,6 +121,7 @@ def _names(session: Session, by: str | None) -> dict[Hashable, tuple[str, str]]:
         units = session.execute(select(Unit.id, Unit.code, Unit.name_zh))
         return {row.id: (row.code, row.name_zh) for row in units}
     if by == "customer":
-        customers = session.execute(select(Customer.id, Customer.number, Customer.name))
-        return {row.id: (row.number, row.name) for row in customers}
+        name = told_name(session, Customer)
+        customers = session.execute(select(name.key, Customer.number, name.chinese))
+        return {key: (number, called) for key, number, called in customers}
     return {}

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from domain.core.errors import NotPermitted
 from domain.core.period import Period
 from domain.core.permission import Actor, Permission
+from domain.core.told_name import told_name
 from domain.indicators.indicator import Indicator
 from domain.indicators.read_figures import Wish, read_figures
 from domain.indicators.status import HIDE_BELOW, Status, hides_person
@@ -62,12 +63,12 @@ def offered_members(session: Session, actor: Actor, by: str, unit_id: int) -> Na
         return member_names(session, by, sorted(set(bearers(session, TRAITS[by]).values())))
     units = sorted(unit_tree(session).below(unit_id))
     if by == SALESPERSON:
-        query = select(Person.id, Person.name, Person.name_en).where(Person.unit_id.in_(units))
+        query = select(*told_name(session, Person)).where(Person.unit_id.in_(units))
         if not may_compare(actor, unit_id):
             query = query.where(Person.id == (actor.person_id or 0))
     elif by == "customer":
-        query = select(Customer.id, Customer.name, Customer.name_en).where(Customer.unit_id.in_(units))
+        query = select(*told_name(session, Customer)).where(Customer.unit_id.in_(units))
     else:
-        query = select(Product.id, Product.name, Product.name_en)
+        query = select(*told_name(session, Product))
     rows = session.execute(query.order_by(query.selected_columns[1]).limit(MOST_OFFERED))
     return {key: (chinese, english) for key, chinese, english in rows}

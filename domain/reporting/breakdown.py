@@ -7,9 +7,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.core.entity import Entity
 from domain.core.period import Period
 from domain.core.permission import Actor
 from domain.core.statement import Statement
+from domain.core.told_name import told_name
 from domain.core.visibility import actor_of
 from domain.indicators.custom_measure_registry import registry_of
 from domain.indicators.indicator import Indicator, Measured
@@ -28,6 +30,12 @@ NOBODY = 0
 """Member of rows that name none."""
 
 Names = Mapping[int, tuple[str, str]]
+MEMBERS: Mapping[str, type[Entity]] = {
+    BY_UNIT: Unit,
+    SALESPERSON: Person,
+    "customer": Customer,
+    "product": Product,
+}
 """Id -> name in Chinese and in English."""
 
 
@@ -104,11 +112,6 @@ def member_names(session: Session, by: str, keys: Collection[int]) -> Names:
     if trait := registry_of(session).traits.get(by):
         found = texts(session, trait, frozenset(keys) - {NOBODY})
         return {key: trait.names(text) for key, text in found.items()}
-    columns = {
-        BY_UNIT: (Unit.id, Unit.name_zh, Unit.name_en),
-        SALESPERSON: (Person.id, Person.name, Person.name_en),
-        "customer": (Customer.id, Customer.name, Customer.name_en),
-        "product": (Product.id, Product.name, Product.name_en),
-    }[by]
-    query = select(*columns).where(columns[0].in_([key for key in keys if key != NOBODY]))
+    name = told_name(session, MEMBERS[by])
+    query = select(*name).where(name.key.in_([key for key in keys if key != NOBODY]))
     return {key: (chinese, english) for key, chinese, english in session.execute(query)}

@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.core.told_name import told_name
 from domain.organisation.person import Person
 from domain.reporting.loop_history import LoopIssue
 
@@ -80,7 +81,7 @@ def by_owner(issues: Iterable[LoopIssue], names: Names, today: date) -> list[Own
 
 def person_names(session: Session, persons: Collection[int]) -> dict[int, tuple[str, str]]:
     """Names in Chinese and English of those the actor may see."""
-    query = select(Person.id, Person.name, Person.name_en).where(Person.id.in_(sorted(persons)))
+    query = select(*told_name(session, Person)).where(Person.id.in_(sorted(persons)))
     return {key: (name, english or name) for key, name, english in session.execute(query)}
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.core.rounding import quotient
+from domain.core.told_name import told_name
 from domain.receivables.ageing import AgeingRow
 from domain.sales.customer import Customer
 
@@ -33,7 +34,7 @@ class Debtor:
 def debtors(session: Session, rows: Mapping[Hashable, AgeingRow]) -> list[Debtor]:
     """Customers of an ageing by customer, related ones as one, who owes most first; one statement."""
     owing = {key: row for key, row in rows.items() if row.total > 0}
-    query = select(Customer.id, Customer.name, Customer.name_en, Customer.group_code)
+    query = select(*told_name(session, Customer), Customer.group_code)
     found = session.execute(query.where(Customer.id.in_([key for key in owing if key is not None])))
     known = {row.id: row for row in found}
     groups: dict[Hashable, list[Hashable]] = defaultdict(list)
@@ -51,7 +52,8 @@ def debtors(session: Session, rows: Mapping[Hashable, AgeingRow]) -> list[Debtor
         row = known.get(first) if isinstance(first, int) else None
         made.append(
             Debtor(
-                row.id if row else None, row.name if row else "", (row.name_en or row.name) if row else "",
+                row.id if row else None,
+                row.chinese if row else "", (row.english or row.chinese) if row else "",
                 len(groups[group]), owed, overdue, _part(owed, whole), _part(passed, whole),
             )
         )  # fmt: skip

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from domain.core.permission import Actor, Permission
+from domain.core.told_name import told_name
 from domain.receivables.invoice import Invoice, InvoiceStatus
 from domain.receivables.receipt import Allocation
 from domain.sales.customer import Customer
@@ -52,9 +53,10 @@ def overdue_invoices(
         .group_by(Allocation.invoice_id)
         .subquery()
     )
+    name = told_name(session, Customer)
     query = (
         select(
-            Invoice.id, Invoice.number, Customer.name, Customer.name_en, Invoice.due_on, Invoice.amount,
+            Invoice.id, Invoice.number, name.chinese, name.english, Invoice.due_on, Invoice.amount,
             applied.c.applied, Invoice.disputed,
         )
         .outerjoin(applied, applied.c.invoice_id == Invoice.id)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from domain.core.errors import NotFound
 from domain.core.permission import Actor, Permission
 from domain.core.rounding import quotient
+from domain.core.told_name import told_name
 from domain.improvement.issue import Issue
 from domain.improvement.issue_state import OPEN
 from domain.improvement.measure import ImprovementMeasure, MeasureState
@@ -82,7 +83,7 @@ def team(
     if not actor.may(Permission.INDICATORS_READ, wish.unit_id):
         raise NotFound
     units = unit_tree(session).below(wish.unit_id)
-    people = session.execute(_people(units, actor, wish.unit_id, today)).all()
+    people = session.execute(_people(session, units, actor, wish.unit_id, today)).all()
     ids = [row.id for row in people]
     asked = MembersWish(FIGURES, wish.unit_id, "salesperson", wish.month, wish.months, wish.before)
     sums = {one.key: one for one in members(session, actor, asked, today)}
@@ -99,8 +100,10 @@ def may_compare(actor: Actor, unit_id: int) -> bool:
 Work = Mapping[str, Mapping[int, tuple[int, ...]]]
 
 
-def _people(units: Collection[int], actor: Actor, unit_id: int, today: date) -> Select[*tuple[Any, ...]]:
-    query: Select[*tuple[Any, ...]] = select(Person.id, Person.name, Person.name_en, Person.unit_id).where(
+def _people(
+    session: Session, units: Collection[int], actor: Actor, unit_id: int, today: date
+) -> Select[*tuple[Any, ...]]:
+    query: Select[*tuple[Any, ...]] = select(*told_name(session, Person), Person.unit_id).where(
         Person.unit_id.in_(sorted(units)), Person.archived_at.is_(None),
         or_(Person.left_on.is_(None), Person.left_on >= today),
     )  # fmt: skip
@@ -111,7 +114,7 @@ def _colleague(row: Any, sums: Member | None, work: Work) -> Colleague:
     trainings, actions = work["trainings"].get(row.id, (0, 0, 0)), work["measures"].get(row.id, NONE)
     issues, alerts = work["issues"].get(row.id, NONE), work["alerts"].get(row.id, NONE)
     return Colleague(
-        id=row.id, name_zh=row.name, name_en=row.name_en or row.name, unit_id=row.unit_id,
+        id=row.id, name_zh=row.chinese, name_en=row.english or row.chinese, unit_id=row.unit_id,
         sales=sums.amount(SALES) if sums else ZERO,
         earlier=sums.earlier(SALES) if sums else ZERO,
         target=sums.now.get(TARGET) or None if sums else None,

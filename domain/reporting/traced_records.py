@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from db.bulk import chunks
 from domain.core.period import Period
 from domain.core.permission import Actor
+from domain.core.told_name import told_name
 from domain.indicators.read_figures import Wish
 from domain.indicators.records_behind import Behind, RecordBehind, Side, records_behind
 from domain.intake.batch import ImportBatch
@@ -57,10 +59,8 @@ def traced_records(
     """A page of the records behind numerator or denominator of a figure."""
     behind = records_behind(session, actor, wish, period, today, side, limit=size, offset=(page - 1) * size)
     found = behind.records
-    customers = _named(
-        session, (Customer.id, Customer.name, Customer.name_en), {one.customer_id for one in found}
-    )
-    units = _named(session, (Unit.id, Unit.name_zh, Unit.name_en), {one.unit_id for one in found})
+    customers = _named(session, told_name(session, Customer), {one.customer_id for one in found})
+    units = _named(session, told_name(session, Unit), {one.unit_id for one in found})
     files = _named(
         session,
         (ImportBatch.id, ImportBatch.file_name, ImportBatch.source),
@@ -79,7 +79,8 @@ def traced_records(
     return Traced(behind, tuple(traced))
 
 
-Columns = tuple[InstrumentedAttribute[int], InstrumentedAttribute[str], InstrumentedAttribute[str]]
+Columns = tuple[Any, Any, Any]
+"""Key and two names."""
 
 
 def _named(session: Session, columns: Columns, keys: set[int | None]) -> Mapping[int, tuple[str, str]]:

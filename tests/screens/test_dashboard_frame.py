@@ -87,6 +87,8 @@ def test_people_share_kept_answers_only_if_they_have_the_same_rights() -> None:
     assert rights(replace(east, name="somebody else")) == rights(east)
     nowhere = replace(east, grants=(Grant("x", frozenset({Permission.INDICATORS_READ}), frozenset()),))
     assert rights(nowhere) != rights(everywhere)
+    closed = replace(east, grants=(replace(east.grants[0], fields=(("Customer.name", "hidden"),)),))
+    assert rights(closed) != rights(east)
 
 
 def test_a_table_is_taken_away_with_its_figures_as_numbers_and_without_formulas() -> None:

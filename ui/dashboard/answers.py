@@ -69,9 +69,11 @@ class Keeper:
 
 
 def rights(actor: Actor) -> str:
-    """What decides which rows an actor sees."""
+    """What decides which rows an actor sees, and which names."""
     grants = sorted(actor.grants, key=lambda grant: (grant.role, sorted(grant.units or ())))
-    return repr([(sorted(one.permissions), one.units and sorted(one.units)) for one in grants])
+    return repr(
+        [(sorted(one.permissions), one.units and sorted(one.units), sorted(one.fields)) for one in grants]
+    )
 
 
 @st.cache_resource(max_entries=MOST, show_spinner=False)

@@ -21,7 +21,9 @@ def answer_invitation(
     """
     enrolment = find(session, Enrolment, enrolment_id)
     if enrolment.course_session_id is not None:
-        locked_session(session, enrolment.course_session_id)
+        held = locked_session(session, enrolment.course_session_id)
+        if coming and actor.person_id == enrolment.person_id:
+            held.require_ahead(now)
     if coming:
         return take_place(enrolment, actor, now)
     enrolment.workflow.take("withdraw", enrolment, actor, now, reason)

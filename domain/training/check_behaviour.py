@@ -11,7 +11,7 @@ from domain.core.editing import find
 from domain.core.errors import RuleBroken
 from domain.core.permission import Actor, Permission
 from domain.core.statement import Statement
-from domain.messaging.audience import audience
+from domain.messaging.audience import Audience, audience
 from domain.messaging.notice import Link
 from domain.messaging.occasion import Occasion
 from domain.messaging.tell import Telling, tell_all
@@ -103,11 +103,18 @@ def _is_due(one: Enrolment, today: date) -> bool:
     return weeks is not None and day is not None and day + timedelta(weeks=weeks) <= today
 
 
+def _asked(people: Audience, check: BehaviourCheck) -> frozenset[int]:
+    """The superior; where there is none, or without an account, whoever rates the work of the unit."""
+    superior = people.of_persons([check.asked_id])
+    rates = people.with_permission(Permission.ASSESSMENTS_RATE, check.unit_id)
+    return superior or people.without_persons(rates, {check.person_id})
+
+
 def _tell(session: Session, asked: Sequence[tuple[BehaviourCheck, Enrolment]], now: datetime) -> None:
     people = audience(session, business_date(now))
     tellings = [
         Telling(
-            recipients=people.of_persons([check.asked_id]),
+            recipients=_asked(people, check),
             occasion=Occasion.YOUR_TURN,
             statement=BehaviourAsked(
                 person=one.person.name, course=Both(one.course.name_zh, one.course.name_en)

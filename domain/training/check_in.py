@@ -20,9 +20,12 @@ from domain.training.enrolment import Enrolment
 from domain.training.enrolment_state import EnrolmentState
 from domain.training.session_rules import runs_the_session
 from domain.training.session_state import SessionState
+from domain.training.tell_training import in_words
 
 MOST_WRONG = 5
 PAUSE = timedelta(minutes=15)
+AFTERWARDS = timedelta(hours=1)
+"""So long after its end a session still takes check-ins; the trainer marks who comes to it later."""
 DIGITS = 6
 CHECKED_IN_FROM = (SessionState.INVITED, SessionState.HELD)
 
@@ -44,6 +47,12 @@ class NoCodeShown(RuleBroken):
     """The trainer has not asked for the code yet."""
 
     text = "There is no code yet today: ask the trainer to show it."
+
+
+class SessionIsOver(RuleBroken):
+    """A code that is passed on afterwards proves nothing."""
+
+    text = "The session ended at {when}. Ask the trainer to mark you present."
 
 
 class TooManyWrongCodes(RuleBroken):
@@ -72,7 +81,10 @@ def check_in(session: Session, actor: Actor, course_session_id: int, code: str, 
     enrolment = _own(session, actor, course_session_id)
     if enrolment.state is EnrolmentState.PRESENT:
         return CheckIn.PRESENT
-    _require_day(find(session, CourseSession, course_session_id), now)
+    course_session = find(session, CourseSession, course_session_id)
+    _require_day(course_session, now)
+    if now > course_session.ends_at + AFTERWARDS:
+        raise SessionIsOver(field="code", when=in_words(course_session.ends_at))
     _require_no_pause(enrolment, now)
     known = _code(session, course_session_id, now)
     if known is None:

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from db.bulk import table_of
 from domain.core.acting_person import AccountWithoutPerson
 from domain.core.clock import now
-from domain.core.editing import create
+from domain.core.editing import create, find
 from domain.core.errors import NotFound
 from domain.core.permission import Actor, Permission
 from domain.organisation.person import Person
+from domain.training.course import Course
 from domain.training.enrolment_rules import NotYourPlace
 from domain.training.external_certificate import ExternalCertificate
 
@@ -26,6 +27,8 @@ def claim_certificate(session: Session, actor: Actor, values: Mapping[str, Any])
     unit = session.scalar(select(t.unit_id).where(t.id == person))
     if unit is None:
         raise NotFound
+    if values.get("course_id") is not None:
+        find(session, Course, values["course_id"]).require_taught()
     if person != actor.person_id and not actor.may(Permission.TRAINING_ADMINISTER, unit):
         raise NotYourPlace(field="person_id")
     whole = {**values, "person_id": person, "unit_id": unit, "state_since": now()}

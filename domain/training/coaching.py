@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, ForeignKey, String, inspect, or_
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from db.types import LongText, Name, Quantity
+from domain.core import clock
 from domain.core.errors import Missing, RuleBroken
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import Confidential, actor_of, is_machine, overseen
@@ -48,6 +49,12 @@ class NextBeforeThis(RuleBroken):
     """The next time lies before this one."""
 
     text = "The next date lies before this one."
+
+
+class NotHeldYet(RuleBroken):
+    """Hours that have yet to pass do not count."""
+
+    text = "{day} lies ahead. Write it down once it has taken place; the next date has a field of its own."
 
 
 class CoachingLog(WorkflowEntity, Confidential):
@@ -95,6 +102,8 @@ class CoachingLog(WorkflowEntity, Confidential):
         self._require_coach()
         if self.coach_id == self.coachee_id:
             raise CoachesThemselves(field="coachee")
+        if self.held_on > clock.today():
+            raise NotHeldYet(field="held_on", day=self.held_on)
         if not 0 < self.hours <= MOST_HOURS:
             raise HoursOutOfRange(field="hours", most=MOST_HOURS)
         if self.next_on is not None and self.next_on < self.held_on:

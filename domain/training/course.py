@@ -10,6 +10,7 @@ from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
 from domain.core.permission import Permission
 from domain.indicators.indicator import Indicator
+from domain.messaging.words import Both
 from domain.organisation.person import Person
 
 MOST_ATTEMPTS = 3
@@ -50,6 +51,12 @@ class UnknownIndicator(RuleBroken):
     """The effect of the course would be sought in figures that do not exist."""
 
     text = "There is no indicator {code}. Name the codes of indicators, separated by commas."
+
+
+class CourseRetired(RuleBroken):
+    """What is not taught any more leads to no certificate."""
+
+    text = "“{course}” is not taught any more."
 
 
 class Course(Entity):
@@ -94,6 +101,11 @@ class Course(Entity):
         """The codes of the indicators that show whether it worked."""
         parts = self.indicators.replace("，", ",").replace("、", ",").split(",")
         return tuple(code for part in parts if (code := part.strip()))
+
+    def require_taught(self) -> None:
+        """Raise CourseRetired once the course was taken out of the catalogue."""
+        if self.archived_at is not None:
+            raise CourseRetired(course=Both(self.name_zh, self.name_en))
 
     def check(self) -> None:
         """Refuse numbers that no exam could work with, and indicators that do not exist."""

@@ -3,18 +3,24 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, inspect
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from db.types import Code, LongText, Name
+from domain.core import clock
 from domain.core.errors import RuleBroken
 from domain.core.permission import Permission
 from domain.core.workflow import Workflow, WorkflowEntity
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
 from domain.training.course import Course
+from domain.training.places import places_taken
 from domain.training.session_state import SessionState
 from domain.training.session_workflow import SESSION_WORKFLOW
+from domain.training.tell_training import in_words, tell_moved
+
+MEETING = ("starts_at", "ends_at", "place", "online_link")
+"""Where and when people are to be."""
 
 if TYPE_CHECKING:
     from domain.training.enrolment import Enrolment
@@ -30,6 +36,18 @@ class NoPlaces(RuleBroken):
     """Nobody could take part."""
 
     text = "There must be at least one place; leave the field empty for as many as come."
+
+
+class SessionHasEnded(RuleBroken):
+    """Nobody comes to what is over."""
+
+    text = "The session is over since {when}."
+
+
+class FewerThanTaken(RuleBroken):
+    """Somebody who was given a place would stand before the door."""
+
+    text = "{count} people have a place already; tell some of them first, or keep as many places."
 
 
 class OneTrainer(RuleBroken):
@@ -72,11 +90,25 @@ class CourseSession(WorkflowEntity):
 
     workflow: ClassVar[Workflow["CourseSession"]] = SESSION_WORKFLOW
 
+    def require_ahead(self, now: datetime) -> None:
+        """Raise SessionHasEnded once it is over."""
+        if now >= self.ends_at:
+            raise SessionHasEnded(when=in_words(self.ends_at))
+
     def check(self) -> None:
-        """Refuse a session without time or places, or with two trainers."""
+        """Refuse a session without time or places, or with two trainers; tell of one that was moved."""
         if self.ends_at <= self.starts_at:
             raise EndsBeforeItStarts(field="ends_at")
         if self.places is not None and self.places < 1:
             raise NoPlaces(field="places")
         if self.trainer_id is not None and (self.external_trainer or "").strip():
             raise OneTrainer(field="external_trainer")
+        session, state = object_session(self), inspect(self)
+        if session is None or not state.persistent:
+            return
+        if self.places is not None and state.attrs["places"].history.has_changes():
+            taken = places_taken(session, [self.id])[self.id]
+            if self.places < taken:
+                raise FewerThanTaken(field="places", count=taken)
+        if any(state.attrs[name].history.has_changes() for name in MEETING):
+            tell_moved(session, self, clock.now())

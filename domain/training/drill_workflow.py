@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session, object_session
 
+from domain.core import clock
 from domain.core.errors import DomainError, RuleBroken
 from domain.core.permission import Actor, Permission
 from domain.core.rounding import quotient, rounded
@@ -45,6 +46,12 @@ class NotDated(RuleBroken):
     text = "Say on which day it was run."
 
 
+class RunAhead(RuleBroken):
+    """It has not taken place yet."""
+
+    text = "{day} lies ahead: a drill is run once it has taken place."
+
+
 class NothingObserved(RuleBroken):
     """Nothing on the checklist came up."""
 
@@ -71,7 +78,9 @@ def is_prepared(drill: "Drill", _: Actor) -> DomainError | None:
 
 def is_dated(drill: "Drill", _: Actor) -> DomainError | None:
     """The day is said."""
-    return None if drill.run_on is not None else NotDated(field="run_on")
+    if drill.run_on is None:
+        return NotDated(field="run_on")
+    return RunAhead(field="run_on", day=drill.run_on) if drill.run_on > clock.today() else None
 
 
 def is_observed(drill: "Drill", _: Actor) -> DomainError | None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.bulk import table_of
+from domain.core.clock import business_date
 from domain.core.editing import find
 from domain.core.errors import NotFound
 from domain.core.permission import Actor, Permission
@@ -99,7 +100,7 @@ def courses_held(session: Session) -> dict[int, tuple[date, date, int]]:
     )
     found: dict[int, tuple[date, date, int]] = {}
     for course, at in session.execute(query):
-        day = at.date()
+        day = business_date(at)
         first, last, count = found.get(course, (day, day, 0))
         found[course] = min(first, day), max(last, day), count + 1
     return found

@@ -21,6 +21,19 @@ if TYPE_CHECKING:
 PORTAL = machine("training")
 
 
+def refuse_overbooking(session: Session, enrolment: "Enrolment", _: Actor, __: datetime) -> None:
+    """Whoever took the last place in the same moment has it: places are counted again behind a lock."""
+    from domain.training.enrolment_rules import SessionFull
+    from domain.training.locked_session import locked_session
+
+    if enrolment.course_session_id is None:
+        return
+    session.flush()
+    held = locked_session(session, enrolment.course_session_id)
+    if held.places is not None and places_taken(session, [held.id])[held.id] > held.places:
+        raise SessionFull(places=held.places)
+
+
 def tell_moved_up(session: Session, enrolment: "Enrolment", _: Actor, now: datetime) -> None:
     """The person learns that there is a place after all."""
     tell_place(session, enrolment, now)
@@ -36,7 +49,7 @@ def hand_place_on(session: Session, enrolment: "Enrolment", _: Actor, now: datet
 
 def fill_places(session: Session, course_session: "CourseSession", now: datetime) -> int:
     """Move up as many of those who wait as there are free places; how many moved."""
-    if not course_session.state.ahead:
+    if not course_session.state.ahead or course_session.starts_at <= now:
         return 0
     line = waiting_line(session, course_session.id)
     if not line:

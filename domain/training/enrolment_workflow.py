@@ -18,6 +18,7 @@ PLACES: tuple[Step["Enrolment"], ...] = (
     Step(
         name="confirm", source=S.INVITED, target=S.CONFIRMED, permission=None,
         guards=(rules.participant_or_administration, rules.takes_people, rules.place_is_free),
+        effects=(effects.refuse_overbooking,),
     ),
     Step(
         name="wait", source=S.INVITED, target=S.WAITING, permission=None,
@@ -25,7 +26,8 @@ PLACES: tuple[Step["Enrolment"], ...] = (
     ),
     Step(
         name="move_up", source=S.WAITING, target=S.CONFIRMED, permission=None,
-        guards=(rules.is_next, rules.takes_people, rules.place_is_free), effects=(effects.tell_moved_up,),
+        guards=(rules.is_next, rules.takes_people, rules.place_is_free),
+        effects=(effects.refuse_overbooking, effects.tell_moved_up),
     ),
     Step(
         name="withdraw", source=UNANSWERED, target=S.WITHDRAWN, permission=None,

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
+from db.bulk import table_of
+from domain.access.user import User
 from domain.core.acting_person import AccountWithoutPerson, WrongPerson
 from domain.core.clock import business_date, now
 from domain.core.errors import DomainError, RuleBroken
+from domain.core.journal import JournalEntry
 from domain.core.loaded import loaded
 from domain.core.permission import Actor
 from domain.records.attachment import Attachment
@@ -32,6 +35,12 @@ class HasEnded(RuleBroken):
     text = "The certificate ended on {day}."
 
 
+class NotEarnedYet(RuleBroken):
+    """It cannot count yet."""
+
+    text = "The certificate is earned on {day} only, which lies ahead."
+
+
 class ClaimantDecides(WrongPerson):
     """Whoever entered it decides."""
 
@@ -44,7 +53,7 @@ def is_somebody_else(one: "ExternalCertificate", actor: Actor) -> DomainError | 
         return AccountWithoutPerson()
     if actor.person_id == one.person_id:
         return OwnCertificate()
-    return ClaimantDecides() if any(by == actor.user_id for by in _proofs(one)) else None
+    return ClaimantDecides() if _took_part(one, actor) else None
 
 
 def is_the_person(one: "ExternalCertificate", actor: Actor) -> DomainError | None:
@@ -80,6 +89,25 @@ def write_certificate(session: Session, one: "ExternalCertificate", _: Actor, no
 def tell_rejected(session: Session, one: "ExternalCertificate", _: Actor, now: datetime) -> None:
     """The person learns of it."""
     tell_external(session, one, now, accepted=False)
+
+
+def earned_already(one: "ExternalCertificate", _: Actor) -> DomainError | None:
+    """The day it was earned has come."""
+    return NotEarnedYet(day=one.completed_on) if one.completed_on > business_date(now()) else None
+
+
+def _took_part(one: "ExternalCertificate", actor: Actor) -> bool:
+    """Whether this person entered, changed or proved it, by whichever of their accounts."""
+    session, t = object_session(one), table_of(JournalEntry).c
+    if session is None:
+        return False
+    wrote = select(t.actor_id).where(
+        t.entity == "ExternalCertificate", t.entity_id == one.id, t.action.in_(("created", "changed"))
+    )
+    users = {*_proofs(one), *session.scalars(wrote)} - {None}
+    person = table_of(User).c
+    persons = session.scalars(select(person.person_id).where(person.id.in_(users)))
+    return actor.user_id in users or actor.person_id in set(persons)
 
 
 def _proofs(one: "ExternalCertificate") -> list[int]:

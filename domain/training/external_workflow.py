@@ -16,7 +16,7 @@ EXTERNAL_WORKFLOW: Workflow["ExternalCertificate"] = Workflow(
     (
         Step(
             name="accept", source=S.SUBMITTED, target=S.ACCEPTED, permission=Permission.TRAINING_CERTIFY,
-            guards=(rules.is_somebody_else, rules.is_proven, rules.still_holds),
+            guards=(rules.is_somebody_else, rules.is_proven, rules.earned_already, rules.still_holds),
             effects=(rules.write_certificate,), allowed_days=14,
         ),
         Step(

@@ -9,19 +9,23 @@ from db.bulk import table_of
 from domain.core.clock import business_date
 from domain.core.permission import Actor
 from domain.training.course import Course
+from domain.training.course_session import CourseSession
 from domain.training.enrolment import Enrolment
-from domain.training.enrolment_state import TAKES_A_PLACE, WAS_PRESENT
+from domain.training.enrolment_state import WAS_PRESENT, EnrolmentState
 from domain.training.need import TrainingNeed
 from domain.training.need_state import NeedState
+from domain.training.need_workflow import HOPEFUL
+from domain.training.session_state import SessionState
 from domain.workforce.training_record import TrainingKind, TrainingRecord
 
 FOLLOWS = (
+    ("plan_again", (NeedState.SCHEDULED,)),
     ("note_learned", (NeedState.IDENTIFIED, NeedState.PLANNED, NeedState.SCHEDULED, NeedState.DELIVERED)),
     ("note_delivered", (NeedState.PLANNED, NeedState.SCHEDULED)),
     ("schedule", (NeedState.IDENTIFIED, NeedState.PLANNED)),
     ("review_effect", (NeedState.ASSESSED,)),
 )
-"""Steps that follow from facts, the furthest first, and the states they start from."""
+"""Steps that follow from facts: what came to nothing, then the furthest first; and where they start."""
 
 
 def follow_needs(session: Session, actor: Actor, now: datetime) -> int:
@@ -42,6 +46,11 @@ def _candidates(step: str, states: tuple[NeedState, ...], now: datetime) -> Sele
     same = (e.person_id == TrainingNeed.person_id, e.course_id == TrainingNeed.course_id)
     if step == "review_effect":
         return query
+    if step == "plan_again":
+        over, s = (EnrolmentState.WITHDRAWN, EnrolmentState.ABSENT), table_of(CourseSession).c
+        ended = select(s.id).where(s.state.in_((SessionState.CANCELLED, SessionState.CLOSED)))
+        lost = select(e.id).where(*same, e.state.in_(over)).exists()
+        return query.where(or_(lost, TrainingNeed.course_session_id.in_(ended)))
     if step == "note_learned":
         course = table_of(Course).c
         return query.where(
@@ -54,5 +63,5 @@ def _candidates(step: str, states: tuple[NeedState, ...], now: datetime) -> Sele
             )
             .exists()
         )  # fmt: skip
-    there = WAS_PRESENT if step == "note_delivered" else TAKES_A_PLACE
+    there = WAS_PRESENT if step == "note_delivered" else HOPEFUL
     return query.where(select(e.id).where(*same, e.state.in_(sorted(there))).exists())

@@ -16,13 +16,19 @@ from domain.training.course import CourseExam
 from domain.training.enrolment import Enrolment, ResultBy
 from domain.training.enrolment_rules import records_attendance
 from domain.training.enrolment_state import EnrolmentState
-from domain.training.result_rules import good
+from domain.training.result_rules import exam_was_taken, good
 
 
 class NoSuchMark(RuleBroken):
     """Marks are percent."""
 
     text = "A mark lies between 0 and 100 percent of the points; {score} does not."
+
+
+class ExamDecides(RuleBroken):
+    """A mark would undo what the exam found."""
+
+    text = "This person has taken the exam on-line; its result counts, and no mark besides."
 
 
 def record_attendance(
@@ -52,6 +58,8 @@ def give_mark(
         raise refusal
     if enrolment.state is not EnrolmentState.PRESENT:
         raise StepRefused(step="pass", state=enrolment.state)
+    if exam_was_taken(enrolment):
+        raise ExamDecides
     if score is None and course.exam is not CourseExam.NONE:
         raise Missing(field="score", field_name="Enrolment.score")
     if score is not None and not 0 <= score <= 100:

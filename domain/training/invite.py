@@ -68,6 +68,7 @@ def enrol_oneself(session: Session, actor: Actor, course_session_id: int, now: d
     course_session = locked_session(session, course_session_id)
     if course_session.state is not SessionState.INVITED:
         raise NotOpenYet
+    course_session.require_ahead(now)
     known = select(Enrolment).where(
         Enrolment.course_session_id == course_session_id, Enrolment.person_id == actor.person_id
     )
@@ -89,6 +90,7 @@ def _enrol(
 ) -> list[Enrolment]:
     if not course_session.state.ahead:
         raise InvitationsClosed(state=course_session.state)
+    course_session.course.require_taught()
     t = table_of(Enrolment).c
     there = set(session.scalars(select(t.person_id).where(t.course_session_id == course_session.id)))
     today = business_date(now)

@@ -19,6 +19,7 @@ from domain.messaging.occasion import Occasion
 from domain.messaging.tell import Telling, tell_all
 from domain.organisation.person import Person
 from domain.training.coaching import CoachingKind, CoachingLog
+from domain.training.coaching_workflow import NotTheCoach
 
 
 class CoachingToConfirm(Statement):
@@ -65,6 +66,8 @@ def add_coachees(
 ) -> list[CoachingLog]:
     """Others took part too: a log of the same time for each, without what was said to the first."""
     log = find(session, CoachingLog, log_id)
+    if actor.person_id is None or actor.person_id != log.coach_id:
+        raise NotTheCoach
     log.together = log.together or uuid4().hex
     log.kind = CoachingKind.TEAM if log.kind is CoachingKind.ONE_TO_ONE else log.kind
     values = {"held_on": log.held_on, "hours": log.hours, "topic": log.topic, "kind": log.kind}

@@ -17,9 +17,11 @@ from domain.core.permission import Actor, Permission
 from domain.core.visibility import is_machine
 from domain.core.workflow import Step, Workflow
 from domain.training.course import Course
+from domain.training.course_session import CourseSession
 from domain.training.enrolment import Enrolment
 from domain.training.enrolment_state import TAKES_A_PLACE, WAS_PRESENT, EnrolmentState
 from domain.training.need_state import NeedState
+from domain.training.session_state import SessionState
 from domain.workforce.training_record import TrainingKind, TrainingRecord
 
 if TYPE_CHECKING:
@@ -40,6 +42,12 @@ class NoSessionYet(RuleBroken):
     """There is nothing to go to."""
 
     text = "Name the session, or enrol the person in one of this course, first."
+
+
+class SessionStands(RuleBroken):
+    """There is still a session to go to."""
+
+    text = "The person still has a session for this need."
 
 
 class DidNotTakePart(RuleBroken):
@@ -73,9 +81,22 @@ def not_own(need: "TrainingNeed", actor: Actor) -> DomainError | None:
 
 
 def has_a_session(need: "TrainingNeed", _: Actor) -> DomainError | None:
-    """A session is named, or the person has a place in one."""
-    placed = need.course_session_id is not None or _enrolled(need, TAKES_A_PLACE)
+    """A session that still stands is named, or the person has a place in one."""
+    placed = _session_stands(need) or _enrolled(need, HOPEFUL)
     return None if placed else NoSessionYet(field="course_session")
+
+
+def has_lost_its_session(need: "TrainingNeed", _: Actor) -> DomainError | None:
+    """The session was cancelled, or the person did not come."""
+    kept = _session_stands(need) or _enrolled(
+        need, HOPEFUL | {EnrolmentState.INVITED, EnrolmentState.WAITING}
+    )
+    return SessionStands() if kept else None
+
+
+def forget_session(_: Session, need: "TrainingNeed", __: Actor, ___: datetime) -> None:
+    """Effect: another session has to be found."""
+    need.course_session_id = None
 
 
 def took_part(need: "TrainingNeed", _: Actor) -> DomainError | None:
@@ -113,6 +134,19 @@ def _enrolled(need: "TrainingNeed", states: frozenset[EnrolmentState]) -> bool:
     return session is not None and bool(session.scalar(select(exists().where(*same, since))))
 
 
+def _session_stands(need: "TrainingNeed") -> bool:
+    """Whether the session named is ahead or being held, and the person has not given its place back."""
+    session, t, e = object_session(need), table_of(CourseSession).c, table_of(Enrolment).c
+    if session is None or need.course_session_id is None:
+        return False
+    stands = t.state.in_((SessionState.PLANNED, SessionState.INVITED, SessionState.HELD))
+    gone = exists().where(
+        e.course_session_id == t.id, e.person_id == need.person_id,
+        e.state.in_((EnrolmentState.WITHDRAWN, EnrolmentState.ABSENT)),
+    )  # fmt: skip
+    return bool(session.scalar(select(exists().where(t.id == need.course_session_id, stands, ~gone))))
+
+
 def _recorded(need: "TrainingNeed") -> bool:
     session, t, course = object_session(need), table_of(TrainingRecord).c, table_of(Course).c
     same = (
@@ -123,6 +157,10 @@ def _recorded(need: "TrainingNeed") -> bool:
     return session is not None and bool(session.scalar(select(exists().where(*same))))
 
 
+HOPEFUL = TAKES_A_PLACE - {
+    EnrolmentState.ABSENT, EnrolmentState.FAILED, EnrolmentState.RETAKE, EnrolmentState.EXPIRED,
+}  # fmt: skip
+"""States of somebody who has a place and may still learn, or has."""
 BEFORE_LEARNING = frozenset({S.IDENTIFIED, S.PLANNED, S.SCHEDULED, S.DELIVERED})
 STEPS: tuple[Step["TrainingNeed"], ...] = (
     Step(
@@ -132,6 +170,10 @@ STEPS: tuple[Step["TrainingNeed"], ...] = (
     Step(
         name="schedule", source=frozenset({S.IDENTIFIED, S.PLANNED}), target=S.SCHEDULED, permission=None,
         guards=(administers, has_a_session),
+    ),
+    Step(
+        name="plan_again", source=S.SCHEDULED, target=S.PLANNED, permission=None,
+        guards=(administers, has_lost_its_session), effects=(forget_session,),
     ),
     Step(
         name="note_delivered", source=frozenset({S.PLANNED, S.SCHEDULED}), target=S.DELIVERED,
@@ -150,8 +192,8 @@ STEPS: tuple[Step["TrainingNeed"], ...] = (
         guards=(not_own, effect_is_said),
     ),
     Step(
-        name="decline", source=BEFORE_LEARNING, target=S.DECLINED, permission=ADMINISTER, guards=(not_own,),
-        needs_reason=True,
+        name="decline", source=BEFORE_LEARNING, target=S.DECLINED, permission=None,
+        guards=(administers, not_own), needs_reason=True,
     ),
     Step(name="reopen", source=S.DECLINED, target=S.IDENTIFIED, permission=ADMINISTER, guards=(not_own,)),
 )  # fmt: skip

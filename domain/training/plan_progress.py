@@ -1,7 +1,7 @@
 """A training plan against what was done: sessions held, people present, money spent."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from db.bulk import table_of
 from domain.core.clock import business_date
-from domain.organisation.tree import unit_tree
+from domain.organisation.tree import root_unit, unit_tree
 from domain.training.course import Course
 from domain.training.course_session import CourseSession
 from domain.training.enrolment import Enrolment
@@ -53,6 +53,8 @@ def plan_progress(session: Session, plan: TrainingPlan) -> list[PlannedAndDone]:
     courses = {one.id: one for one in session.scalars(select(Course).where(Course.id.in_(wanted)))}
     present = _present(session, plan, [one.id for some in held.values() for one in some])
     keys = sorted({*lines, *held}, key=lambda key: (key[1], courses[key[0]].code))
+    within, root = unit_tree(session).below(plan.unit_id), root_unit(session)
+    _bear_empty_rooms(held, present, {*within, None} if plan.unit_id == root else within)
     done = [_done(courses[key[0]], key[1], lines.get(key), held.get(key, ()), present) for key in keys]
     return [one for one in done if one.line_id is not None or one.sessions or one.coming]
 
@@ -72,8 +74,22 @@ def _done(
     )  # fmt: skip
 
 
+def _bear_empty_rooms(
+    held: Mapping[Key, Sequence[CourseSession]],
+    present: dict[int, tuple[int, int]],
+    mine: Collection[int | None],
+) -> None:
+    """A session to which nobody came cost what it cost, and its unit bears that: nobody of nobody."""
+    for some in held.values():
+        for one in some:
+            if one.id not in present and one.unit_id in mine:
+                present[one.id] = (0, 0)
+
+
 def _share(counted: tuple[int, int] | None) -> Decimal:
-    return ZERO if counted is None or not counted[1] else Decimal(counted[0]) / counted[1]
+    if counted is None:
+        return ZERO
+    return Decimal(counted[0]) / counted[1] if counted[1] else Decimal(1)
 
 
 def _sessions(session: Session, plan: TrainingPlan) -> dict[Key, list[CourseSession]]:

@@ -23,6 +23,7 @@ def plan_session(session: Session, actor: Actor, values: Mapping[str, Any]) -> C
         if name not in given:
             raise Missing(field=name, field_name=f"CourseSession.{name}")
     course = find(session, Course, given["course_id"])
+    course.require_taught()
     usual: dict[str, Any] = {"name_zh": course.name_zh, "name_en": course.name_en, "state_since": now()}
     if course.trainer_id is not None and not given.get("external_trainer"):
         usual["trainer_id"] = course.trainer_id

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.bulk import select_in, table_of
@@ -62,7 +62,7 @@ def raise_needs(
     Nor does one for a course that the person has an open need of already: one training meets both. What was
     entered by hand is new whenever it is entered on another day. NotPermitted outside the actor's units.
     """
-    units = _units(session, {draft.person_id for draft in drafts})
+    units = _units(session, {draft.person_id for draft in drafts}, today)
     _require(actor, units.values())
     drafts = [draft for draft in drafts if draft.person_id in units]
     keys, waiting = _known(session, drafts)
@@ -109,10 +109,11 @@ def _require(actor: Actor, units: Iterable[int]) -> None:
             raise NotPermitted(permission=Permission.TRAINING_ADMINISTER)
 
 
-def _units(session: Session, people: set[int]) -> dict[int, int]:
+def _units(session: Session, people: set[int], today: date) -> dict[int, int]:
     """Person -> unit, of those who are still here; whoever may not see the person cannot raise for them."""
     found: dict[int, int] = {}
-    query = select(Person.id, Person.unit_id).where(Person.archived_at.is_(None))
+    here = (Person.archived_at.is_(None), or_(Person.left_on.is_(None), Person.left_on >= today))
+    query = select(Person.id, Person.unit_id).where(*here)
     for some in (sorted(people)[at : at + 500] for at in range(0, len(people), 500)):
         found |= {row.id: row.unit_id for row in session.execute(query.where(Person.id.in_(some)))}
     return found

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from domain.core.clock import business_date
+from domain.core.journal import explain
 from domain.core.permission import machine
 from domain.core.statement import Statement
 from domain.messaging.audience import Audience, audience
@@ -14,12 +15,14 @@ from domain.messaging.occasion import Occasion
 from domain.messaging.tell import Telling, tell_all
 from domain.messaging.words import Both
 from domain.organisation.directory import colleagues
+from domain.training.certificate_rules import renewal_refusal
 from domain.training.certificates_held import Held, certificates_held
 from domain.training.course import Course
 from domain.training.course_session import CourseSession
 from domain.training.enrolment import Enrolment
 from domain.training.enrolment_effects import fill_places
 from domain.training.enrolment_state import EnrolmentState
+from domain.training.leavers import release_leavers
 from domain.training.session_state import SessionState
 from domain.training.tell_training import MINE, named, when
 
@@ -42,6 +45,8 @@ class CertificateEnds(Statement):
 def remind_training(session: Session, today: date, now: datetime) -> int:
     """Tell of what comes near; let certificates expire and waiting people move up. How many were told."""
     _expire(session, today, now)
+    release_leavers(session, today, now)
+    _lapse(session, today, now)
     waiting = select(Enrolment.course_session_id).where(Enrolment.state == EnrolmentState.WAITING)
     ahead = select(CourseSession).where(CourseSession.state == SessionState.INVITED)
     for one in session.scalars(ahead.where(CourseSession.id.in_(waiting))).all():
@@ -62,6 +67,18 @@ def _expire(session: Session, today: date, now: datetime) -> None:
     )
     for one in session.scalars(query).all():
         one.workflow.take("expire", one, PORTAL, now)
+
+
+def _lapse(session: Session, today: date, now: datetime) -> None:
+    """A renewal that was begun and not finished in time leads nowhere; the course has to be taken."""
+    begun = select(Enrolment).where(
+        Enrolment.course_session_id.is_(None), Enrolment.archived_at.is_(None),
+        Enrolment.state == EnrolmentState.PRESENT,
+    )  # fmt: skip
+    for one in session.scalars(begun.options(selectinload(Enrolment.course))).all():
+        if renewal_refusal(session, one.person_id, one.course_id, one.course.code, today) is not None:
+            explain(one, action="lapse")
+            one.archived_at = now
 
 
 def _sessions(session: Session, people: Audience, today: date) -> Iterator[Telling]:

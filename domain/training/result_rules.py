@@ -55,6 +55,15 @@ def rests_on_exam(enrolment: "Enrolment") -> bool:
     return session is not None and session.execute(query).first() is not None
 
 
+def exam_was_taken(enrolment: "Enrolment") -> bool:
+    """Whether an exam has been handed in for this enrolment, whatever came of it."""
+    from domain.training.quiz_attempt import AttemptKind, QuizAttempt
+
+    session, t = object_session(enrolment), table_of(QuizAttempt).c
+    exam = (t.enrolment_id == enrolment.id, t.kind != AttemptKind.PRE, t.submitted_at.is_not(None))
+    return session is not None and session.execute(select(t.id).where(*exam).limit(1)).first() is not None
+
+
 def result_is_good(enrolment: "Enrolment", _: Actor) -> DomainError | None:
     """The score reaches the pass mark; a course without an exam needs none."""
     return None if good(enrolment) else _otherwise(enrolment)

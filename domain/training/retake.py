@@ -44,6 +44,8 @@ def retake(
         if new is None:
             raise AlreadyInSession(field="course_session_id")
     else:
+        if old.course_session_id == course_session_id:
+            raise AlreadyInSession(field="course_session_id")
         new = enrol_oneself(session, actor, course_session_id, now)
         new.retake_of_id = old.id
         session.flush()

@@ -13,7 +13,7 @@ from domain.core.permission import Actor, Permission
 from domain.improvement.issue import Issue
 from domain.improvement.raise_issue import Report, raise_issue
 from domain.training.drill import Drill, DrillRole, DrillStep
-from domain.training.drill_workflow import DrillState
+from domain.training.drill_workflow import DrillState, not_a_player
 
 TEACH = Permission.TRAINING_TEACH
 
@@ -86,6 +86,8 @@ def write_checklist(
     planned = drill.state is DrillState.PLANNED
     if not planned and {step.id for step in steps} != set(known):
         raise ChecklistIsFixed(state=drill.state)
+    if not planned and (refusal := not_a_player(drill, actor)):
+        raise refusal
     for position, step in enumerate(steps, 1):
         values: dict[str, Any] = {"done": step.done, "at_minute": step.at_minute, "remark": step.remark}
         if planned:

@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.settings import settings
+from domain.core.clock import business_date
 from domain.core.editing import find
 from domain.core.errors import RuleBroken
 from domain.core.loaded import loaded
 from domain.core.permission import Actor
+from domain.training.certificate_rules import renewal_refusal
 from domain.training.certificates_held import exam_number
 from domain.training.course import Course, CourseExam
 from domain.training.draw_questions import draw_questions
@@ -66,10 +68,13 @@ def start_attempt(
         raise refusal
     course = loaded(enrolment, "course").course
     earlier = attempts_of(session, enrolment)
+    require_open_exam(session, enrolment, earlier, kind, now)
     begun = next((one for one in earlier if one.kind is kind and one.submitted_at is None), None)
     if begun is not None and _open(enrolment, kind):
         return begun
     if refusal := attempt_refusal(enrolment, course, earlier, kind, now):
+        raise refusal
+    if kind is not AttemptKind.PRE and (refusal := _cool_down(course, _elsewhere(session, enrolment), now)):
         raise refusal
     seed = secrets.randbelow(2**31) if seed is None else seed
     drawn = draw_questions(session, course, kind, seed)
@@ -86,6 +91,37 @@ def start_attempt(
     session.add(attempt)
     session.flush()
     return attempt
+
+
+def require_open_exam(
+    session: Session, enrolment: Enrolment, earlier: list[QuizAttempt], kind: AttemptKind, now: datetime
+) -> None:
+    """Raise for a test that has had its time, also one that was begun in time.
+
+    The course must still be taught, the test before it comes before its exam, and the short exam is enough
+    for so many days after the end of a certificate only.
+    """
+    course = loaded(enrolment, "course").course
+    course.require_taught()
+    examined = any(one.kind is not AttemptKind.PRE for one in earlier)
+    if kind is AttemptKind.PRE and (examined or not _open(enrolment, kind)):
+        raise NoExamNow(state=enrolment.state)
+    if kind is AttemptKind.SHORT and enrolment.state is EnrolmentState.PRESENT:
+        today = business_date(now)
+        if late := renewal_refusal(session, enrolment.person_id, course.id, course.code, today):
+            raise late
+
+
+def _elsewhere(session: Session, enrolment: Enrolment) -> list[QuizAttempt]:
+    """Exams of the same person and course in other enrolments: the pause holds between those too."""
+    query = select(QuizAttempt).where(
+        QuizAttempt.person_id == enrolment.person_id,
+        QuizAttempt.course_id == enrolment.course_id,
+        QuizAttempt.enrolment_id != enrolment.id,
+        QuizAttempt.kind != AttemptKind.PRE,
+        QuizAttempt.submitted_at.is_not(None),
+    )
+    return list(session.scalars(query))
 
 
 def attempts_of(session: Session, enrolment: Enrolment) -> list[QuizAttempt]:

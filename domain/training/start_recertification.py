@@ -27,6 +27,7 @@ def start_recertification(session: Session, actor: Actor, course_id: int, now: d
     if actor.person_id is None:
         raise AccountWithoutPerson
     course = find(session, Course, course_id)
+    course.require_taught()
     if course.exam is not CourseExam.QUIZ:
         raise NoQuiz
     begun = session.scalars(
@@ -34,6 +35,7 @@ def start_recertification(session: Session, actor: Actor, course_id: int, now: d
             Enrolment.person_id == actor.person_id,
             Enrolment.course_id == course_id,
             Enrolment.course_session_id.is_(None),
+            Enrolment.archived_at.is_(None),
             Enrolment.state.in_((EnrolmentState.PRESENT, EnrolmentState.PASSED)),
         )
     ).first()

@@ -20,7 +20,7 @@ from domain.training.enrolment_rules import NotTheParticipant
 from domain.training.enrolment_state import EnrolmentState
 from domain.training.quiz_attempt import AttemptKind, QuizAttempt
 from domain.training.quiz_question import QuizQuestion
-from domain.training.start_attempt import NoExamNow, attempts_of
+from domain.training.start_attempt import NoExamNow, attempts_of, require_open_exam
 from domain.training.write_record import trainer_of, write_record
 
 
@@ -52,6 +52,7 @@ def submit_attempt(
     enrolment = loaded(attempt, "enrolment").enrolment
     if attempt.kind is not AttemptKind.PRE and enrolment.state is not EnrolmentState.PRESENT:
         raise NoExamNow(state=enrolment.state)
+    require_open_exam(session, enrolment, attempts_of(session, enrolment), attempt.kind, now)
     _mark(session, attempt, now)
     if attempt.kind is not AttemptKind.PRE:
         attempt.passed = (attempt.score or Decimal(0)) >= loaded(enrolment, "course").course.pass_mark

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from db.bulk import table_of
 from domain.core.clock import business_date
 from domain.core.permission import Actor, Permission
 from domain.core.statement import Statement
@@ -16,6 +17,7 @@ from domain.messaging.notice import Link
 from domain.messaging.occasion import Occasion
 from domain.messaging.tell import Telling, tell_all
 from domain.messaging.words import Both
+from domain.organisation.person import Person
 from domain.training.need_state import NeedState
 
 if TYPE_CHECKING:
@@ -50,7 +52,11 @@ def remind_needs(session: Session, now: datetime) -> int:
     today = business_date(now)
     late = and_(TrainingNeed.state.in_(UNMET), TrainingNeed.due_on < today)
     ripe = and_(TrainingNeed.state == NeedState.EFFECT_REVIEW, TrainingNeed.effect_due_on <= today)
-    query = select(TrainingNeed).where(or_(late, ripe), TrainingNeed.archived_at.is_(None))
+    here = table_of(Person).c
+    gone = select(here.id).where(here.left_on < today)
+    query = select(TrainingNeed).where(
+        or_(late, ripe), TrainingNeed.archived_at.is_(None), TrainingNeed.person_id.not_in(gone)
+    )
     needs = session.scalars(
         query.options(selectinload(TrainingNeed.person), selectinload(TrainingNeed.course))
     )

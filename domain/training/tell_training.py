@@ -18,6 +18,8 @@ from domain.messaging.occasion import Occasion
 from domain.messaging.tell import Telling, tell_all
 from domain.messaging.words import Both
 from domain.organisation.directory import colleagues
+from domain.training.enrolment_state import UNANSWERED
+from domain.training.session_state import SessionState
 
 if TYPE_CHECKING:
     from domain.training.course import Course
@@ -44,6 +46,12 @@ class SessionCancelled(Statement):
     """To those who would have come."""
 
     text = "“{course}” on {when} has been cancelled."
+
+
+class SessionMoved(Statement):
+    """To those who were told another time or place."""
+
+    text = "“{course}” has been moved: {when}, {place}."
 
 
 class ResultWaits(Statement):
@@ -83,7 +91,12 @@ def named(one: "Course | CourseSession") -> Both:
 
 def when(course_session: "CourseSession") -> str:
     """When it begins, in the organisation's time."""
-    return f"{course_session.starts_at.astimezone(ZoneInfo(settings().time_zone)):%Y-%m-%d %H:%M}"
+    return in_words(course_session.starts_at)
+
+
+def in_words(moment: datetime) -> str:
+    """A moment in the organisation's time."""
+    return f"{moment.astimezone(ZoneInfo(settings().time_zone)):%Y-%m-%d %H:%M}"
 
 
 def tell_invited(
@@ -100,6 +113,24 @@ def tell_cancelled(
     """The session will not take place."""
     said = SessionCancelled(course=named(course_session), when=when(course_session))
     return _each(session, people, Occasion.ASSIGNED, said, "cancelled", now)
+
+
+def tell_moved(session: Session, course_session: "CourseSession", now: datetime) -> int:
+    """Whoever was told of it learns the new time and place, the trainer too; once for each."""
+    from domain.training.everybody import everybody
+
+    if course_session.state is not SessionState.INVITED:
+        return 0
+    with session.no_autoflush:
+        who = [one.person_id for one in everybody(course_session) if one.state in UNANSWERED]
+        people = audience(session, business_date(now))
+    place = course_session.place or course_session.online_link or "—"
+    said = SessionMoved(course=named(course_session), when=when(course_session), place=place)
+    telling = Telling(
+        recipients=people.of_persons([*who, course_session.trainer_id]), occasion=Occasion.ASSIGNED,
+        statement=said, link=MINE, key=f"session:{course_session.id}:moved:{now.isoformat()}",
+    )  # fmt: skip
+    return tell_all(session, [telling], now, people.actors)
 
 
 def tell_place(session: Session, enrolment: "Enrolment", now: datetime) -> int:

@@ -4,16 +4,23 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, String, inspect, or_
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from db.types import Code, Name, Scaled
 from domain.core.entity import Fact
 from domain.core.errors import RuleBroken
 from domain.core.period import month_of
-from domain.core.permission import Permission
+from domain.core.permission import Actor, Permission
+from domain.core.visibility import Confidential, actor_of, is_machine, overseen
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
+
+SEEN_WITH = (
+    Permission.TRAINING_ADMINISTER, Permission.TRAINING_CERTIFY, Permission.TRAINING_TEACH,
+    Permission.ASSESSMENTS_RATE, Permission.ORGANISATION_WRITE, Permission.JOURNAL_READ,
+)  # fmt: skip
+"""Whoever holds one of these in the unit sees the records of its people."""
 
 
 class TrainingKind(StrEnum):
@@ -35,8 +42,30 @@ class NegativeHours(RuleBroken):
     text = "The hours {hours} are negative."
 
 
-class TrainingRecord(Fact):
+class AboutYourself(RuleBroken):
+    """Nobody certifies themselves by the back door."""
+
+    text = "This is about yourself; somebody else has to enter it."
+
+
+class KeptElsewhere(RuleBroken):
+    """What an exam, a session or a log of coaching left behind is changed there."""
+
+    text = (
+        "This record came from an exam, a session or coaching and is not changed by hand; "
+        "only the end of a certificate can be brought forward."
+    )
+
+
+OF_STEPS = ("training", "coaching")
+"""Sources of records that steps of the portal left behind."""
+
+
+class TrainingRecord(Fact, Confidential):
     """One person, one course (or coaching), one day. It belongs to the unit the person works in.
+
+    Marks are nobody's business but the person's, their superiors', and of those who answer for training or
+    look after the control of it.
 
     A certificate is a record of a course that was passed, or has no exam; without `valid_until` it does
     not expire.
@@ -73,6 +102,36 @@ class TrainingRecord(Fact):
         """Keep the month in step with the day; refuse dates and hours that contradict each other."""
         self.period = month_of(self.completed_on)
         require_training(self.completed_on, self.valid_until, self.hours)
+        session = object_session(self)
+        if session is not None and not is_machine(actor_of(session)):
+            self._require_hand(actor_of(session))
+
+    def _require_hand(self, actor: Actor) -> None:
+        """Refuse what somebody may not write by hand."""
+        state = inspect(self)
+        changed = {
+            name for name in WRITTEN if not state.persistent or state.attrs[name].history.has_changes()
+        }
+        if changed and actor.person_id is not None and actor.person_id == self.person_id:
+            raise AboutYourself(field="person")
+        if not changed or not state.persistent or self.source not in OF_STEPS:
+            return
+        before: list[date | None] = list(state.attrs["valid_until"].history.deleted)
+        earlier = self.valid_until is not None and self.valid_until < ([*before, None][0] or date.max)
+        if changed != {"valid_until"} or not earlier:
+            raise KeptElsewhere(field=min(changed))
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
+        """The person, their superiors, and who answers for training, for people, or for control."""
+        own = cls.person_id == (actor.person_id or 0)
+        return or_(own, *(overseen(actor, one, cls.unit_id) for one in SEEN_WITH))
+
+
+WRITTEN = (
+    "person_id", "kind", "course_code", "completed_on", "valid_until", "score", "passed", "attempt", "hours",
+)  # fmt: skip
+"""What a record proves, or counts as."""
 
 
 def require_training(completed_on: date, valid_until: date | None, hours: Decimal | None) -> None:

@@ -57,7 +57,7 @@ def draw_room(actor: Actor, one: CourseSession) -> None:
         draw_people(found.course_session, found.enrolments, found.people, works)
     if found.administers and one.state.ahead:
         draw_invite(actor, found.course_session)
-    _draw_feedback(found.feedback)
+    _draw_feedback(found.feedback, words=found.runs or found.administers)
 
 
 def _look(actor: Actor, one: CourseSession) -> RoomLook:
@@ -106,7 +106,8 @@ def _draw_places(found: RoomLook) -> None:
             draw_calendar_link(one, PLACE)
 
 
-def _draw_feedback(said: FeedbackSummary) -> None:
+def _draw_feedback(said: FeedbackSummary, *, words: bool) -> None:
+    """Stars for everybody; what people wrote only for those who can make it better."""
     if not said.given:
         return
     st.subheader(_("Feedback"), anchor=False)
@@ -120,5 +121,5 @@ def _draw_feedback(said: FeedbackSummary) -> None:
             st.metric(_("4 and 5 stars"), formats.percent(said.top_two, 0), width="content")
         st.caption(rate)
         st.caption("　".join(f"{place}★ {count}" for place, count in enumerate(said.stars, 1)))
-        for words in said.words:
-            st.markdown(f"- {literal(words)}")
+        for one in said.words if words else ():
+            st.markdown(f"- {literal(one)}")

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from streamlit.components.v2 import manifest_scanner
 
 from db.unit_of_work import unit_of_work
 from domain.access.role import Role
@@ -28,6 +30,16 @@ from tests.databases import SqliteDatabases, using
 from tests.screens.visitor import People
 
 DAY = date(2026, 3, 5)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_looked_for_once() -> Iterator[None]:
+    """Each `AppTest.run` reads what is known of all installed packages: five times what the page costs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
+        )
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -3,10 +3,10 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, cast
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from db.types import Name
+from db.types import KindOfRecord, Name
 from domain.access.user import User
 from domain.core.entity import Entity
 from domain.core.errors import Missing, RuleBroken
@@ -47,6 +47,8 @@ class SavedView(Entity):
 
     screen: Mapped[str] = mapped_column(String(80))
     """The address (`url_path`) of the list."""
+    kind: Mapped[str | None] = mapped_column(KindOfRecord)
+    """What the list shows: the name of an entity. None: kept by a portal that did not ask."""
     name_zh: Mapped[Name]
     name_en: Mapped[Name]
     owner_id: Mapped[int] = mapped_column(ForeignKey("app_user.id"), index=True)
@@ -67,6 +69,11 @@ class SavedView(Entity):
             raise ViewTooLong
         if set(self.default_for) - set(self.roles):
             raise DefaultNotShared(field="default_for")
+
+    @classmethod
+    def is_shared(cls) -> ColumnElement[bool]:
+        """The condition that others see it."""
+        return cast(cls.roles, String) != "[]"
 
     @property
     def shared(self) -> bool:

@@ -29,13 +29,20 @@ class SharedByOthers(NotPermitted):
 
 
 def save_view(
-    session: Session, actor: Actor, *, screen: str, name_zh: str, name_en: str, words: Words
+    session: Session,
+    actor: Actor,
+    *,
+    screen: str,
+    name_zh: str,
+    name_en: str,
+    words: Words,
+    kind: str | None = None,
 ) -> SavedView:
     """Keep a list for oneself; everybody who may sign in may do that."""
     if actor.user_id is None:
         raise NotSignedIn
     view = SavedView(
-        screen=screen, owner_id=actor.user_id, words=_plain(words), roles=[], default_for=[],
+        screen=screen, kind=kind, owner_id=actor.user_id, words=_plain(words), roles=[], default_for=[],
         **_names(name_zh, name_en),
     )  # fmt: skip
     view.check()
@@ -44,9 +51,12 @@ def save_view(
     return view
 
 
-def change_view(session: Session, actor: Actor, view: SavedView, words: Words, version: int) -> None:
+def change_view(
+    session: Session, actor: Actor, view: SavedView, words: Words, version: int, kind: str | None = None
+) -> None:
     """Let the name stand for another list."""
     _require_own(session, actor, view, version)
+    view.kind = kind or view.kind
     view.words = _plain(words)
     view.check()
     session.flush()
@@ -76,7 +86,7 @@ def share_view(
     A role begins each list with one view: what was its default before is so no longer.
     """
     actor.require(Permission.CONFIGURATION_WRITE)
-    if not view.shown_to(actor):
+    if not view.may_be_changed_by(actor):
         raise NotFound
     require_version(session, view, version)
     shared, first = sorted(set(roles)), sorted(set(default_for))

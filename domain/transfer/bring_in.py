@@ -1,6 +1,6 @@
 """Bring a pack in, or say what that would do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,7 +88,7 @@ def _bring(session: Session, actor: Actor, item: Item, keys: KnownKeys, now: dat
             session.flush()
     except DomainError as refusal:
         return Line(item, Fate.REFUSED, {}, refusal)
-    except (ArithmeticError, StatementError, TypeError, ValueError):
+    except (ArithmeticError, AttributeError, LookupError, StatementError, TypeError, ValueError):
         return Line(item, Fate.REFUSED, {}, Garbled())
     keys.forget(portable.kind)
     return Line(item, Fate.CHANGED if found is not None else Fate.NEW, changes)
@@ -98,7 +98,9 @@ def _resolved(
     session: Session, portable: Portable, item: Item, keys: KnownKeys
 ) -> tuple[Any, dict[str, Any]]:
     links, kind = portable.links(), portable.kind
-    said = {**item.key, **item.values}
+    said: Mapping[str, Any] = {**item.key, **item.values}
+    if portable.read is not None:
+        said = portable.read(said, keys.require)
     values = {
         name: keys.require(links[name], value) for name, value in said.items() if name in links and value
     }

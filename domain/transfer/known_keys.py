@@ -31,6 +31,10 @@ class KnownKeys:
         """What the record is known by; links inside as keys again."""
         return self._all(kind).get(identity, {})
 
+    def key_if_known(self, kind: type[Entity], identity: int) -> dict[str, Any]:
+        """The same; nothing for records of which packs do not speak, such as customers."""
+        return self.key(kind, identity) if kind in KEYS else {}
+
     def find(self, kind: type[Entity], key: Mapping[str, Any]) -> int | None:
         """The id of the record of that key here."""
         wanted = dict(key)

@@ -39,6 +39,11 @@ def _items(session: Session, portable: Portable, keys: KnownKeys) -> list[Item]:
             value = getattr(record, name)
             linked = links.get(name) if value is not None else None
             values[name] = plain(value) if linked is None else keys.key(linked, value)
+        if portable.carry is not None:
+            carried = portable.carry(session, record, values, keys.key_if_known)
+            if carried is None:
+                continue
+            values = dict(carried)
         key = {name: values.pop(name) for name in portable.key}
         found.append(Item(kind.__name__, key, values))
     return sorted(found, key=lambda item: str(item.key))

@@ -22,6 +22,13 @@ from domain.organisation.unit import Unit
 Values = Mapping[str, Any]
 Bring = Callable[[Session, Actor, Any, Values, datetime], Any]
 """(session, actor, the record of the same key or None, values, now) -> the record as it is then."""
+KeyOf = Callable[[type[Entity], int], Mapping[str, Any]]
+"""(kind, id) -> what the record is known by; empty: nothing."""
+IdOf = Callable[[type[Entity], Mapping[str, Any]], int]
+"""The other way round; NotHere if this portal has none."""
+Carry = Callable[[Session, Any, Values, KeyOf], Values | None]
+"""(session, record, its values, keys) -> its values as they travel."""
+ReadIn = Callable[[Values, IdOf], Values]
 
 OWN_LIFE = frozenset({*Entity.__annotations__, *WorkflowEntity.__annotations__})
 """Columns that tell of a record's life in one portal and mean nothing in another."""
@@ -50,6 +57,10 @@ class Portable:
     only: Callable[[], ColumnElement[bool]] | None = None
     """Which records of the kind; None: all that are not archived."""
     bring: Bring | None = field(default=None)
+    carry: Carry | None = None
+    """Says what links inside of values mean elsewhere, on the way out; None as its answer: it stays here."""
+    read: ReadIn | None = None
+    """The same on the way in."""
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from domain.indicators.indicator import Indicator
 from domain.indicators.indicator_version import IndicatorVersion
 from domain.intake.batch import ImportMapping
 from domain.reporting.board import BoardDefinition
+from domain.reporting.saved_view import SavedView
 from domain.transfer.bring_board import bring_board
 from domain.transfer.bring_form import bring_form
 from domain.transfer.bring_indicator import (
@@ -28,7 +29,9 @@ from domain.transfer.bring_indicator import (
 )
 from domain.transfer.bring_role import bring_role
 from domain.transfer.bring_route import bring_route
+from domain.transfer.bring_view import bring_view
 from domain.transfer.portable import NAMED, Portable
+from domain.transfer.view_words import carried, is_carried, read_in
 
 PORTABLE: tuple[Portable, ...] = (
     Portable(kind=Role, key=("code",), permission=Permission.ACCESS_GRANT, bring=bring_role),
@@ -76,6 +79,15 @@ PORTABLE: tuple[Portable, ...] = (
         left_out=frozenset({"owner_id", "number", "audience"}),
         only=BoardDefinition.is_shared,
         bring=bring_board,
+    ),
+    Portable(
+        kind=SavedView,
+        key=("screen", "name_zh", "name_en"),
+        left_out=frozenset({"owner_id"}),
+        only=is_carried,
+        bring=bring_view,
+        carry=carried,
+        read=read_in,
     ),
     Portable(
         kind=Automation, key=("code",), left_out=frozenset({"enabled", "author_id"}), bring=bring_automation

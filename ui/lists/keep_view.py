@@ -107,7 +107,7 @@ def _save(screen: Screen, zh: str, en: str, place: str) -> None:
     def work(session: Session) -> SavedView:
         return save_view(
             session, actor_of(session), screen=screen.url_path, name_zh=st.session_state[zh],
-            name_en=st.session_state[en], words=said,
+            name_en=st.session_state[en], words=said, kind=screen.entity.__name__,
         )  # fmt: skip
 
     made = wish(work, done=_("The view is saved."), place=place)
@@ -120,7 +120,8 @@ def _update(screen: Screen, opened: KnownView, place: str) -> None:
 
     def work(session: Session) -> bool:
         actor = actor_of(session)
-        change_view(session, actor, view_of(session, actor, opened.id), said, opened.version)
+        view = view_of(session, actor, opened.id)
+        change_view(session, actor, view, said, opened.version, screen.entity.__name__)
         return True
 
     wish(work, done=_("The view is saved."), place=place)

@@ -16,7 +16,7 @@ from domain.transfer.make_pack import make_pack
 from domain.transfer.pack import Item, read
 from domain.transfer.registry import BY_NAME
 from ui import formats
-from ui.language import _, label, listed, say
+from ui.language import _, in_language, label, listed, say
 from ui.session import asked_later
 from ui.uploader import speak_our_language
 from ui.wish import show_refusal, wish
@@ -98,6 +98,9 @@ def _draw_lines(lines: Sequence[Line]) -> None:
 
 
 def _key(item: Item) -> str:
+    if item.kind == "SavedView":
+        name = in_language(str(item.key["name_zh"]), str(item.key["name_en"]))
+        return f"{label('page.' + str(item.key['screen']))} · {name}"
     parts = (part.values() if isinstance(part, dict) else (part,) for part in item.key.values())
     return " · ".join(str(one) for part in parts for one in part)
 
@@ -108,7 +111,12 @@ def _change(line: Line) -> str:
     if line.fate is Fate.NEW:
         return ""
     named = ((label(f"{line.item.kind}.{name}"), old, new) for name, (old, new) in line.changes.items())
-    return listed(_("{field}: {old} → {new}", field=name, old=old, new=new) for name, old, new in named)
+    return listed(
+        _("{field}: changed", field=name)
+        if isinstance(new, dict)
+        else _("{field}: {old} → {new}", field=name, old=old, new=new)
+        for name, old, new in named
+    )
 
 
 def _bring(items: Sequence[Item]) -> None:

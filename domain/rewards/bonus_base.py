@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship, validates
 
+from db.bulk import table_of
 from db.types import Money
 from domain.core.editing import create
 from domain.core.entity import Entity
@@ -16,10 +17,8 @@ from domain.core.visibility import Confidential, actor_of, overseen
 from domain.organisation.person import Person
 from domain.organisation.post import Post
 from domain.organisation.unit import Unit
-from domain.rewards.bonus_scheme import BonusScheme
+from domain.rewards.bonus_scheme import OVERSIGHT, BonusScheme
 from domain.rewards.own_affair import OwnAffair
-
-OVERSIGHT = (Permission.REWARDS_PROPOSE, Permission.REWARDS_CHECK, Permission.REWARDS_APPROVE)
 
 
 class PostOrPerson(RuleBroken):
@@ -86,10 +85,21 @@ class BonusBase(Entity, Confidential):
         actor = actor_of(session)
         if self.person_id is not None and self.person_id == actor.person_id:
             raise OwnAffair(field="person")
+        if self.post_id is not None and self.post_id == _post_of(session, actor):
+            raise OwnAffair(field="post")
         if self.post_id is not None and actor.units is not None:
             raise NotForPosts(field="post")
         if (other := self._other(session)) is not None:
             raise TwoBases(field="since", since=other)
+
+    @validates("archived_at")
+    def _not_ones_own(self, _name: str, value: object) -> object:
+        """Taking one's own amount out of the list would put that of the post in its place."""
+        session = object_session(self)
+        mine = session is not None and self.person_id == actor_of(session).person_id
+        if mine and self.person_id is not None:
+            raise OwnAffair
+        return value
 
     def _other(self, session: Session) -> date | None:
         """Since when another amount for the same days stands."""
@@ -103,6 +113,12 @@ class BonusBase(Entity, Confidential):
         )
         with session.no_autoflush:
             return session.scalar(query.limit(1))
+
+
+def _post_of(session: Session, actor: Actor) -> int | None:
+    t = table_of(Person).c
+    with session.no_autoflush:
+        return session.scalar(select(t.post_id).where(t.id == (actor.person_id or 0)))
 
 
 def new_base(session: Session, actor: Actor, values: Mapping[str, Any]) -> BonusBase:

@@ -13,7 +13,9 @@ from domain.core.errors import DomainError, RuleBroken
 from domain.core.permission import Actor
 from domain.core.workflow import who_took
 from domain.rewards.bonus_line import BonusLine
+from domain.rewards.bonus_run_state import LineKind
 from domain.rewards.own_affair import OwnAffair, TookPart
+from domain.rewards.seeing_all import seeing_all
 
 if TYPE_CHECKING:
     from domain.rewards.bonus_run import BonusRun
@@ -31,6 +33,21 @@ class Tampered(RuleBroken):
     """The kept amounts do not follow from the kept inputs."""
 
     text = "The amounts no longer follow from the frozen inputs. Calculate the run again and find out why."
+
+
+class PaidTwice(RuleBroken):
+    """Two runs about the same."""
+
+    text = "Bonuses of this run are in run {runs} as well; discard one of them, or calculate this one again."
+
+
+class Overdrawn(RuleBroken):
+    """Two runs about the same earlier bonus."""
+
+    text = (
+        "Together with other runs, more would be released or taken back for {cycles} than there is; "
+        "calculate again."
+    )
 
 
 def results_are_published(run: "BonusRun", _actor: Actor) -> DomainError | None:
@@ -72,6 +89,30 @@ def is_as_calculated(run: "BonusRun", _actor: Actor) -> DomainError | None:
 
     session = object_session(run)
     return None if session is not None and recalculate(session, run).identical else Tampered()
+
+
+def pays_nothing_twice(run: "BonusRun", _actor: Actor) -> DomainError | None:
+    """No other run that stands, or may yet stand, has the same bonuses."""
+    from domain.rewards.other_runs import overdrawn, paid_before
+
+    session = object_session(run)
+    if session is None:
+        return None
+    with seeing_all(session):
+        others = paid_before(session, run)
+        t = table_of(BonusLine).c
+        mine = set(
+            session.scalars(
+                select(t.person_id).where(
+                    t.run_id == run.id, t.kind == LineKind.BONUS, t.archived_at.is_(None)
+                )
+            )
+        )
+        twice = sorted({one.run for person, one in others.items() if person in mine})
+        if twice:
+            return PaidTwice(runs=", ".join(twice))
+        cycles = overdrawn(session, run)
+    return Overdrawn(cycles=", ".join(cycles)) if cycles else None
 
 
 def _apart(run: "BonusRun", actor: Actor, step: str) -> DomainError | None:

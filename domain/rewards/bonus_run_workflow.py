@@ -25,12 +25,16 @@ STEPS: tuple[Step["BonusRun"], ...] = (
     ),
     Step(
         name="check", source=S.CALCULATED, target=S.CHECKED, permission=CHECK,
-        guards=(rules.not_the_calculator, rules.not_in_the_run, rules.is_as_calculated),
+        guards=(
+            rules.not_the_calculator, rules.not_in_the_run, rules.is_as_calculated, rules.pays_nothing_twice,
+        ),
         effects=(effects.note_deviations,), allowed_days=5,
     ),
     Step(
         name="approve", source=S.CHECKED, target=S.APPROVED, permission=APPROVE,
-        guards=(rules.neither_before, rules.not_in_the_run, rules.is_as_calculated),
+        guards=(
+            rules.neither_before, rules.not_in_the_run, rules.is_as_calculated, rules.pays_nothing_twice,
+        ),
         effects=(effects.note_deviations, effects.open_to_people), allowed_days=5,
     ),
     Step(

@@ -3,16 +3,23 @@
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ColumnElement, ForeignKey, String, inspect, select, true
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from db.types import Code, Name, Ratio, plain_digits
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
-from domain.core.permission import Permission
+from domain.core.permission import Actor, Permission
+from domain.core.visibility import Confidential, actor_of
 from domain.indicators.indicator import Indicator, Measured
+from domain.rewards.beneficiary import gains_by
 from domain.rewards.bonus_amount import ONE, ZERO, within
+from domain.rewards.own_affair import OwnAffair
 
+TERMS = (
+    "gate_indicator_id", "gate_target", "team_indicator_id", "team_steps", "hold_back", "claw_back_months"
+)  # fmt: skip
+OVERSIGHT = (Permission.REWARDS_PROPOSE, Permission.REWARDS_CHECK, Permission.REWARDS_APPROVE)
 MOST_TEAM = Decimal(3)
 BOUNDS = (
     ("gate_target", Decimal("0.0001"), None),
@@ -37,8 +44,11 @@ class NotAShare(RuleBroken):
     text = "{indicator} is no ratio; only a ratio such as a collection rate can decide here."
 
 
-class BonusScheme(Entity):
+class BonusScheme(Entity, Confidential):
     """How a bonus is worked out (F10). A run keeps a copy, so that later changes touch no calculated run.
+
+    Those who work on rewards see all schemes, others the one by which they are paid. Nobody changes the terms
+    of a scheme by which they gain (S21, not waivable).
 
     `gate_target`: at which due-collection rate nothing is withheld. `team_steps`: what the team's figure
     is worth. Without an indicator the factor is 1.
@@ -61,13 +71,19 @@ class BonusScheme(Entity):
     gate_indicator: Mapped[Indicator | None] = relationship(lazy="raise", foreign_keys=gate_indicator_id)
     team_indicator: Mapped[Indicator | None] = relationship(lazy="raise", foreign_keys=team_indicator_id)
 
+    @classmethod
+    def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
+        """See the class."""
+        return true() if any(actor.may(one) for one in OVERSIGHT) else gains_by(actor.person_id, cls.id)
+
     @property
     def steps(self) -> Steps:
         """The team steps, the highest value first."""
         return read_steps(self.team_steps)
 
     def check(self) -> None:
-        """Refuse factors outside their bounds."""
+        """Refuse factors outside their bounds, and terms set by whoever gains by them."""
+        self._require_disinterested()
         for name, least, most in BOUNDS:
             if (value := getattr(self, name)) is not None:  # None: the usual value is filled in
                 within(name, value, least, most)
@@ -77,6 +93,15 @@ class BonusScheme(Entity):
         self.team_steps = written_steps(steps)
         for name in ("gate_indicator", "team_indicator"):
             self._require_ratio(name)
+
+    def _require_disinterested(self) -> None:
+        session, state = object_session(self), inspect(self)
+        changed = state.persistent and any(state.attrs[one].history.has_changes() for one in TERMS)
+        if session is None or not changed:
+            return
+        with session.no_autoflush:
+            if session.scalar(select(gains_by(actor_of(session).person_id, self.id))):
+                raise OwnAffair(field=TERMS[0])
 
     def _require_ratio(self, name: str) -> None:
         session, key = object_session(self), getattr(self, f"{name}_id")

@@ -15,6 +15,30 @@ class PartOfCycle(Statement):
     text = "Employed from {first} to {last}, {share} of the cycle: {base} x {share} = {amount}."
 
 
+class BaseDays(Statement):
+    """An amount that held on some days of the cycle, or somebody who was there on some."""
+
+    text = (
+        "Base amount for the cycle {cycle}, {source}: {amount}, from {first} to {last}: "
+        "{amount} x {days} / {of} days = {part}."
+    )
+
+
+class BaseTogether(Statement):
+    """Several amounts in one cycle."""
+
+    text = "Together: {amount}."
+
+
+class PostSince(Statement):
+    """The amount of a post, for days on which the person may have held another."""
+
+    text = (
+        "In the post only since {day}; its amount counts for all days. Where that is wrong, enter an amount "
+        "for the person and calculate again."
+    )
+
+
 class GradeCounts(Statement):
     """What the grade is worth."""
 
@@ -114,6 +138,95 @@ class TakenBack(Statement):
         "Of {paid} paid for the cycle {cycle}, {share} is taken back: {amount} "
         "({before} was taken back before)."
     )
+
+
+class KeptBack(Statement):
+    """Of what did not last, nothing is released."""
+
+    text = "{lost} of these sales did not last, so at most {most} is released."
+
+
+class CameIn(Statement):
+    """A claim given up that was paid after all."""
+
+    text = (
+        "Money for bad debt {number} on {lost_on}, sold on {sold_on}: {amount} of {whole} invoiced, {share}."
+    )
+
+
+class SpreadWriteOff(Statement):
+    """A bad debt of the customer, without an invoice."""
+
+    text = (
+        "Bad debt {number} of {lost_on} names no invoice; {amount} of it falls on {invoice} of {sold_on}, "
+        "the oldest that the customer owed then: {share} of {whole} invoiced."
+    )
+
+
+class SpreadReturn(Statement):
+    """A return of the customer, without an invoice."""
+
+    text = (
+        "Goods returned {number} on {lost_on} name no invoice; {amount} of them fall on {invoice} of "
+        "{sold_on}, what the customer bought last: {share} of {whole} net sales."
+    )
+
+
+class LostOfPaid(Statement):
+    """What goes back of the payment at once."""
+
+    text = "In all {share} did not last: of {paid} paid at once for the cycle {cycle}, that is {amount}."
+
+
+class ReleasedTooMuch(Statement):
+    """What goes back of releases."""
+
+    text = "Of {held} held back then, {released} was released; at most {most} may be."
+
+
+class GoesBack(Statement):
+    """What is taken back."""
+
+    text = "So {due} goes back in all; {before} was taken back before, {amount} is taken back now."
+
+
+class GivenBack(Statement):
+    """Too much was taken back."""
+
+    text = "So {due} goes back in all; {before} was taken back before, {amount} is given back now."
+
+
+class LeftMeanwhile(Statement):
+    """Payroll has nothing to take it from."""
+
+    text = "The person left on {day}: payroll can take nothing back, finance claims the amount."
+
+
+class InAnotherRun(Statement):
+    """Nobody is paid twice."""
+
+    text = "The bonus for this cycle is in run {run} already."
+
+
+class InAnotherRunOtherwise(Statement):
+    """Nobody is paid twice, and the other run rests on an earlier result."""
+
+    text = (
+        "The bonus for this cycle is in run {run} already, by grade {then} (coefficient {coefficient}); the "
+        "result is {now} ({other}) now. Propose the difference as a use of results."
+    )
+
+
+class AppealOpen(Statement):
+    """The result may still change."""
+
+    text = "An appeal against the result is open; once it is decided, another run pays the bonus."
+
+
+class NoResult(Statement):
+    """There is an amount, and nothing to go by."""
+
+    text = "There is no published result for the cycle."
 
 
 class NoBaseAmount(Statement):

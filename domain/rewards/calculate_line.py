@@ -11,16 +11,16 @@ from domain.rewards import bonus_statements as told
 from domain.rewards.bonus_amount import CENTS, ONE, ZERO, bonus, collection_gate
 from domain.rewards.bonus_run_state import LineKind
 from domain.rewards.bonus_scheme import coefficient_at, read_steps
+from domain.rewards.calculate_later import claw_back, release
 from domain.rewards.line_draft import LineDraft, LineResult
+from domain.rewards.written_amounts import factor, money, number, percent, points
 
 Frozen = Mapping[str, Any]
-SHOWN = 6
-"""Digits of a factor in a sentence. What counts has 28; only amounts are rounded."""
 
 
 def calculate_line(draft: LineDraft, scheme: Frozen) -> LineResult:
     """Amounts and explanation of one line."""
-    work = {LineKind.BONUS: _bonus, LineKind.RELEASE: _release, LineKind.CLAW_BACK: _claw_back}
+    work = {LineKind.BONUS: _bonus, LineKind.RELEASE: release, LineKind.CLAW_BACK: claw_back}
     return work[draft.kind](draft, scheme)
 
 
@@ -39,15 +39,42 @@ def _bonus(draft: LineDraft, scheme: Frozen) -> LineResult:
     said += [
         why_team, why_gate,
         told.Earned(
-            base=plain_digits(base), grade=plain_digits(grade), team=plain_digits(team),
+            base=factor(base), grade=plain_digits(grade), team=plain_digits(team),
             gate=factor(gate), amount=money(found.earned),
         ),
         told.HeldBack(share=percent(hold_back), held=money(found.held_back), paid=money(found.paid)),
     ]  # fmt: skip
-    return _result(draft, found.earned, found.held_back, found.paid, said)
+    return draft.result(found.earned, found.held_back, found.paid, said)
 
 
 def _base(draft: LineDraft) -> tuple[Decimal, list[Statement]]:
+    """The amount for the cycle: each amount for the days on which it held, of all days of the cycle."""
+    given = draft.inputs
+    if isinstance(given["base"], Mapping):
+        return _base_of_last_day(draft)
+    parts, of = given["base"], given["days"]["of"]
+    base = quotient(sum((Decimal(one["amount"]) * one["days"] for one in parts), ZERO), Decimal(of)) or ZERO
+    said = [_base_part(draft, one, of) for one in parts]
+    if len(parts) > 1:
+        said.append(told.BaseTogether(amount=factor(base)))
+    if given["post_since"]:
+        said.append(told.PostSince(day=given["post_since"]))
+    return base, said
+
+
+def _base_part(draft: LineDraft, part: Frozen, of: int) -> Statement:
+    source, amount = f"BaseSource.{part['source']}", money(Decimal(part["amount"]))
+    if part["days"] == of:
+        return told.BaseAmount(cycle=draft.cycle_code, source=source, amount=amount)
+    reckoned = quotient(Decimal(part["amount"]) * part["days"], of) or ZERO
+    return told.BaseDays(
+        cycle=draft.cycle_code, source=source, amount=amount, first=part["first"], last=part["last"],
+        days=part["days"], of=of, part=factor(reckoned),
+    )  # fmt: skip
+
+
+def _base_of_last_day(draft: LineDraft) -> tuple[Decimal, list[Statement]]:
+    """Lines that were frozen with one amount and the share of days: what they came to stands."""
     given = draft.inputs
     base, share = Decimal(given["base"]["amount"]), Decimal(given["days"]["share"])
     source = f"BaseSource.{given['base']['source']}"
@@ -90,88 +117,3 @@ def _gate(figure: Frozen | None, scheme: Frozen) -> tuple[Decimal, Statement]:
         code=code, numerator=number(figure["numerator"]), denominator=number(figure["denominator"]),
         value=percent(value), target=percent(target), gate=factor(gate),
     )  # fmt: skip
-
-
-def _release(draft: LineDraft, _: Frozen) -> LineResult:
-    given, sold = draft.inputs, draft.inputs["sold"]
-    held, before = Decimal(given["held_back"]), Decimal(given["released"])
-    gross, collected = Decimal(sold["gross"]), Decimal(sold["collected"])
-    share = _share(collected, gross) if gross > 0 else ONE
-    due = rounded(held * share, CENTS)
-    amount = max(ZERO, due - before)
-    facts = {"held": money(held), "share": percent(share), "due": money(due), "before": money(before)}
-    return _result(draft, None, None, amount, [_sold(draft), told.Released(**facts, amount=money(amount))])
-
-
-def _claw_back(draft: LineDraft, _: Frozen) -> LineResult:
-    given, sold = draft.inputs, draft.inputs["sold"]
-    paid, before = Decimal(given["paid"]), Decimal(given["taken_back"])
-    said, whole = [_sold(draft)], ZERO
-    for loss in given["losses"]:
-        share, sentence = _loss(loss, sold)
-        whole += share
-        said.append(sentence)
-    whole = min(ONE, whole)
-    amount = min(rounded(paid * whole, CENTS), max(ZERO, paid - before))
-    said.append(
-        told.TakenBack(
-            paid=money(paid), cycle=draft.cycle_code, share=percent(whole), amount=money(amount),
-            before=money(before),
-        )
-    )  # fmt: skip
-    return _result(draft, None, None, -amount, said)
-
-
-def _loss(loss: Frozen, sold: Frozen) -> tuple[Decimal, Statement]:
-    is_bad_debt = loss["kind"] == "write_off"
-    amount, whole = Decimal(loss["amount"]), Decimal(sold["gross" if is_bad_debt else "net"])
-    share = _share(amount, whole)
-    sentence = told.LostWriteOff if is_bad_debt else told.LostReturn
-    return share, sentence(
-        number=loss["number"], lost_on=loss["lost_on"], sold_on=loss["sold_on"], amount=money(amount),
-        whole=money(whole), share=percent(share),
-    )  # fmt: skip
-
-
-def _sold(draft: LineDraft) -> Statement:
-    sold = {name: Decimal(value) for name, value in draft.inputs["sold"].items()}
-    if not sold["gross"]:
-        return told.NothingInvoiced(cycle=draft.cycle_code)
-    return told.SoldThen(cycle=draft.cycle_code, **{name: money(value) for name, value in sold.items()})
-
-
-def _share(part: Decimal, whole: Decimal) -> Decimal:
-    """A share between 0 and 1; of nothing, all of it."""
-    found = quotient(part, whole) if whole > 0 else None
-    return ONE if found is None else min(ONE, max(ZERO, found))
-
-
-def _result(
-    draft: LineDraft, earned: Decimal | None, held: Decimal | None, amount: Decimal, said: list[Statement]
-) -> LineResult:
-    return LineResult(draft, earned, held, amount, tuple(one.plain() for one in said))
-
-
-def points(score: Decimal) -> str:
-    """A score as it is shown."""
-    return plain_digits(rounded(score, 1))
-
-
-def money(value: Decimal) -> str:
-    """To the cent, with thousands."""
-    return f"{rounded(value, CENTS):,.2f}"
-
-
-def number(kept: str) -> str:
-    """A kept figure with thousands."""
-    return f"{rounded(Decimal(kept), CENTS):,.2f}"
-
-
-def factor(value: Decimal) -> str:
-    """A factor as it is shown."""
-    return plain_digits(rounded(value, SHOWN))
-
-
-def percent(share: Decimal) -> str:
-    """A share as a percentage, as it is shown."""
-    return f"{plain_digits(rounded(share * 100, SHOWN - 2))}%"

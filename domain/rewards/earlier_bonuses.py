@@ -1,8 +1,7 @@
 """What earlier runs paid, held back, released and took back: where the next run goes on."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -31,10 +30,10 @@ class EarlierBonus:
     earned: Decimal
     held_back: Decimal
     paid: Decimal
+    months_back: int
+    """How many months after a sale its loss takes back, as the scheme was when the bonus was approved."""
     released: Decimal = Decimal(0)
     taken_back: Decimal = Decimal(0)
-    known: set[str] = field(default_factory=set)
-    """Losses that have been taken back already, by what they are called."""
 
     @property
     def months(self) -> tuple[int, int]:
@@ -47,7 +46,7 @@ def earlier_bonuses(
 ) -> list[EarlierBonus]:
     """Approved bonuses of the units for cycles that ended before this one; by person, then by cycle."""
     query = (
-        select(BonusLine, AppraisalCycle.first_on, AppraisalCycle.last_on)
+        select(BonusLine, AppraisalCycle.first_on, AppraisalCycle.last_on, BonusRun.frozen)
         .join(BonusRun, BonusRun.id == BonusLine.run_id)
         .join(AppraisalCycle, AppraisalCycle.id == BonusRun.cycle_id)
         .where(
@@ -61,8 +60,9 @@ def earlier_bonuses(
         line.id: EarlierBonus(
             line.id, line.person_id, line.unit_id, line.cycle_code, first, last,
             line.earned or Decimal(0), line.held_back or Decimal(0), line.amount,
+            int(frozen["scheme"]["claw_back_months"]),
         )
-        for line, first, last in session.execute(query)
+        for line, first, last, frozen in session.execute(query)
     }  # fmt: skip
     _add_later(session, run, found)
     return list(found.values())
@@ -86,12 +86,3 @@ def _add_later(session: Session, run: BonusRun, found: Mapping[int, EarlierBonus
             bonus.released += line.amount
         else:
             bonus.taken_back -= line.amount
-            bonus.known |= {loss["key"] for loss in line.inputs["losses"]}
-
-
-def by_person(bonuses: Collection[EarlierBonus]) -> dict[int, list[EarlierBonus]]:
-    """The bonuses of each person."""
-    found: dict[int, list[EarlierBonus]] = defaultdict(list)
-    for one in bonuses:
-        found[one.person_id].append(one)
-    return found

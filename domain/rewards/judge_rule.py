@@ -8,9 +8,9 @@ from db.types import plain_digits
 from domain.appraisal.published import PublishedResult
 from domain.core.statement import Statement
 from domain.rewards import use_statements as told
-from domain.rewards.calculate_line import points
 from domain.rewards.grade_history import PastGrade
 from domain.rewards.use_rule import UseRule
+from domain.rewards.written_amounts import points
 
 Reasons = list[Statement] | None
 """Why the condition holds; None: it does not."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from domain.core.statement import Statement
 from domain.rewards.bonus_run_state import LineKind
 
 
@@ -32,6 +33,12 @@ class LineDraft:
             "kind": self.kind.value, "person_id": self.person_id, "unit_id": self.unit_id,
             "cycle": self.cycle_code, "origin_id": self.origin_id, "inputs": dict(self.inputs),
         }  # fmt: skip
+
+    def result(
+        self, earned: Decimal | None, held_back: Decimal | None, amount: Decimal, said: Iterable[Statement]
+    ) -> "LineResult":
+        """What came out of it."""
+        return LineResult(self, earned, held_back, amount, tuple(one.plain() for one in said))
 
 
 @dataclass(frozen=True)
@@ -62,9 +69,14 @@ def digest(content: object) -> str:
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
-def document_of_inputs(scheme: Mapping[str, Any], drafts: Iterable[LineDraft]) -> object:
-    """Everything that was frozen, in one order."""
-    return {"scheme": dict(scheme), "lines": [one.plain() for one in in_order(drafts)]}
+BESIDE = ("left_out", "unattributed")
+"""What a run keeps beside its lines: who gets nothing and why, losses that nobody answers for."""
+
+
+def document_of_inputs(frozen: Mapping[str, Any], drafts: Iterable[LineDraft]) -> object:
+    """Everything that was frozen, in one order. Runs from before losses were listed have lines alone."""
+    beside = {name: frozen[name] for name in BESIDE} if BESIDE[-1] in frozen else {}
+    return {"scheme": dict(frozen["scheme"]), "lines": [one.plain() for one in in_order(drafts)], **beside}
 
 
 def document_of_results(results: Iterable[LineResult]) -> object:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.bulk import select_in, table_of
 from db.settings import settings
+from db.types import plain_digits
 from domain.appraisal.assessment import Assessment
 from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.cycle_state import CycleState
@@ -19,7 +20,6 @@ from domain.core.errors import Missing, RuleBroken
 from domain.core.journal import explain
 from domain.core.permission import Actor, Permission
 from domain.core.statement import Statement
-from domain.rewards.calculate_line import points
 from domain.rewards.eligibility import eligibility_of
 from domain.rewards.grade_history import grade_history
 from domain.rewards.judge_rule import Case, judge_rule
@@ -28,6 +28,7 @@ from domain.rewards.use_of_result import UseOfResult
 from domain.rewards.use_rule import UseRule
 from domain.rewards.use_state import UseKind
 from domain.rewards.use_statements import HasGrade, RuleSays
+from domain.rewards.written_amounts import points
 
 PROPOSE = Permission.REWARDS_PROPOSE
 HAND_DAYS, HAND_MONTHS = 90, 6
@@ -38,6 +39,12 @@ class NotPublishedYet(RuleBroken):
     """Nothing follows from what may still change."""
 
     text = "The results of the cycle are not published yet."
+
+
+class ProposedToday(RuleBroken):
+    """Pressed twice."""
+
+    text = "This was proposed for the person today already."
 
 
 def propose_uses(session: Session, actor: Actor, cycle: AppraisalCycle, today: date) -> list[UseOfResult]:
@@ -61,7 +68,7 @@ def propose_uses(session: Session, actor: Actor, cycle: AppraisalCycle, today: d
         (case, rule, why)
         for case in cases
         for rule in rules
-        if _key(case.result.assessment_id, rule) not in known and (why := judge_rule(rule, case)) is not None
+        if _known_as(case.result, rule) not in known and (why := judge_rule(rule, case)) is not None
     ]
     raters = _raters(session, [one.assessment_id for one in results])
     levels = _levels(session, wanted, today)
@@ -95,6 +102,9 @@ def propose_by_hand(session: Session, actor: Actor, values: Mapping[str, Any], t
     )  # fmt: skip
     for name, value in given.items():
         setattr(use, name, value)
+    t = table_of(UseOfResult).c
+    if session.scalar(select(t.id).where(t.natural_key == use.natural_key)) is not None:
+        raise ProposedToday(field="kind")
     return _kept(session, [use])[0]
 
 
@@ -117,7 +127,7 @@ def _use(
         result, cycle, proposer, raters.get(result.assessment_id), rule.kind,
         [RuleSays(rule=rule.code), *why], today + timedelta(rule.run_days), today,
     )  # fmt: skip
-    use.rule_id, use.natural_key = rule.id, _key(result.assessment_id, rule)
+    use.rule_id, use.natural_key = rule.id, _key(result, rule)
     use.course_id, use.review_months = rule.course_id, rule.review_months
     use.level_id = levels.get(result.person_id) if rule.kind is UseKind.PROMOTION else None
     return use
@@ -145,8 +155,10 @@ def _grade(result: PublishedResult, cycle: AppraisalCycle) -> Statement:
     )
 
 
-def _key(assessment_id: int, rule: UseRule) -> str:
-    return f"{assessment_id}:rule {rule.id}"
+def _key(result: PublishedResult, rule: UseRule) -> str:
+    """Once for a result; an appeal that changes it makes another one."""
+    score = "" if result.score is None else plain_digits(result.score)
+    return f"{result.assessment_id}:rule {rule.id}:{result.grade_code or ''} {score}"
 
 
 def _person(actor: Actor) -> int:
@@ -155,10 +167,16 @@ def _person(actor: Actor) -> int:
     return actor.person_id
 
 
-def _known(session: Session, assessments: Collection[int]) -> set[str]:
-    """Keys of what was proposed of these results ever, whoever asks."""
+def _known_as(result: PublishedResult, rule: UseRule) -> tuple[object, ...]:
+    return result.assessment_id, rule.id, result.grade_code or "", result.score
+
+
+def _known(session: Session, assessments: Collection[int]) -> set[tuple[object, ...]]:
+    """What was proposed of these results ever, by which rule, whoever asks."""
     t = table_of(UseOfResult).c
-    return {row.natural_key for row in select_in(session, (t.natural_key,), t.assessment_id, assessments)}
+    columns = (t.assessment_id, t.rule_id, t.grade_code, t.score)
+    rows = select_in(session, columns, t.assessment_id, assessments, t.rule_id.is_not(None))
+    return {(row.assessment_id, row.rule_id, row.grade_code, row.score) for row in rows}
 
 
 def _raters(session: Session, assessments: Collection[int]) -> dict[int, int | None]:

@@ -1,7 +1,7 @@
 """Calculate again from what was frozen: the proof that the kept amounts follow from the kept inputs."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,7 @@ from domain.rewards.line_draft import (
     in_order,
 )
 
+ZERO = Decimal(0)
 AMOUNTS = ("earned", "held_back", "amount")
 
 
@@ -34,17 +35,47 @@ class Recalculation:
     inputs_hash: str
     result_hash: str
     identical: bool
-    """Inputs and results hash to what the run keeps, and every line has these amounts."""
+    """Inputs and results hash to what the run keeps; every line has these amounts, the run these totals."""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What the lines come to."""
+
+    people: int
+    earned: Decimal
+    held_back: Decimal
+    released: Decimal
+    clawed_back: Decimal
+    amount: Decimal
+
+    def stand_in(self, run: BonusRun) -> bool:
+        """Whether the run says the same."""
+        return all(getattr(run, one.name) == getattr(self, one.name) for one in fields(self))
+
+
+def totals_of(results: Sequence[LineResult]) -> Totals:
+    """Sums over all lines. What payroll pays in all is earned - held back + released - taken back."""
+
+    def paid(kind: LineKind) -> Decimal:
+        return sum((one.amount for one in results if one.draft.kind is kind), ZERO)
+
+    return Totals(
+        len({one.draft.person_id for one in results}),
+        sum((one.earned or ZERO for one in results), ZERO),
+        sum((one.held_back or ZERO for one in results), ZERO),
+        paid(LineKind.RELEASE), -paid(LineKind.CLAW_BACK), sum((one.amount for one in results), ZERO),
+    )  # fmt: skip
 
 
 def recalculate(session: Session, run: BonusRun) -> Recalculation:
     """Calculate the frozen inputs once more, whoever asks; nothing is written."""
-    scheme, kept = run.frozen.get("scheme", {}), _kept_lines(session, run)
+    scheme, kept = run.frozen["scheme"], _kept_lines(session, run)
     results = results_of([draft for draft, _ in kept], scheme)
     document = document_of_results(results)
-    inputs = digest(document_of_inputs(scheme, [draft for draft, _ in kept]))
+    inputs = digest(document_of_inputs(run.frozen, [draft for draft, _ in kept]))
     by_key = {one.draft.key: one for one in results}
-    same = all(_says(by_key[draft.key], row) for draft, row in kept)
+    same = all(_says(by_key[draft.key], row) for draft, row in kept) and totals_of(results).stand_in(run)
     hashes = (inputs, digest(document)) == (run.inputs_hash, run.result_hash)
     return Recalculation(canonical(document), inputs, digest(document), hashes and same)
 

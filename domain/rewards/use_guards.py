@@ -12,6 +12,7 @@ from domain.core.errors import DomainError, Missing, NotPermitted, RuleBroken
 from domain.core.permission import Actor, Permission
 from domain.core.workflow import who_took
 from domain.rewards.own_affair import OwnAffair, TookPart
+from domain.rewards.present_result import present_result
 from domain.rewards.use_state import UseKind
 
 if TYPE_CHECKING:
@@ -22,6 +23,15 @@ class NotEligible(RuleBroken):
     """A condition of the path is not met."""
 
     text = "The conditions of the level are not met: {conditions}."
+
+
+class ResultChanged(RuleBroken):
+    """An appeal gave another result."""
+
+    text = (
+        "The result has changed since this was proposed (grade then {then}, now {now}). Reject it; the rules "
+        "propose anew what follows from the present result."
+    )
 
 
 class NoOutcome(RuleBroken):
@@ -83,6 +93,17 @@ def is_eligible(use: "UseOfResult", _actor: Actor) -> DomainError | None:
     found = eligibility_of(session, [use.person_id], business_date(now()), {use.person_id: use.level_id})
     missed = [f"ConditionKind.{one.kind.value}" for one in found[use.person_id].missed]
     return NotEligible(conditions=tuple(missed)) if missed else None
+
+
+def rests_on_the_result(use: "UseOfResult", _actor: Actor) -> DomainError | None:
+    """The result is still what it was when this was proposed."""
+    session = object_session(use)
+    if session is None:
+        return None
+    grade, score = present_result(session, use.assessment_id)
+    if (grade, score) == (use.grade_code, use.score):
+        return None
+    return ResultChanged(then=use.grade_code or "-", now=grade or "-")
 
 
 def outcome_is_recorded(use: "UseOfResult", _actor: Actor) -> DomainError | None:

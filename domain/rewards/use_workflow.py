@@ -17,7 +17,10 @@ APPROVE, PROPOSE = Permission.REWARDS_APPROVE, Permission.REWARDS_PROPOSE
 STEPS: tuple[Step["UseOfResult"], ...] = (
     Step(
         name="check", source=S.PROPOSED, target=S.HR_CHECKED, permission=None,
-        guards=(rules.may_check, rules.not_concerned, rules.not_the_proposer, rules.is_complete),
+        guards=(
+            rules.may_check, rules.not_concerned, rules.not_the_proposer, rules.is_complete,
+            rules.rests_on_the_result,
+        ),
         allowed_days=10,
     ),
     Step(
@@ -27,7 +30,8 @@ STEPS: tuple[Step["UseOfResult"], ...] = (
     Step(
         name="approve", source=S.HR_CHECKED, target=S.APPROVED, permission=APPROVE,
         guards=(
-            rules.not_concerned, rules.neither_before, rules.is_complete, rules.is_eligible,
+            rules.not_concerned, rules.neither_before, rules.is_complete, rules.rests_on_the_result,
+            rules.is_eligible,
         ),
         allowed_days=10,
     ),
@@ -36,8 +40,15 @@ STEPS: tuple[Step["UseOfResult"], ...] = (
         guards=(rules.not_concerned, rules.neither_before), needs_reason=True,
     ),
     Step(
+        name="reject", source=S.APPROVED, target=S.REJECTED, permission=APPROVE,
+        guards=(rules.not_concerned, rules.neither_before), needs_reason=True,
+    ),
+    Step(
         name="execute", source=S.APPROVED, target=S.EXECUTED, permission=PROPOSE,
-        guards=(rules.not_concerned, rules.not_the_approver), effects=(effects.carry_out,),
+        guards=(
+            rules.not_concerned, rules.not_the_approver, rules.rests_on_the_result, rules.is_eligible,
+        ),
+        effects=(effects.carry_out,),
     ),
     Step(
         name="review", source=S.EXECUTED, target=S.REVIEWED, permission=None,

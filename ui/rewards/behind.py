@@ -1,6 +1,7 @@
 """From an amount to the records behind it: readings of indicators, results, bad debts, returns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -29,10 +30,10 @@ def _ways(line: BonusLine) -> Iterator[Way]:
     given = line.inputs
     if line.kind is LineKind.BONUS:
         yield "Assessment", label("entity.Assessment"), {"id": str(given["assessment_id"])}
-        base = given["base"]["id"]
-        yield "BonusBase", label("entity.BonusBase"), {"id": str(base)}
+        for base in bases_of(given):
+            yield "BonusBase", label("entity.BonusBase"), {"id": str(base)}
         yield from _figures(line)
-    for loss in given.get("losses", ()):
+    for loss in {one["id"]: one for one in given.get("losses", ())}.values():
         kind = LossKind(loss["kind"])
         yield kind.entity, f"{label(kind)} {loss['number']}", {"id": str(loss["id"])}
     if line.origin_id is not None:
@@ -40,6 +41,13 @@ def _ways(line: BonusLine) -> Iterator[Way]:
         person, last = str(line.person_id), given["last"]
         asks = {"salesperson": person, "issued_on": f"{given['first']}..{last}", "status": "posted"}
         yield "invoices", _("Invoices of that cycle"), asks
+
+
+def bases_of(given: Mapping[str, Any]) -> list[int]:
+    """Records of the amounts, each once; older lines have one."""
+    base = given["base"]
+    parts = [base] if isinstance(base, Mapping) else base
+    return list(dict.fromkeys(one["id"] for one in parts))
 
 
 def _figures(line: BonusLine) -> Iterator[Way]:

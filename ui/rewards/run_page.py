@@ -1,5 +1,6 @@
 """The page of a bonus run: totals, the proof, what deviates, every line and how it came about."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -13,11 +14,12 @@ from domain.rewards.bonus_run import BonusRun
 from domain.rewards.bonus_run_state import BonusRunState, LineKind
 from domain.rewards.deviations import LINE, Deviation
 from ui import formats
-from ui.language import _, label
+from ui.language import _, label, listed
 from ui.rewards.behind import draw_behind
 from ui.rewards.input_names import input_name
 from ui.rewards.payroll import draw_payroll
 from ui.rewards.run_look import RunLook, look_at
+from ui.rewards.unattributed import draw_unattributed
 from ui.rewards.words import draw_sentences, said
 from ui.routes import literal
 from ui.titles import title
@@ -36,11 +38,13 @@ def draw_run(actor: Actor, run: BonusRun) -> None:
         return
     seen = look_at(actor, run)
     _draw_totals(seen)
+    _draw_below_zero(seen)
     _draw_proof(seen)
     _draw_deviations(seen)
     if seen.lines:
         _draw_lines(seen)
     _draw_left_out(seen)
+    draw_unattributed(run)
     draw_payroll(seen)
 
 
@@ -64,6 +68,20 @@ def _change(value: Decimal | None, earlier: Decimal | None) -> str | None:
         return None
     change = value - earlier
     return f"{'+' if change > 0 else ''}{formats.money(change)}"
+
+
+def _draw_below_zero(seen: RunLook) -> None:
+    """Payroll cannot pay less than nothing by itself."""
+    sums: dict[int, Decimal] = defaultdict(Decimal)
+    for line in seen.lines:
+        sums[line.person_id] += line.amount
+    below = {person: amount for person, amount in sums.items() if amount < 0}
+    if below:
+        people = listed(f"{seen.names[person]} {formats.money(amount)}" for person, amount in below.items())
+        st.warning(
+            literal(_("More is taken back than paid, agree with them how: {people}.", people=people)),
+            icon=":material/money_off:",
+        )
 
 
 def _draw_proof(seen: RunLook) -> None:
@@ -180,7 +198,7 @@ def _draw_left_out(seen: RunLook) -> None:
     left_out = seen.run.frozen.get("left_out", [])
     if not left_out:
         return
-    with st.expander(_("{count} results lead to no bonus", count=formats.number(len(left_out)))):
+    with st.expander(_("{count} people get no bonus in this run", count=formats.number(len(left_out)))):
         st.markdown(
             "\n".join(
                 f"- {literal(seen.names.get(one['person_id'], '?'))}: {literal(said([one['why']])[0])}"

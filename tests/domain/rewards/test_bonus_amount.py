@@ -17,9 +17,29 @@ bases = st.decimals(0, 10_000_000, places=2)
 
 
 def test_f10_multiplies_base_grade_team_and_gate_and_holds_back_a_part() -> None:
+    """The reference gives the formula and no vector; this one is worked out by hand.
+
+    base 20,000, grade A 1.2, team 1.1, K33 85.5 % of a target of 90 %, hold-back 20 %:
+
+        gate      = min(1, 0.855 / 0.9)  = 0.95
+        earned    = 20,000 x 1.2         = 24,000
+                    24,000 x 1.1         = 26,400
+                    26,400 x 0.95        = 25,080.00
+        paid      = 25,080 x (1 - 0.2)   = 20,064.00
+        held back = 25,080 - 20,064      =  5,016.00
+    """
     gate = collection_gate(D("0.855"), D("0.9"))
+    assert gate == D("0.95")
     found = bonus(D(20_000), D("1.2"), D("1.1"), gate, D("0.2"))
     assert (found.earned, found.held_back, found.paid) == (D("25080.00"), D("5016.00"), D("20064.00"))
+    # above its target the gate stays at 1: 20,000 x 1.2 x 1.1 = 26,400
+    assert bonus(D(20_000), D("1.2"), D("1.1"), collection_gate(D(1), D("0.9")), D(0)).earned == D(26_400)
+
+
+def test_f10_rounds_each_amount_once_and_the_rest_is_held_back() -> None:
+    """10,000.01 x 1.2 x 2/3 = 8,000.008; 8,000.008 x 0.8 = 6,400.0064; 8,000.01 - 6,400.01 = 1,600.00."""
+    found = bonus(D("10000.01"), D("1.2"), D(1), collection_gate(D("0.6"), D("0.9")), D("0.2"))
+    assert (found.earned, found.paid, found.held_back) == (D("8000.01"), D("6400.01"), D("1600.00"))
 
 
 @pytest.mark.parametrize(

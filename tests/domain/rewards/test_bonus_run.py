@@ -132,10 +132,10 @@ def test_what_changed_after_the_calculation_shows_as_a_difference_and_changes_no
     session.flush()
     found = {(one.person_id, one.name, one.then, one.now) for one in deviations(session, run, TODAY)}
     assert found == {
-        (company.ann.id, "base.amount", "10000", "11000"), (None, "hold_back", "0.2", "0.3"),
+        (company.ann.id, "base.0.amount", "10000", "11000"), (None, "hold_back", "0.2", "0.3"),
     }  # fmt: skip
     company.take("check", run, company.finance)
-    assert {one["name"] for one in run.deviations} == {"base.amount", "hold_back"}
+    assert {one["name"] for one in run.deviations} == {"base.0.amount", "hold_back"}
     assert run.amount == D(13_440)
 
 

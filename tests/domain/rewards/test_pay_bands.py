@@ -68,8 +68,8 @@ def test_a_role_for_other_things_cannot_write_a_band(
 
 
 def test_people_on_the_path_are_told_the_band_only_where_the_level_says_so(level: CareerLevel) -> None:
-    assert level.told_band is None
-    level.band_shown = True
-    assert level.told_band == (D(9_000), D(14_000))
-    level.pay_max = None
-    assert level.told_band is None
+    told = []
+    for shown, most in ((None, 14_000), (True, 14_000), (True, None)):
+        level.band_shown, level.pay_max = shown, None if most is None else D(most)
+        told.append(level.told_band)
+    assert told == [None, (D(9_000), D(14_000)), None]

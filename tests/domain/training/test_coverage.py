@@ -39,6 +39,7 @@ def test_f15_coverage_is_valid_by_required_less_exempt(session: Session, actor: 
     values = {"person_id": dan.id, "first_on": date(2026, 1, 1), "until": date(2026, 6, 15)}
     exempt(session, actor, values)
     matrix = coverage_matrix(session, actor, the_root(session).id, TODAY)
+    # five are bound and one is excused; two hold it: 2 / (5 - 1) = 0.5
     cell = matrix.cells[post.id, course.code]
     assert (cell.required, cell.exempt, cell.valid, cell.coverage) == (5, 1, 2, Decimal("0.5"))
     assert [one.name for one in cell.gaps] == ["c", "e"]

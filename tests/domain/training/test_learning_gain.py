@@ -60,6 +60,7 @@ def test_without_spread_chance_cannot_be_estimated() -> None:
 
 
 def test_f16_return_is_what_came_in_beyond_the_cost_by_the_cost() -> None:
+    # (150,000 - 60,000) / 60,000 = 1.5; without benefit all of the cost is lost: (0 - 60,000) / 60,000 = -1
     assert return_on_training(D(150_000), D(60_000)) == D("1.5")
     assert return_on_training(D(0), D(60_000)) == -1
     assert return_on_training(D(10), D(0)) is None

@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, select
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy import ForeignKey, String, inspect, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
 from db.types import Code, Name
+from domain.core.clearance import NEWCOMER, require_appointable
+from domain.core.clock import business_date, now
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
 from domain.core.permission import Permission
@@ -52,12 +54,25 @@ class Person(Entity, BelongsToUnit):
     post: Mapped[Post | None] = relationship(lazy="raise")
     superior: Mapped["Person | None"] = relationship(lazy="raise", remote_side="Person.id")
 
+    def _require_appointable(self, session: Session) -> None:
+        """A post's duties are given to whoever gets the post, or comes back to it."""
+        state = inspect(self)
+        given = any(state.attrs[name].history.has_changes() for name in ("post_id", "left_on"))
+        if self.post_id is None or self.left_on is not None or not given:
+            return
+        with session.no_autoflush:
+            who = self.id if state.persistent else NEWCOMER
+            require_appointable(session, who, self.post_id, business_date(now()))
+
     def check(self) -> None:
-        """Refuse an empty employment, and superiors in a ring."""
+        """Refuse an empty employment, superiors in a ring, a post whose duties take a certificate first."""
         if self.joined_on is not None and self.left_on is not None and self.left_on < self.joined_on:
             raise LeftBeforeJoining(field="left_on")
         session = object_session(self)
-        if self.superior_id is None or session is None:
+        if session is None:
+            return
+        self._require_appointable(session)
+        if self.superior_id is None:
             return
         with session.no_autoflush:
             above = {

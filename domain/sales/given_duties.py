@@ -1,13 +1,14 @@
 """Duties that records of sales give: who looks after a customer, who may give discounts."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import Table, inspect, select
 from sqlalchemy.orm import Session, object_session
 
 from db.bulk import select_in, table_of
-from domain.core.clearance import Duty, Given, require_cleared
+from domain.core.clearance import POST_DUTIES, Duty, Given, require_cleared
 from domain.core.clock import business_date, now
 from domain.core.entity import Entity
 from domain.organisation.person import Person
@@ -44,3 +45,21 @@ def holders(session: Session, posts: Iterable[Any]) -> dict[int, Collection[int]
     for row in select_in(session, (people.post_id, people.id), people.post_id, posts, *here):
         found[row.post_id] = {*found.get(row.post_id, ()), row.id}
     return found
+
+
+def duties_of_post(session: Session, post: int, today: date) -> Collection[Duty]:
+    """What comes with a post: discounts, where it may give some today or will be."""
+    t = table_of_authorities().c
+    query = select(t.max_discount, t.valid_from).where(t.post_id == post, t.archived_at.is_(None))
+    rows = sorted(session.execute(query), key=lambda row: row.valid_from)
+    begun = [row for row in rows if row.valid_from <= today][-1:]
+    counted = [*begun, *(row for row in rows if row.valid_from > today)]
+    return {Duty.DISCOUNT_AUTHORITY} if any(row.max_discount > 0 for row in counted) else frozenset()
+
+
+def table_of_authorities() -> Table:
+    """Named here, as the records themselves ask this module."""
+    return Entity.metadata.tables["discount_authority"]
+
+
+POST_DUTIES.append(duties_of_post)

@@ -34,7 +34,12 @@ class TrainedFirst:
     """Holds the people who are to be given a duty against the certificates it takes."""
 
     def refusals(
-        self, session: Session, duty: Duty, people: Collection[int], today: date
+        self,
+        session: Session,
+        duty: Duty,
+        people: Collection[int],
+        today: date,
+        posts: Mapping[int, int | None] | None = None,
     ) -> Mapping[int, DomainError]:
         """Who of these lacks which certificate, whoever asks; four statements at most.
 
@@ -49,7 +54,8 @@ class TrainedFirst:
         held |= _equal(session, [row.code for row in wanted], people, today)
         found: dict[int, DomainError] = {}
         for who in people:
-            lacking = _lacking(wanted, known.get(who), held, who, today)
+            post = (posts or {}).get(who, getattr(known.get(who), "post_id", None))
+            lacking = _lacking(wanted, post, held, who, today)
             if lacking is not None:
                 course = Both(lacking.name_zh, lacking.name_en)
                 found[who] = (
@@ -91,11 +97,15 @@ def _wanted(session: Session, duty: Duty, today: date) -> Sequence[Any]:
 
 
 def _lacking(
-    wanted: Sequence[Any], person: Any, held: Mapping[tuple[int, str], Certificate], who: int, today: date
+    wanted: Sequence[Any],
+    post: int | None,
+    held: Mapping[tuple[int, str], Certificate],
+    who: int,
+    today: date,
 ) -> Any:
-    """The first course that binds the person and that they do not hold."""
+    """The first course that binds the person in the post and that they do not hold."""
     for one in wanted:
-        bound = one.post_id is None or (person is not None and person.post_id == one.post_id)
+        bound = one.post_id is None or post == one.post_id
         best = held.get((who, one.code))
         if bound and (best is None or best.until < today):
             return one

@@ -12,7 +12,7 @@ from domain.core.clearance import CLEARANCES, NEWCOMER, Duty
 from domain.core.editing import create, edit
 from domain.core.errors import DomainError, RuleBroken
 from domain.core.permission import Actor, Permission
-from domain.entities import Customer, DiscountAuthority, Post
+from domain.entities import Customer, DiscountAuthority, Person, Post
 from tests.factories import a_customer, a_person, added
 from tests.imports import imported, planned, why
 
@@ -27,11 +27,18 @@ class Strict:
     def __init__(self) -> None:
         self.cleared: set[int] = set()
         self.asked = 0
+        self.posts: Mapping[int, int | None] = {}
 
     def refusals(
-        self, session: Session, duty: Duty, people: Collection[int], today: date
+        self,
+        session: Session,
+        duty: Duty,
+        people: Collection[int],
+        today: date,
+        posts: Mapping[int, int | None] | None = None,
     ) -> Mapping[int, DomainError]:
         self.asked += 1
+        self.posts = posts or {}
         return {who: NotYet() for who in people if who not in self.cleared}
 
 
@@ -118,3 +125,49 @@ def test_a_discount_authority_is_refused_to_a_person_and_to_a_post_with_such_a_h
     values = {"post_id": post.id, "max_discount": Decimal("0.3"), "valid_from": date(2027, 1, 1)}
     with pytest.raises(NotYet):
         create(session, actor, Permission.FACTS_WRITE, DiscountAuthority, values)
+
+
+def an_authority(session: Session, post: Post, share: str = "0.1", day: date = date(2026, 1, 1)) -> None:
+    facts = {"post_id": post.id, "max_discount": Decimal(share), "valid_from": day}
+    added(session, DiscountAuthority(source_ref=f"{post.code}{share}{day}", **facts))
+
+
+def test_nobody_is_appointed_to_a_post_that_may_give_discounts_before_they_are_cleared(
+    session: Session, actor: Actor, strict: Strict
+) -> None:
+    post = added(session, Post(code="SR", name_zh="销售", name_en="Sales"))
+    person = a_person(session)
+    edit(session, actor, Permission.ORGANISATION_WRITE, person, {"post_id": post.id})
+    edit(session, actor, Permission.ORGANISATION_WRITE, person, {"post_id": None})
+    an_authority(session, post)
+    with pytest.raises(NotYet) as refusal:
+        edit(session, actor, Permission.ORGANISATION_WRITE, person, {"post_id": post.id})
+    assert refusal.value.field == "post_id"
+    assert strict.posts == {person.id: post.id}
+    strict.cleared.add(person.id)
+    edit(session, actor, Permission.ORGANISATION_WRITE, person, {"post_id": post.id})
+    strict.cleared.clear()
+    edit(session, actor, Permission.ORGANISATION_WRITE, person, {"email": "a@example.com"})
+
+
+def test_whoever_is_hired_into_such_a_post_or_comes_back_to_it_must_be_cleared(
+    session: Session, actor: Actor, strict: Strict
+) -> None:
+    post = added(session, Post(code="SR", name_zh="销售", name_en="Sales"))
+    gone = a_person(session, post_id=post.id, left_on=date(2026, 1, 1))
+    an_authority(session, post)
+    values = {"number": "N1", "name": "N", "unit_id": gone.unit_id, "post_id": post.id}
+    with pytest.raises(NotYet):
+        create(session, actor, Permission.ORGANISATION_WRITE, Person, values)
+    with pytest.raises(NotYet):
+        edit(session, actor, Permission.ORGANISATION_WRITE, gone, {"left_on": None})
+
+
+def test_a_post_whose_authority_has_ended_takes_nothing(
+    session: Session, actor: Actor, strict: Strict
+) -> None:
+    post = added(session, Post(code="SR", name_zh="销售", name_en="Sales"))
+    an_authority(session, post)
+    an_authority(session, post, "0", date(2026, 2, 1))
+    edit(session, actor, Permission.ORGANISATION_WRITE, a_person(session), {"post_id": post.id})
+    assert strict.asked == 0

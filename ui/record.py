@@ -159,7 +159,7 @@ def _draw_field(found: Any, field: Field) -> None:
     elif what is Kind.WEB_LINK and value:
         st.markdown(f"[{literal(value)}]({value})")
     else:
-        st.markdown(literal(table.text(value, what)))
+        st.markdown(literal(table.text(value, what)).replace("\n", "  \n"))
 
 
 def draw_neighbours(record: Record, actor: Actor) -> None:

@@ -32,7 +32,10 @@ class Reaction:
 
     present: int
     answers: int
+    """People looked at who answered."""
     liked: Decimal | None
+    voices: int = 0
+    """Answers that `liked` counts: nameless, so those of everybody in the sessions."""
 
     @property
     def response(self) -> Decimal | None:
@@ -109,9 +112,12 @@ def reaction(session: Session, trained: Sequence[Trained], course_id: int) -> Re
     )
     for row in session.execute(rows.group_by(t.stars)):
         counted[row.stars] += row.answers
-    answers = sum(counted.values())
+    voices = sum(counted.values())
     top = sum(count for stars, count in counted.items() if stars >= TOP_TWO)
-    return Reaction(len(trained), answers, quotient(top, answers) if answers >= FEWEST_OPINIONS else None)
+    return Reaction(
+        len(trained), sum(one.gave_feedback for one in trained),
+        quotient(top, voices) if voices >= FEWEST_OPINIONS else None, voices,
+    )  # fmt: skip
 
 
 def learning(session: Session, trained: Sequence[Trained]) -> Learning:

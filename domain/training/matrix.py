@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from domain.organisation.post import Post
 from domain.organisation.tree import unit_tree
 from domain.training.course import Course
 from domain.training.standing import Bound, Holding, standing
+from domain.workforce.training_record import SEEN_WITH
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,10 @@ class Matrix:
 
 
 def coverage_matrix(session: Session, actor: Actor, unit_id: int, today: date) -> Matrix:
-    """The matrix of a unit; NotFound for one the actor may not see, NotPermitted without training.read."""
+    """The matrix of a unit; NotFound for one the actor may not see, NotPermitted without training.read.
+
+    People are counted for everybody, and named (`person_id` other than 0) for those who answer for them.
+    """
     actor.require(Permission.TRAINING_READ)
     tree = unit_tree(session)
     if unit_id not in tree.parents or not actor.may(Permission.TRAINING_READ, unit_id):
@@ -101,13 +105,24 @@ def coverage_matrix(session: Session, actor: Actor, unit_id: int, today: date) -
     within = select(Person.id).where(Person.unit_id.in_(sorted(tree.below(unit_id))))
     grouped: dict[tuple[int | None, str], list[Bound]] = defaultdict(list)
     for one in standing(session, today, within):
-        grouped[one.post_id, one.course_code].append(one)
+        grouped[one.post_id, one.course_code].append(one if _may_name(actor, one) else _unnamed(one))
     codes = sorted({code for _, code in grouped})
     return Matrix(
         posts=_posts(session, {post for post, _ in grouped}),
         courses=_courses(session, codes),
         cells={key: Cell(people) for key, people in grouped.items()},
     )
+
+
+def _may_name(actor: Actor, one: Bound) -> bool:
+    """Who lacks what is for the person, and for those who see the records of training behind it."""
+    own = actor.person_id is not None and actor.person_id == one.person_id
+    return own or any(actor.may(seen, one.unit_id) for seen in SEEN_WITH)
+
+
+def _unnamed(one: Bound) -> Bound:
+    """Somebody who is counted and not told of."""
+    return replace(one, person_id=0, name="", name_en="", superior_id=None, valid_until=None, record_id=None)
 
 
 def _posts(session: Session, wanted: set[int | None]) -> dict[int | None, tuple[str, str]]:

@@ -5,6 +5,7 @@ from domain.training.claim_certificate import claim_certificate
 from domain.training.external_certificate import ExternalCertificate
 from ui.screen import Screen, Section, Shown, View
 from ui.show import show
+from ui.training.proof_hint import draw_proof_hint
 
 SCREEN = Screen(
     title_key="page.external_certificates",
@@ -49,6 +50,7 @@ SCREEN = Screen(
     create=claim_certificate,
     asked_only_new=(ExternalCertificate.person,),
     filled_in=frozenset({"person"}),
+    detail=draw_proof_hint,
     empty="empty.external_certificates",
 )
 

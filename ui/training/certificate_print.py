@@ -31,7 +31,8 @@ def draw_certificate_button(enrolment_id: int, place: str) -> None:
     """The sheet is made when it is pressed for, and the right to see it is asked for again then."""
     who = asked_later()
     st.download_button(
-        _("PDF"), data=_maker(who, enrolment_id), mime="application/pdf", icon=":material/picture_as_pdf:",
+        _("Certificate (PDF)"),
+        data=_maker(who, enrolment_id), mime="application/pdf", icon=":material/picture_as_pdf:",
         file_name=f"certificate-{enrolment_id}.pdf", key=f"{place}:pdf:{enrolment_id}", on_click="ignore",
         help=_("The certificate in both languages"),
     )  # fmt: skip

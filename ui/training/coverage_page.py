@@ -24,6 +24,8 @@ from ui.charts.style import style
 from ui.language import _, in_language, label
 from ui.routes import literal, page_link
 from ui.training.coverage_picture import (
+    ENOUGH,
+    SOME,
     cells_of,
     course_name,
     coverage_spec,
@@ -100,6 +102,13 @@ def _draw_picture(matrix: Matrix, chosen: str) -> None:
         None, drawn, key=key, on_select=lambda: _pressed(key), selection_mode=PICK,
         alt=_("Coverage by post and course. Press a cell to see its people."),
     )  # fmt: skip
+    st.caption(
+        _(
+            "People with a valid certificate, of those who must hold it (the exempt left out). Green from "
+            "{enough}%, amber from {some}%, red below. Press a cell to see its people.",
+            enough=ENOUGH, some=SOME,
+        )
+    )  # fmt: skip
 
 
 def _finding(matrix: Matrix) -> str:
@@ -149,10 +158,14 @@ def _draw_people(look: Look, chosen: str) -> None:
         st.subheader(_("People behind it"), anchor=False)
         st.caption(in_words(cell if cell is not None else matrix.total))
         show_refusal(PLACE)
+        named = [one for one in people if one.person_id]
+        if people and not named:
+            st.caption(_("Names are for their superiors and for those who answer for training."))
+            return
         if not people:
             st.success(_("Nobody lacks a certificate."), icon=":material/task_alt:")
             return
-        _draw_table(look, people)
+        _draw_table(look, named)
 
 
 def _draw_table(look: Look, people: Sequence[Bound]) -> None:

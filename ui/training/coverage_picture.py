@@ -20,8 +20,10 @@ from ui.language import _, in_language
 ROW = 46
 ENOUGH, SOME = 95, 85
 """Per cent from which coverage is good, and worth attention (K46)."""
-HAN, LATIN = 4, 16
-"""Characters in a line of a column's heading."""
+LINES = 2
+LINE = {3: (7, 18), 6: (5, 16)}
+"""So many columns at most: characters of Chinese, and of English, in a line of a column's heading."""
+SHORTEST = (4, 12)
 
 
 def key_of(post: int | None, code: str) -> str:
@@ -58,8 +60,8 @@ def cells_of(matrix: Matrix, chosen: str) -> pa.Table:
             faint = "1" if chosen and chosen != key else "0"
             name = f"{post_name(matrix, post)} · {course_name(course)}"
             rows.append(
-                (post_name(matrix, post), heading(course_name(course)), key, in_numbers(cell),
-                 tone_of(cell).value, faint, name, in_words(cell))
+                (post_name(matrix, post), heading(course_name(course), len(matrix.courses)), key,
+                 in_numbers(cell), tone_of(cell).value, faint, name, in_words(cell))
             )  # fmt: skip
     names = ("post", "course", "key", "label", "tone", "faded", "said", "shown")
     columns: Sequence[Sequence[str]] = list(zip(*rows, strict=True)) if rows else [()] * len(names)
@@ -74,11 +76,15 @@ def in_numbers(cell: Cell) -> str:
     return f"{share}\n{cell.valid}/{cell.required - cell.exempt}"
 
 
-def heading(name: str) -> str:
-    """The name of a column in short lines: few characters of Chinese, whole words of English."""
+def heading(name: str, columns: int) -> str:
+    """The name of a column in two short lines: few characters of Chinese, whole words of English."""
+    han, latin = next((size for most, size in LINE.items() if columns <= most), SHORTEST)
     if name.isascii():
-        return "\n".join(wrap(name, LATIN, max_lines=2, placeholder="…"))
-    return "\n".join(name[at : at + HAN] for at in range(0, len(name), HAN))
+        return "\n".join(wrap(name, latin, max_lines=LINES, placeholder="…"))
+    if len(name) > han * LINES:
+        name = f"{name[: han * LINES - 1]}…"
+    half = -(-len(name) // LINES) if len(name) > han else len(name)
+    return "\n".join(name[at : at + half] for at in range(0, len(name), half))
 
 
 def in_words(cell: Cell) -> str:

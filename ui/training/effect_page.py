@@ -130,7 +130,7 @@ def _draw(effect: CourseEffect) -> None:
     with st.grid(3, gap="small", min_column_width=280):
         for place, card in enumerate(cards):
             with st.container(border=True, height="stretch", key=f"effect-level-{place}"):
-                _draw_card(card)
+                _draw_card(card, missed=_("▲ not reached"))
     st.subheader(_("4 Results"), anchor=False)
     st.caption(
         _(
@@ -139,21 +139,23 @@ def _draw(effect: CourseEffect) -> None:
             "the course left out (difference in differences)."
         )
     )
-    if not effect.results:
+    if not effect.course.indicator_codes:
         st.caption(_("The course names no indicator that it is meant to move."))
+    elif not effect.results:
+        st.caption(_("Not shown here: there are too few people."))
     with st.grid(2, gap="small", min_column_width=340):
         for found in effect.results:
             with st.container(border=True, height="stretch", key=f"effect-{found.indicator.code}"):
-                _draw_card(result_card(found))
+                _draw_card(result_card(found), missed=_("▲ not shown"))
                 _draw_slope(effect, found)
     _draw_return(effect)
 
 
-def _draw_card(card: Card) -> None:
+def _draw_card(card: Card, missed: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{card.heading}**", width="content")
         mark: Any = {True: "green", False: "orange", None: "gray"}[card.reached]
-        sign = {True: _("● reached"), False: _("▲ not shown"), None: _("○ not enough data")}[card.reached]
+        sign = {True: _("● reached"), False: missed, None: _("○ not enough data")}[card.reached]
         st.badge(sign, color=mark)
     st.metric(card.named, card.figure)
     notes = [f":material/warning: {literal(note)}" for note in card.notes]

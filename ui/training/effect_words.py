@@ -41,6 +41,11 @@ class Card:
 def reaction_card(found: Reaction) -> Card:
     """Level 1."""
     few = [] if found.liked is not None else [_("Too few answered to show a figure without naming people.")]
+    if found.voices > found.answers:
+        few.append(
+            _("Feedback bears no name, so stars are those of all {count} answers in the sessions.",
+              count=found.voices)
+        )  # fmt: skip
     return Card(
         _("1 Reaction"), NOTHING if found.liked is None else formats.percent(found.liked),
         _("four or five stars"), found.reached,
@@ -76,9 +81,14 @@ def learning_card(found: Learning) -> Card:
 def behaviour_card(found: Behaviour) -> Card:
     """Level 3."""
     answers = [f"{label(one)} {found.answers[one]}" for one in Applied if found.answers.get(one)]
-    lines = [
+    asked = (
         _("Superiors asked about {asked} people: {answers}", asked=found.asked,
-          answers=listed(answers) if answers else NOTHING),
+          answers=listed(answers) if answers else _("no answer yet"))
+        if found.asked
+        else _("Superiors are asked some weeks after the course; nobody has been asked yet.")
+    )  # fmt: skip
+    lines = [
+        asked,
         _("Confirmed violations in {days} days: {before} before, {after} after", days=WATCHED_DAYS,
           before=found.violations_before, after=found.violations_after),
     ]  # fmt: skip

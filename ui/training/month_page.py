@@ -22,12 +22,15 @@ from ui import address, formats
 from ui.colours import badge_colour
 from ui.language import _, current, label
 from ui.question import whole
-from ui.routes import bare_link, literal, page_for
+from ui.routes import bare_link, literal, page_for, page_link
 from ui.titles import title
 from ui.training.words import facts
 
 PLACE = "training-calendar"
 MONTH = "month"
+GRID = f"{PLACE}-grid"
+NARROW = f"<style>@media (max-width: 640px) {{ .st-key-{GRID} {{ display: none; }} }}</style>"
+"""Seven columns do not fit on a telephone; the list below tells the same."""
 
 
 def draw(actor: Actor) -> None:
@@ -38,14 +41,36 @@ def draw(actor: Actor) -> None:
     st.title(label("page.training_calendar"), anchor=False)
     _draw_way(month)
     count = sum(len(found) for day, found in days.items() if month_of(day) == month)
-    st.caption(_("Sessions this month: {count}", count=count))
-    with st.grid(7, min_column_width=112, wrap=False, gap="xxsmall"):
+    if count:
+        st.caption(_("Sessions this month: {count}", count=count))
+    else:
+        _draw_next(actor, month)
+    st.html(NARROW)
+    with st.container(key=GRID), st.grid(7, min_column_width=112, wrap=False, gap="xxsmall"):
         for name in _day_names():
             st.caption(name)
         for week in weeks:
             for day in week:
                 _draw_day(day, month, days.get(day, ()))
     _draw_list({day: found for day, found in sorted(days.items()) if month_of(day) == month}, trainers)
+
+
+def _draw_next(actor: Actor, month: int) -> None:
+    """An empty month says where the next session is."""
+    after = _midnight(max(first_day_of(month), today()))
+    query = select(CourseSession).where(
+        CourseSession.starts_at >= after, CourseSession.archived_at.is_(None),
+        CourseSession.state != SessionState.CANCELLED,
+    )  # fmt: skip
+    with reading(actor) as session:
+        one = session.scalars(query.order_by(CourseSession.starts_at).limit(1)).first()
+    if one is None:
+        st.caption(_("No session this month, nor planned after it."))
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(_("No session this month. The next one:"), width="content")
+        name = f"{formats.day(business_date(one.starts_at))} · {title(one)}"
+        page_link("course-sessions", name, {"id": str(one.id)}, f"{PLACE}-next")
 
 
 def _asked() -> int:

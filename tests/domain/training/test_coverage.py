@@ -78,6 +78,18 @@ def test_the_matrix_of_another_unit_is_not_shown(session: Session) -> None:
         coverage_matrix(session, acting(None, Permission.FACTS_READ), unit.id, TODAY)
 
 
+def test_colleagues_count_in_the_matrix_and_are_named_to_those_who_answer_for_them(session: Session) -> None:
+    course, unit = a_course(session), a_unit(session)
+    a_requirement(session, course)
+    me, other = (a_person(session, unit_id=unit.id) for _ in range(2))
+    units = frozenset({unit.id})
+    for more, named in (((), {me.id, 0}), ((Permission.ASSESSMENTS_RATE,), {me.id, other.id})):
+        reader = acting(me, Permission.TRAINING_READ, *more, units=units)
+        gaps = coverage_matrix(session, reader, unit.id, TODAY).total.gaps
+        assert {one.person_id for one in gaps} == named
+        assert {one.name for one in gaps if not one.person_id} <= {""}
+
+
 def test_k46_leaves_out_who_is_on_long_leave(session: Session, actor: Actor) -> None:
     course, person = a_course(session), a_person(session)
     a_requirement(session, course, person_id=person.id)

@@ -54,8 +54,8 @@ def looked_at(session: Session, actor: Actor, course: Course, unit: int | None =
 def test_reaction_and_learning_come_from_those_who_were_there(session: Session, actor: Actor) -> None:
     course = a_course(session)
     held = a_course_session(session, course)
-    for before, after in ((50, 70), (60, 75), (70, 80), (55, 65)):
-        one = an_enrolment(session, a_person(session), held)
+    for place, (before, after) in enumerate(((50, 70), (60, 75), (70, 80), (55, 65))):
+        one = an_enrolment(session, a_person(session), held, feedback_on=TODAY if place else None)
         an_attempt(session, one, AttemptKind.PRE, before)
         an_attempt(session, one, AttemptKind.POST, after)
     an_enrolment(session, a_person(session), held)
@@ -78,7 +78,17 @@ def test_two_opinions_are_not_shown(session: Session, actor: Actor) -> None:
     an_enrolment(session, a_person(session), held)
     feedback(session, held, 1, 1)
     found = looked_at(session, actor, course)
-    assert (found.reaction.answers, found.reaction.liked, found.reaction.reached) == (2, None, None)
+    assert (found.reaction.voices, found.reaction.liked, found.reaction.reached) == (2, None, None)
+
+
+def test_people_of_one_unit_answer_for_no_more_than_themselves(session: Session, actor: Actor) -> None:
+    course = a_course(session)
+    held, east = a_course_session(session, course), a_unit(session)
+    for unit in (east, a_unit(session), a_unit(session)):
+        an_enrolment(session, a_person(session, unit_id=unit.id), held, feedback_on=TODAY)
+    feedback(session, held, 5, 5, 1)
+    found = looked_at(session, actor, course, east.id).reaction
+    assert (found.present, found.answers, found.response, found.voices) == (1, 1, Decimal(1), 3)
 
 
 def test_results_of_few_are_for_those_who_answer_for_training(session: Session, actor: Actor) -> None:

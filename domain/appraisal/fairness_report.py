@@ -57,6 +57,8 @@ class FairnessReport:
     people: int
     good_grade: str
     comparisons: Mapping[FairnessAttribute, Comparison]
+    unknown: int = 0
+    """Of how many of them gender or birth date is not on file."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def fairness_report(session: Session, actor: Actor, cycle: AppraisalCycle) -> Fa
     return FairnessReport(
         cycle.id, len(rows), good,
         {attribute: compared((key(row), row.result) for row in rows) for attribute, key in keys.items()},
+        sum(row.gender is None or row.born_on is None for row in rows),
     )  # fmt: skip
 
 
@@ -113,7 +116,7 @@ def _rows(session: Session, cycle: AppraisalCycle) -> tuple[str, list[_Row]]:
         )
         .join_from(a, r, r.c.assessment_id == a.c.id)
         .join(p, p.c.id == a.c.person_id)
-        .outerjoin(x, x.c.person_id == p.c.id)
+        .outerjoin(x, (x.c.person_id == p.c.id) & x.c.archived_at.is_(None))
         .where(a.c.cycle_id == cycle.id, a.c.archived_at.is_(None), r.c.score.is_not(None))
         .order_by(a.c.person_id, r.c.revision)
     )  # fmt: skip

@@ -1,16 +1,17 @@
 """What fairness is checked by and nothing else: gender and birth date, apart from the person's record.
 
-Only HR sees single records; reports read them in groups of at least ten people. They are entered
-by hand; no importable table names them yet.
+Only HR sees single records; reports read them in groups of at least ten people. They are entered by hand
+or come in from a file, and follow the person into another unit.
 """
 
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ColumnElement, Connection, ForeignKey, event, inspect, select, update
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
+from db.bulk import table_of
 from db.types import LongText
 from domain.core.entity import Entity
 from domain.core.errors import Missing, RuleBroken
@@ -63,6 +64,20 @@ class PersonAttributes(Entity, Confidential):
         return overseen(actor, Permission.ASSESSMENTS_ADMINISTER, cls.unit_id)
 
     def check(self) -> None:
-        """Refuse attributes without a purpose."""
+        """Refuse attributes without a purpose, and somebody born after the first day at work."""
         if not (self.purpose or "").strip():
             raise Missing(field="purpose", field_name="PersonAttributes.purpose")
+        session, t = object_session(self), table_of(Person).c
+        if self.born_on is None or session is None:
+            return
+        joined_on = session.scalar(select(t.joined_on).where(t.id == self.person_id))
+        if joined_on is not None and self.born_on >= joined_on:
+            raise BornAfterJoining(field="born_on")
+
+
+@event.listens_for(Person, "after_update")
+def _follow(_: object, connection: Connection, person: Person) -> None:
+    """HR of the unit a person moved to answers for the attributes; HR of the former one sees them no more."""
+    if inspect(person).attrs.unit_id.history.has_changes():
+        t = table_of(PersonAttributes)
+        connection.execute(update(t).where(t.c.person_id == person.id).values(unit_id=person.unit_id))

@@ -27,6 +27,7 @@ from pages.people import (
     hr_desk,
     my_training,
     peer_reviews,
+    person_attributes,
     points,
     points_entries,
     points_rules,
@@ -49,7 +50,17 @@ from pages.people import (
 )
 
 DEVELOPMENT = {
-    "menu.assessment": (hr_desk, assessments, calibration, appeals, peer_reviews, cycles, scorecards, grades),
+    "menu.assessment": (
+        hr_desk,
+        assessments,
+        calibration,
+        appeals,
+        peer_reviews,
+        cycles,
+        scorecards,
+        grades,
+        person_attributes,
+    ),
     "menu.rewards": (
         bonus_runs,
         bonus_lines,

@@ -13,7 +13,7 @@ from db.bulk import select_in, table_of
 from domain.core.period import month_of
 from domain.core.visibility import actor_of
 from domain.culture.duty import PEOPLE
-from domain.culture.points_entry import PointsEntry, PointsKind
+from domain.culture.points_entry import UNDONE, PointsEntry, PointsKind
 from domain.culture.points_event import PointsEvent
 from domain.culture.points_rule import PointsRule
 
@@ -83,10 +83,10 @@ class _Ledger:
         session.execute(select(PEOPLE.id).where(PEOPLE.id.in_(self.people)).with_for_update())
         columns = (
             t.id, t.person_id, t.event, t.kind, t.points, t.entity, t.entity_id, t.turn, t.period,
-            t.reverses_id,
+            t.reverses_id, t.reason,
         )  # fmt: skip
         rows: list[Any] = list(select_in(session, columns, t.person_id, self.people))
-        undone = {row.reverses_id for row in rows if row.kind == PointsKind.REVERSED}
+        taken = {row.reverses_id: row.reason for row in rows if row.kind == PointsKind.REVERSED}
         self.open: set[tuple[int, str, int]] = set()
         self.turns: dict[tuple[int, str, int], int] = defaultdict(int)
         self.month: dict[tuple[int, PointsEvent, int], int] = defaultdict(int)
@@ -94,12 +94,13 @@ class _Ledger:
             if row.kind == PointsKind.EARNED:
                 subject = (row.person_id, row.entity, row.entity_id)
                 self.turns[subject] = max(self.turns[subject], row.turn)
-                if row.id not in undone:
+                if taken.get(row.id) != UNDONE:
                     self.open.add(subject)
+                if row.id not in taken:
                     self.month[row.person_id, row.event, row.period] += row.points
 
     def is_paid(self, claim: Claim) -> bool:
-        """Points were given for it and still stand."""
+        """Points were given for it and stand, or somebody has taken them back: that decision stands."""
         return claim.subject in self.open
 
     def turn(self, claim: Claim) -> int:

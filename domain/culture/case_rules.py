@@ -8,9 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
 from db.bulk import table_of
+from domain.access.user import User
 from domain.core.acting_person import WrongPerson, known_person
 from domain.core.clock import business_date
 from domain.core.errors import DomainError, RuleBroken
+from domain.core.journal import JournalEntry
 from domain.core.permission import Actor, Permission
 from domain.core.statement import Statement
 from domain.core.workflow import who_took
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 TELLING = 3
 """Characters from which a Chinese name is hardly anything but a name; shorter ones are ordinary words too."""
+TOLD = frozenset({"title", "happened", "cause", "lesson"})
+"""The columns that make the case."""
+USER = table_of(User).c
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -57,10 +62,21 @@ class CaseSentBack(Statement):
 
 
 def another_reviews(case: "CaseStudy", actor: Actor) -> DomainError | None:
-    """Neither author nor submitter acts."""
+    """Neither author nor submitter acts, nor anybody who wrote on it."""
     session = object_session(case)
-    writers = {case.author_id} | (who_took(session, case, "submit") if session is not None else set())
+    writers: set[int | None] = {case.author_id}
+    if session is not None:
+        writers |= who_took(session, case, "submit") | _who_wrote(session, case)
     return known_person(case, actor) or (AuthorReviews() if actor.person_id in writers else None)
+
+
+def _who_wrote(session: Session, case: "CaseStudy") -> set[int | None]:
+    """Persons who changed what the case says, by the journal."""
+    lines = select(JournalEntry.actor_id, JournalEntry.changes).where(
+        JournalEntry.entity == "CaseStudy", JournalEntry.entity_id == case.id
+    )
+    users = {row.actor_id for row in session.execute(lines) if TOLD & row.changes.keys()}
+    return set(session.scalars(select(USER.person_id).where(USER.id.in_(users))))
 
 
 def names_nobody(case: "CaseStudy", _actor: Actor) -> DomainError | None:

@@ -47,7 +47,7 @@ def recognition_claims(session: Session, recognition_id: int | None = None) -> l
         if row.issue_id not in cured if row.issue_id is not None else RecognitionKind(row.kind).needs_effect:
             continue
         on, by = cured.get(row.issue_id, (row.announced_on, frozenset()))
-        entity, key = _subject(row.id, row.issue_id, row.suggestion_id)
+        entity, key = subject_of(row.id, row.issue_id, row.suggestion_id)
         claims.append(
             Claim(
                 PointsEvent.RECOGNISED, row.person_id, entity, key, max(on, row.announced_on), row.points,
@@ -100,7 +100,8 @@ def _deciders(
     return found
 
 
-def _subject(recognition_id: int, issue_id: int | None, suggestion_id: int | None) -> tuple[str, int]:
+def subject_of(recognition_id: int, issue_id: int | None, suggestion_id: int | None) -> tuple[str, int]:
+    """What a recognition is about, and so counts once."""
     if issue_id is not None:
         return "Issue", issue_id
     return ("Suggestion", suggestion_id) if suggestion_id is not None else ("Recognition", recognition_id)

@@ -12,6 +12,7 @@ from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
 from domain.core.permission import Actor, Permission
 from domain.core.stored_file import StoredFile, readers
+from domain.core.visibility import Confidential
 from domain.core.workflow import Workflow
 from domain.culture.tell_version import tell_signers
 from domain.culture.text_version import TextVersion, version_workflow
@@ -68,7 +69,7 @@ class ConductCode(Entity):
         require_between("ConductCode.renewal_months", self.renewal_months, 1, MOST_MONTHS)
 
 
-class ConductCodeVersion(TextVersion):
+class ConductCodeVersion(TextVersion, Confidential):
     """One version of a code, with the signed document where there is one."""
 
     __tablename__ = "conduct_code_version"

@@ -12,7 +12,7 @@ from domain.organisation.person import Person
 # The table, not the entity: rows of the entity are those of one's own units only; who looks says whose.
 PEOPLE = Person.__table__.c
 AHEAD = 30
-"""Days before it runs out that a signature can be given anew."""
+"""Days before it runs out that a signature can be given anew; of short ones, in their second half."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,11 @@ class Duty:
 
     def can_be_done(self, today: date) -> bool:
         """It is open, or runs out so soon that it may be renewed."""
-        until = self.done.valid_until if self.done is not None else None
-        return self.is_open(today) or (until is not None and until - timedelta(days=AHEAD) <= today)
+        if self.is_open(today) or self.done is None or self.done.valid_until is None:
+            return self.is_open(today)
+        until = self.done.valid_until
+        ahead = min(AHEAD, (until - self.done.on).days // 2)
+        return until - timedelta(days=ahead) <= today
 
 
 def staff(session: Session, today: date, *conditions: ColumnElement[bool]) -> list[Staff]:

@@ -11,6 +11,7 @@ from db.types import Code, Name
 from domain.core.code_list import require_key
 from domain.core.entity import Entity
 from domain.core.permission import Permission
+from domain.core.visibility import Confidential
 from domain.core.workflow import Workflow
 from domain.culture.conduct_code import MOST_DAYS, require_between
 from domain.culture.tell_version import tell_readers
@@ -73,7 +74,7 @@ class HandbookPage(Entity):
         require_between("HandbookPage.due_days", self.due_days, 1, MOST_DAYS)
 
 
-class HandbookVersion(TextVersion):
+class HandbookVersion(TextVersion, Confidential):
     """One version of a page."""
 
     __tablename__ = "handbook_version"

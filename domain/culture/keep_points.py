@@ -9,12 +9,9 @@ from sqlalchemy.orm import Session, aliased
 from db.bulk import table_of
 from domain.culture.award import award
 from domain.culture.claims import CURED, issue_claims, recognition_claims
-from domain.culture.points_entry import PointsEntry, PointsKind
+from domain.culture.points_entry import UNDONE, PointsEntry, PointsKind
 from domain.culture.reverse import reverse_all
 from domain.improvement.issue import Issue
-
-UNDONE = "effect_undone"
-"""Why points were taken back: a label key, `PointsEntry.effect_undone`."""
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,20 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.bulk import table_of
 from domain.core.acting_person import AccountWithoutPerson, WrongPerson
 from domain.core.clock import business_date
 from domain.core.editing import find
 from domain.core.errors import Locked, Missing, NotFound, RuleBroken
 from domain.core.journal import explain
 from domain.core.permission import Actor, Permission
+from domain.culture.claims import subject_of
 from domain.culture.duty import PEOPLE, Staff, staff
+from domain.culture.points_entry import PointsEntry
 from domain.culture.points_event import PointsEvent
 from domain.culture.points_rule import PointsOutOfRange, PointsRule
 from domain.culture.recognition import Recognition, RecognitionNominee
-from domain.culture.recognition_rules import another_decides, tell_deciders
+from domain.culture.recognition_rules import another_decides, nominees_of, tell_deciders
 from domain.culture.recognition_state import RecognitionKind, RecognitionState
 from domain.improvement.issue import Issue
 from domain.organisation.tree import unit_tree
@@ -42,6 +45,12 @@ class HappensLater(RuleBroken):
     """Only what was done can be recognised."""
 
     text = "It cannot have happened after today."
+
+
+class PaidAlready(RuleBroken):
+    """The same merit would be paid a second time, for the improvement."""
+
+    text = "Points were given for this recognition already; it cannot be tied to an improvement any more."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,11 +113,13 @@ def agree_points(session: Session, actor: Actor, recognition_id: int, points: in
 
 
 def name_issue(session: Session, actor: Actor, recognition_id: int, issue_id: int) -> Recognition:
-    """Name the improvement afterwards, so that points can follow its effect; once."""
+    """Name the improvement afterwards, so that points can follow its effect; once, before any were given."""
     recognition = find(session, Recognition, recognition_id)
     actor.require(Permission.CULTURE_ADMINISTER, recognition.unit_id)
     if recognition.issue_id is not None or recognition.state is RecognitionState.DECLINED:
         raise Locked(field="issue_id", field_name="Recognition.issue", state=recognition.state)
+    if _is_paid(session, recognition):
+        raise PaidAlready(field="issue_id")
     issue = find(session, Issue, issue_id)
     explain(recognition, action="named_issue")
     recognition.issue_id = issue.id
@@ -122,6 +133,17 @@ def most_points(session: Session) -> int:
         PointsRule.event == PointsEvent.RECOGNISED, PointsRule.archived_at.is_(None)
     )
     return session.scalar(query) or 0
+
+
+def _is_paid(session: Session, recognition: Recognition) -> bool:
+    """Whether points were ever given for the recognition, or what it is about, to whomever."""
+    t = table_of(PointsEntry).c
+    entity, key = subject_of(recognition.id, None, recognition.suggestion_id)
+    query = select(t.id).where(
+        t.entity == entity, t.entity_id == key, t.event == PointsEvent.RECOGNISED,
+        t.person_id.in_(nominees_of(recognition)),
+    )  # fmt: skip
+    return session.scalar(query.limit(1)) is not None
 
 
 def _nominees(session: Session, nominator: int, asked: Nomination, today: date) -> list[Staff]:

@@ -98,7 +98,8 @@ def points_board(
         .join_from(table_of(PointsEntry), table_of(Person), PEOPLE.id == e.person_id)
         .where(e.period >= first, e.period <= last)
         .group_by(PEOPLE.id, PEOPLE.number, PEOPLE.name, PEOPLE.name_en, PEOPLE.unit_id)
-        .having(total != 0)
+        # The board praises: who had points taken back is not put up by name with less than nothing.
+        .having(total > 0)
     )
     if units is not None:
         query = query.where(PEOPLE.unit_id.in_(sorted(units)))

@@ -16,6 +16,9 @@ from domain.culture.reach import kept_by
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
 
+UNDONE = "effect_undone"
+"""Why points were taken back: a label key, `PointsEntry.effect_undone`. Found again, they are given again."""
+
 
 class PointsKind(StrEnum):
     """Whether points came or went."""
@@ -30,7 +33,7 @@ class PointsKind(StrEnum):
 
 
 class PointsEntry(Entity, Confidential):
-    """Points of one person for one record. The same record counts once: again only after a reversal."""
+    """Points of one person for one record. The same record counts once, until its effect is undone."""
 
     __tablename__ = "points_entry"
     __table_args__ = (
@@ -51,7 +54,7 @@ class PointsEntry(Entity, Confidential):
     entity_id: Mapped[int]
     """... and which one."""
     turn: Mapped[int]
-    """How many times points were given for it: 1, after a reversal 2 ..."""
+    """How many times points were given for it: 1, after its effect was undone and found again 2 ..."""
     earned_on: Mapped[date]
     period: Mapped[int]
     """The month (yyyymm) in which the entry counts."""

@@ -20,6 +20,7 @@ from domain.messaging.audience import audience
 from domain.messaging.notice import Link
 from domain.messaging.occasion import Occasion
 from domain.messaging.tell import tell
+from domain.organisation.person import Person
 
 if TYPE_CHECKING:
     from domain.culture.recognition import Recognition
@@ -29,6 +30,12 @@ class PartDecides(WrongPerson):
     """A decision by who nominated or was nominated."""
 
     text = "You nominated, or are nominated yourself; somebody else must decide."
+
+
+class SuperiorIsNominated(WrongPerson):
+    """Nobody decides freely on points for their own superior."""
+
+    text = "Your own superior is nominated; somebody who does not report to them must decide."
 
 
 class NomineeAnnounces(WrongPerson):
@@ -84,9 +91,19 @@ def nominees_of(recognition: "Recognition") -> set[int]:
 
 
 def another_decides(recognition: "Recognition", actor: Actor) -> DomainError | None:
-    """Neither nominator nor nominee acts."""
-    part = {recognition.nominator_id, *nominees_of(recognition)}
-    return known_person(recognition, actor) or (PartDecides() if actor.person_id in part else None)
+    """Neither nominator nor nominee acts, nor somebody who reports to a nominee."""
+    nominees = nominees_of(recognition)
+    if refusal := known_person(recognition, actor):
+        return refusal
+    if actor.person_id in {recognition.nominator_id, *nominees}:
+        return PartDecides()
+    return SuperiorIsNominated() if _superior_of(recognition, actor) in nominees else None
+
+
+def _superior_of(recognition: "Recognition", actor: Actor) -> int | None:
+    session, people = object_session(recognition), table_of(Person).c
+    query = select(people.superior_id).where(people.id == actor.person_id)
+    return session.scalar(query) if session is not None else None
 
 
 def not_a_nominee(recognition: "Recognition", actor: Actor) -> DomainError | None:

@@ -1,19 +1,23 @@
 """Remind people of what they still have to sign and to read, and owners of pages to look at."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.core.clock import business_date
+from domain.core.errors import NotPermitted
 from domain.core.permission import Actor, Permission
 from domain.core.statement import Statement
 from domain.culture.conduct_code import ConductCode, ConductCodeVersion
 from domain.culture.duty import Duty
 from domain.culture.handbook_page import HandbookPage, HandbookVersion
+from domain.culture.reach import leads
 from domain.culture.reading_duty import all_reading, reading_led
 from domain.culture.signing import all_signings, signings_led
+from domain.culture.tell_version import CodeToSign, PageToRead
 from domain.messaging.audience import Audience, audience
 from domain.messaging.notice import Link
 from domain.messaging.occasion import Occasion
@@ -47,64 +51,95 @@ class PageToReview(Statement):
     text = "Please check whether the handbook page “{text}” still holds; it was to be reviewed on {due}."
 
 
+@dataclass(frozen=True)
+class _Ask:
+    """What one version asks of one person, and how it is said."""
+
+    duty: Duty
+    name: Both
+    link: Link
+    kind: str
+    """The beginning of the key by which the same thing is known again."""
+    number: int
+    fresh: type[Statement]
+    """Said first, ..."""
+    missing: type[Statement]
+    """... and when it is late, or somebody asks for it."""
+
+    def first(self, people: Audience) -> Telling:
+        """That it is asked. Whoever was told when the version came into force is not told again."""
+        said = self.fresh(text=self.name, number=self.number, days=self.duty.asked.days)
+        return self._telling(people, Occasion.YOUR_TURN, said, "")
+
+    def again(self, people: Audience, more: str = "") -> Telling:
+        """That it is missing."""
+        said = self.missing(text=self.name, due=self.duty.due_on)
+        return self._telling(people, Occasion.OVERDUE, said, f":{self.duty.due_on}{more}")
+
+    def renew(self, people: Audience) -> Telling:
+        """That what was done runs out."""
+        said = SignatureRunsOut(text=self.name, until=self.duty.due_on)
+        return self._telling(people, Occasion.YOUR_TURN, said, f":until:{self.duty.due_on}")
+
+    def _telling(self, people: Audience, occasion: Occasion, said: Statement, more: str) -> Telling:
+        return Telling(
+            recipients=people.of_persons([self.duty.person.id]), occasion=occasion, statement=said,
+            link=self.link, key=f"{self.kind}:{self.duty.asked.version_id}{more}",
+        )  # fmt: skip
+
+
 def remind_of_culture(session: Session, now: datetime) -> int:
-    """Tell of late signatures and readings, signatures that run out, pages to be reviewed; once each."""
+    """Tell newcomers what is asked of them, and all of what is late or runs out, owners of their pages."""
     today = business_date(now)
     people = audience(session, today)
-    tellings = [*_signatures(session, people, today), *_readings(session, people, today)]
-    return tell_all(session, [*tellings, *_reviews(session, people, today)], now, people.actors)
+    asks = [
+        *(_to_sign(version, duty) for version, duty in all_signings(session, today)),
+        *(_to_read(version, duty) for version, duty in all_reading(session, today)),
+    ]
+    tellings = [*_due(asks, people, today), *_reviews(session, people, today)]
+    return tell_all(session, tellings, now, people.actors)
 
 
 def ask_unsigned(
     session: Session, actor: Actor, version: ConductCodeVersion, persons: Collection[int], now: datetime
 ) -> int:
-    """Remind these people (of those who have not signed) at once; at most one reminder a day."""
-    actor.require(Permission.CULTURE_ADMINISTER)
-    today = business_date(now)
-    asked = [
-        duty
-        for duty in signings_led(session, actor, version, today)
-        if duty.is_open(today) and duty.person.id in persons
-    ]
-    people = audience(session, today)
-    tellings = [_unsigned(version.code, duty, people, f":asked:{today}") for duty in asked]
-    return tell_all(session, tellings, now, people.actors)
+    """Remind these of those who have not signed, as far as the actor leads them; at most once a day."""
+    led = signings_led(session, actor, version, business_date(now))
+    return _ask_open(session, actor, (_to_sign(version, duty) for duty in led), persons, now)
 
 
 def ask_unread(
     session: Session, actor: Actor, version: HandbookVersion, persons: Collection[int], now: datetime
 ) -> int:
     """The same for a page of the handbook that must be read."""
-    actor.require(Permission.CULTURE_ADMINISTER)
+    led = reading_led(session, actor, version, business_date(now))
+    return _ask_open(session, actor, (_to_read(version, duty) for duty in led), persons, now)
+
+
+def _ask_open(
+    session: Session, actor: Actor, asks: Iterable[_Ask], persons: Collection[int], now: datetime
+) -> int:
+    if not leads(actor):
+        raise NotPermitted(permission=Permission.CULTURE_ADMINISTER)
     today = business_date(now)
-    asked = [
-        duty
-        for duty in reading_led(session, actor, version, today)
-        if duty.is_open(today) and duty.person.id in persons
-    ]
     people = audience(session, today)
-    tellings = [_unread(version.page, duty, people, f":asked:{today}") for duty in asked]
+    tellings = [
+        ask.again(people, f":asked:{today}")
+        for ask in asks
+        if ask.duty.is_open(today) and ask.duty.person.id in persons
+    ]
     return tell_all(session, tellings, now, people.actors)
 
 
-def _signatures(session: Session, people: Audience, today: date) -> Iterator[Telling]:
-    for version, duty in all_signings(session, today):
+def _due(asks: Iterable[_Ask], people: Audience, today: date) -> Iterator[Telling]:
+    for ask in asks:
+        duty = ask.duty
         if duty.is_late(today):
-            yield _unsigned(version.code, duty, people)
-        elif duty.done is not None and not duty.is_open(today) and duty.can_be_done(today):
-            yield Telling(
-                recipients=people.of_persons([duty.person.id]),
-                occasion=Occasion.YOUR_TURN,
-                statement=SignatureRunsOut(text=_name(version.code), until=duty.due_on),
-                link=_code_link(version.code),
-                key=f"code:{version.id}:until:{duty.due_on}",
-            )
-
-
-def _readings(session: Session, people: Audience, today: date) -> Iterator[Telling]:
-    for version, duty in all_reading(session, today):
-        if duty.is_late(today):
-            yield _unread(version.page, duty, people)
+            yield ask.again(people)
+        elif duty.is_open(today):
+            yield ask.first(people)
+        elif duty.can_be_done(today):
+            yield ask.renew(people)
 
 
 def _reviews(session: Session, people: Audience, today: date) -> Iterator[Telling]:
@@ -119,28 +154,16 @@ def _reviews(session: Session, people: Audience, today: date) -> Iterator[Tellin
         )
 
 
-def _unsigned(code: ConductCode, duty: Duty, people: Audience, more: str = "") -> Telling:
-    return Telling(
-        recipients=people.of_persons([duty.person.id]),
-        occasion=Occasion.OVERDUE,
-        statement=SignatureMissing(text=_name(code), due=duty.due_on),
-        link=_code_link(code),
-        key=f"code:{duty.asked.version_id}:{duty.due_on}{more}",
-    )
+def _to_sign(version: ConductCodeVersion, duty: Duty) -> _Ask:
+    code = version.code
+    link = Link("conduct_codes", {"id": str(code.id)}, NEEDS)
+    return _Ask(duty, _name(code), link, "code", version.number, CodeToSign, SignatureMissing)
 
 
-def _unread(page: HandbookPage, duty: Duty, people: Audience, more: str = "") -> Telling:
-    return Telling(
-        recipients=people.of_persons([duty.person.id]),
-        occasion=Occasion.OVERDUE,
-        statement=ReadingMissing(text=_name(page), due=duty.due_on),
-        link=Link("handbook", {"chapter": str(page.id)}, NEEDS),
-        key=f"handbook:{duty.asked.version_id}:{duty.due_on}{more}",
-    )
-
-
-def _code_link(code: ConductCode) -> Link:
-    return Link("conduct_codes", {"id": str(code.id)}, NEEDS)
+def _to_read(version: HandbookVersion, duty: Duty) -> _Ask:
+    page = version.page
+    link = Link("handbook", {"chapter": str(page.id)}, NEEDS)
+    return _Ask(duty, _name(page), link, "handbook", version.number, PageToRead, ReadingMissing)
 
 
 def _name(text: ConductCode | HandbookPage) -> Both:

@@ -6,7 +6,8 @@ from domain.core.errors import Missing, RuleBroken
 
 TAG = re.compile(r"<\s*[/!?a-zA-Z]")
 PICTURE = re.compile(r"!\[")
-TARGET = re.compile(r"\]\(\s*<?\s*([^)\s]*)|^\s*\[[^\]]+\]:\s*<?\s*(\S+)", re.MULTILINE)
+TARGET = re.compile(r"\]\(\s*<?\s*([^)\s]*)|^[\s>*+\-\d.)]*\[[^\]]+\]:\s*<?\s*(\S+)", re.MULTILINE)
+"""Where a link leads, in the text or defined apart: in a quotation or a list as well."""
 ALLOWED = re.compile(r"(https?://|mailto:|/|#|\?)", re.IGNORECASE)
 
 

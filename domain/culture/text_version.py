@@ -5,15 +5,16 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import JSON, ColumnElement, select, true
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 
 from db.types import LongText
 from domain.core.acting_person import WrongPerson, known_person
 from domain.core.clock import business_date
-from domain.core.errors import DomainError
+from domain.core.errors import DomainError, RuleBroken
 from domain.core.permission import Actor, Permission
 from domain.core.workflow import Step, Workflow, WorkflowEntity
+from domain.culture.reach import KEEPERS
 from domain.culture.safe_text import require_text
 from domain.culture.text_state import TextState
 
@@ -24,6 +25,12 @@ class WriterPutsInForce(WrongPerson):
     """Whoever wrote a text does not approve it."""
 
     text = "You wrote this version; somebody else must put it into force."
+
+
+class TextArchived(RuleBroken):
+    """People would be told to sign or read what they cannot open."""
+
+    text = "The text is archived; bring it back before a version of it comes into force."
 
 
 class TextVersion(WorkflowEntity):
@@ -43,6 +50,11 @@ class TextVersion(WorkflowEntity):
     in_force_on: Mapped[date | None]
     retired_on: Mapped[date | None]
     state: Mapped[TextState] = mapped_column(insert_default=TextState.DRAFT, index=True)
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
+        """What came into force, everybody; drafts, and their documents, whoever writes or approves them."""
+        return true() if any(map(actor.may, KEEPERS)) else cls.state != TextState.DRAFT
 
     @property
     def fingerprint(self) -> str:
@@ -72,6 +84,17 @@ def written_by_another(version: TextVersion, actor: Actor) -> DomainError | None
     )
 
 
+def is_in_use(version: TextVersion, _actor: Actor) -> DomainError | None:
+    """The text was not archived: nobody could sign or read what comes into force."""
+    session, kind = object_session(version), type(version)
+    if session is None:
+        return None
+    (link,) = getattr(kind, kind.belongs_to).property.columns[0].foreign_keys
+    text = link.column.table
+    held = select(text.c.archived_at).where(text.c.id == getattr(version, kind.belongs_to))
+    return None if session.scalar(held) is None else TextArchived()
+
+
 def replace_former(session: Session, version: TextVersion, actor: Actor, now: datetime) -> None:
     """It counts from today; the version that was in force is in force no more."""
     version.in_force_on = business_date(now)
@@ -97,7 +120,7 @@ def version_workflow(tell: Callable[[Session, Any, Actor, datetime], None]) -> W
         steps=(
             Step(
                 name="put_in_force", source=TextState.DRAFT, target=TextState.IN_FORCE,
-                permission=Permission.CULTURE_APPROVE, guards=(is_complete, written_by_another),
+                permission=Permission.CULTURE_APPROVE, guards=(is_complete, written_by_another, is_in_use),
                 effects=(replace_former, tell),
             ),
             Step(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.core import stored_file
@@ -24,7 +25,13 @@ def new_code(session: Session, actor: Actor, values: Mapping[str, Any], now: dat
 def next_code_version(session: Session, actor: Actor, code_id: int, now: datetime) -> ConductCodeVersion:
     """A draft that begins as the latest version is, its document included."""
     code = find(session, ConductCode, code_id)
-    return draft_version(session, actor, ConductCodeVersion, code.id, now)
+    draft = draft_version(session, actor, ConductCodeVersion, code.id, now)
+    former = select(ConductCodeVersion.file_id).where(
+        ConductCodeVersion.code_id == code.id, ConductCodeVersion.number == draft.number - 1
+    )
+    draft.file_id = session.scalar(former)
+    session.flush()
+    return draft
 
 
 def write_code(

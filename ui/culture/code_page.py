@@ -74,8 +74,7 @@ def draw_code(actor: Actor, code: ConductCode) -> None:
         _draw_text(look.version, look.own, day, place)
         if leads(actor):
             st.subheader(_("Signatures"), anchor=False)
-            remind = _reminding(look.version.id) if actor.may(Permission.CULTURE_ADMINISTER) else None
-            draw_duties(look.led, look.units, day, f"{place}:signed", remind)
+            draw_duties(look.led, look.units, day, f"{place}:signed", _reminding(look.version.id))
     if leads(actor):
         draw_versions(actor, CODES, code.id, place)
 

@@ -52,8 +52,7 @@ def draw_page_admin(actor: Actor, page: HandbookPage) -> None:
                 draw_posts(page.id, page.posts, posts, place, ask_readers)
         if version is not None and leads(actor):
             st.subheader(_("Who has read it"), anchor=False)
-            remind = _reminding(version.id) if actor.may(Permission.CULTURE_ADMINISTER) else None
-            draw_duties(led, units, day, f"{place}:read", remind)
+            draw_duties(led, units, day, f"{place}:read", _reminding(version.id))
     draw_versions(actor, PAGES, page.id, place)
 
 

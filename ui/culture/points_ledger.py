@@ -6,8 +6,7 @@ from sqlalchemy.orm import Session
 
 from domain.core.clock import now
 from domain.core.permission import Actor, Permission
-from domain.culture.keep_points import UNDONE
-from domain.culture.points_entry import PointsEntry, PointsKind
+from domain.culture.points_entry import UNDONE, PointsEntry, PointsKind
 from domain.culture.reverse import reverse
 from ui.language import _
 from ui.screen import Action

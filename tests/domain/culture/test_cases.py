@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.unit_of_work import reading, unit_of_work
+from domain.core.editing import edit, find
 from domain.core.errors import Locked, Missing
 from domain.core.permission import Actor, Permission
 from domain.culture.case_rules import AuthorReviews, NamesSomebody
@@ -12,8 +13,8 @@ from domain.culture.case_state import CaseState, CaseSubject
 from domain.culture.case_study import CaseSource, CaseStudy
 from domain.culture.points_entry import PointsEntry
 from domain.culture.points_rule import install_points_rules
-from domain.culture.write_case import OneSource, ReadBefore, confirm_case, name_source, new_case
-from tests.factories import NOON, a_person, an_actor, the_root
+from domain.culture.write_case import WRITES, OneSource, ReadBefore, confirm_case, name_source, new_case
+from tests.factories import NOON, a_person, a_user, an_actor, the_root
 from tests.factories_culture import somebody
 from tests.imports import imported
 
@@ -46,6 +47,21 @@ def test_the_author_does_not_review_the_case(session: Session) -> None:
             case.workflow.take("send_back", case, one, NOON, "Unclear")
     case.workflow.take("publish", case, somebody(session), NOON)
     assert (case.state, case.published_on) == (CaseState.PUBLISHED, NOON.date())
+
+
+def test_whoever_rewrote_the_case_does_not_review_it(database: str) -> None:
+    with unit_of_work(an_actor()) as session:
+        author, helper = somebody(session), somebody(session)
+        user = a_user(session, person_id=helper.person_id)
+        case = a_case(session, author)
+    editor = an_actor(user_id=user.id, person_id=helper.person_id)
+    with unit_of_work(editor) as session:
+        edit(session, editor, WRITES, find(session, CaseStudy, case.id), {"lesson": "Close the gate first."})
+    with unit_of_work(author) as session:
+        case = find(session, CaseStudy, case.id)
+        case.workflow.take("submit", case, author, NOON)
+        with pytest.raises(AuthorReviews):
+            case.workflow.take("publish", case, editor, NOON)
 
 
 def test_a_published_case_earns_its_author_points_once(session: Session) -> None:

@@ -13,7 +13,7 @@ from domain.core.errors import Locked, Missing, NotPermitted
 from domain.core.permission import Permission
 from domain.culture.acknowledgement import Acknowledgement
 from domain.culture.append_only import WrittenOnce
-from domain.culture.conduct_code import CodeKind, DaysOutOfRange
+from domain.culture.conduct_code import CodeKind, ConductCodeVersion, DaysOutOfRange, name_in_code
 from domain.culture.points_rule import install_points_rules
 from domain.culture.remind import ask_unsigned, remind_of_culture
 from domain.culture.safe_text import HtmlInText, LinkRefused, PictureInText, require_safe
@@ -21,7 +21,7 @@ from domain.culture.sign import NotAskedOfYou, NotInForce, SignedAlready, TextHa
 from domain.culture.signing import all_signings, own_signings, signings_led
 from domain.culture.teach_changes import teach_changes
 from domain.culture.text_state import TextState
-from domain.culture.text_version import WriterPutsInForce
+from domain.culture.text_version import TextArchived, WriterPutsInForce
 from domain.culture.write_code import ask_posts, new_code, next_code_version, write_code
 from domain.culture.write_version import DraftWaits, NoSuchPost
 from domain.messaging.notice import Notice
@@ -152,8 +152,9 @@ def test_a_new_version_raises_the_duty_anew_and_tells_people(session: Session) -
 
 
 def test_late_signatures_are_reminded_once_and_at_once_when_asked(session: Session) -> None:
-    version, me = a_code_in_force(session), somebody(session)
+    me = somebody(session)
     a_user(session, person_id=me.person_id, role="sales")
+    version = a_code_in_force(session)
     in_time, late = NOON + timedelta(days=14), NOON + timedelta(days=15)
     assert remind_of_culture(session, in_time) == 0
     assert remind_of_culture(session, late) == 1
@@ -163,6 +164,93 @@ def test_late_signatures_are_reminded_once_and_at_once_when_asked(session: Sessi
     assert ask_unsigned(session, keeper, version, [me.person_id or 0], late) == 0
     with pytest.raises(NotPermitted):
         ask_unsigned(session, an_actor(Permission.CULTURE_READ), version, [me.person_id or 0], late)
+
+
+def test_newcomers_are_told_at_their_arrival_what_they_have_to_sign_and_no_longer_once_they_left(
+    session: Session,
+) -> None:
+    version = a_code_in_force(session)
+    me = somebody(session, joined_on=TODAY + timedelta(days=30), left_on=TODAY + timedelta(days=50))
+    user = a_user(session, person_id=me.person_id, role="sales")
+    assert remind_of_culture(session, NOON + timedelta(days=29)) == 0
+    assert remind_of_culture(session, NOON + timedelta(days=30)) == 1
+    assert remind_of_culture(session, NOON + timedelta(days=31)) == 0
+    (told,) = session.scalars(select(Notice).where(Notice.user_id == user.id)).all()
+    assert told.in_words("en") == (
+        f"“{version.code.name_en}”, version 1, is in force. Please read and sign it within 14 days."
+    )
+    led = {duty.person.id for duty in signings_led(session, an_actor(), version, TODAY + timedelta(days=51))}
+    assert me.person_id not in led
+
+
+def test_a_leader_reminds_their_own_people_and_nobody_elses(session: Session) -> None:
+    here, there = a_unit(session), a_unit(session)
+    ours, theirs = somebody(session, unit_id=here.id), somebody(session, unit_id=there.id)
+    for one in (ours, theirs):
+        a_user(session, person_id=one.person_id, role="sales")
+    leader = an_actor(Permission.ASSESSMENTS_RATE, units=frozenset({here.id}))
+    asked = [one.person_id or 0 for one in (ours, theirs)]
+    a_code_in_force(session)
+    version, _ = all_signings(session, TODAY)[0]
+    assert ask_unsigned(session, leader, version, asked, NOON) == 1
+
+
+def test_a_short_signature_is_renewed_in_its_second_half_and_not_for_points_every_day(
+    session: Session,
+) -> None:
+    version, me = a_code_in_force(session, renewal_months=1), somebody(session)
+    sign(session, me, version.id, version.fingerprint, NOON)
+    for days in (0, 10):
+        with pytest.raises(SignedAlready):
+            sign(session, me, version.id, version.fingerprint, NOON + timedelta(days=days))
+    sign(session, me, version.id, version.fingerprint, NOON + timedelta(days=20))
+
+
+def test_the_former_version_cannot_be_signed_once_another_is_in_force(session: Session) -> None:
+    first, me = a_code_in_force(session), somebody(session)
+    second = next_code_version(session, somebody(session), first.code_id, NOON)
+    second.workflow.take("put_in_force", second, somebody(session), NOON)
+    with pytest.raises(NotInForce):
+        sign(session, me, first.id, first.fingerprint, NOON)
+
+
+def test_the_next_version_begins_with_the_document_of_the_former(session: Session) -> None:
+    writer = somebody(session)
+    version = version_of(session, a_code(session, writer))
+    write_code(session, writer, version.id, TEXTS, ("code.pdf", b"%PDF-1.4 signed by the chair"))
+    version.workflow.take("put_in_force", version, somebody(session), NOON)
+    following = next_code_version(session, writer, version.code_id, NOON)
+    assert following.file_id == version.file_id is not None
+
+
+def test_a_version_of_an_archived_code_does_not_come_into_force(session: Session) -> None:
+    code = a_code(session, somebody(session))
+    code.archived_at = NOON
+    session.flush()
+    version = version_of(session, code)
+    with pytest.raises(TextArchived):
+        version.workflow.take("put_in_force", version, somebody(session), NOON)
+
+
+def test_a_draft_and_its_document_are_hidden_from_all_but_those_who_write_and_approve(
+    database: str,
+) -> None:
+    with unit_of_work(an_actor()) as session:
+        writer = somebody(session)
+        version = version_of(session, a_code(session, writer))
+        document = ("letter.pdf", b"%PDF-1.4 not yet decided")
+        file_id = write_code(session, writer, version.id, TEXTS, document).file_id or 0
+    seen = {}
+    for permission in (Permission.CULTURE_READ, Permission.ASSESSMENTS_RATE, Permission.CULTURE_APPROVE):
+        actor = an_actor(permission, Permission.CULTURE_READ, person_id=1)
+        with reading(actor) as session:
+            found = session.scalars(select(ConductCodeVersion)).all()
+            seen[permission] = len(found), name_in_code(session, actor, file_id)
+    assert seen == {
+        Permission.CULTURE_READ: (0, None),
+        Permission.ASSESSMENTS_RATE: (0, None),
+        Permission.CULTURE_APPROVE: (1, "letter.pdf"),
+    }
 
 
 def test_leaders_see_who_of_theirs_has_not_signed_and_colleagues_see_nobody(database: str) -> None:
@@ -193,6 +281,9 @@ def test_leaders_see_who_of_theirs_has_not_signed_and_colleagues_see_nobody(data
         ("![](https://elsewhere.example/eye.png)", PictureInText),
         ("[rule](javascript:alert(1))", LinkRefused),
         ("[rule][1]\n\n[1]: data:text/html,x", LinkRefused),
+        ("[rule][1]\n\n> [1]: javascript:alert(1)", LinkRefused),
+        ("[rule](\njavascript:alert(1))", LinkRefused),
+        ("1. [rule](java&#115;cript:alert(1))", LinkRefused),
     ],
 )
 def test_text_that_could_harm_its_readers_is_refused(text: str, refusal: type[Exception]) -> None:

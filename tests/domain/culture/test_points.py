@@ -11,6 +11,7 @@ from domain.core.permission import Permission
 from domain.culture.append_only import WrittenOnce
 from domain.culture.award import Claim, award
 from domain.culture.keep_points import Kept, keep_points
+from domain.culture.nominate import PaidAlready, name_issue
 from domain.culture.points_board import choose_named, is_named, own_points, points_board
 from domain.culture.points_entry import PointsEntry, PointsKind
 from domain.culture.points_event import PointsEvent
@@ -99,7 +100,7 @@ def test_a_reversal_is_an_entry_of_its_own_with_a_reason_by_somebody_else(sessio
     for one in (entry, back):
         with pytest.raises(ReversedAlready):
             reverse(session, keeper, one.id, "Again", NOON)
-    assert [one.turn for one in award(session, [a_claim(me.person_id)], NOON)] == [2]
+    assert award(session, [a_claim(me.person_id)], NOON) == []
 
 
 def test_a_cure_pays_owner_and_reporter_and_is_taken_back_when_the_effect_is_undone(loop: Loop) -> None:
@@ -121,6 +122,40 @@ def test_a_cure_pays_owner_and_reporter_and_is_taken_back_when_the_effect_is_und
     with unit_of_work(an_actor()) as session:
         assert keep_points(session, loop.now) == Kept(0, 2)
         assert sum(points for *_, points in ledger(session)) == 0
+
+
+def test_points_taken_back_by_hand_do_not_come_back_overnight(loop: Loop) -> None:
+    with unit_of_work(an_actor()) as session:
+        install_points_rules(session)
+    loop.reach(IssueState.OBSERVING)
+    judge(loop)
+    with unit_of_work(an_actor()) as session:
+        keep_points(session, loop.now)
+        entry = session.scalars(select(PointsEntry).order_by(PointsEntry.id)).all()[0]
+        reverse(session, somebody(session), entry.id, "They let the issue happen first", loop.now)
+        assert keep_points(session, loop.now) == Kept(0, 0)
+
+
+def test_a_recognition_that_was_paid_is_not_tied_to_an_improvement_to_be_paid_again(loop: Loop) -> None:
+    with unit_of_work(an_actor()) as session:
+        install_points_rules(session)
+        recognition = a_nomination(session, somebody(session), somebody(session))
+        recognition.workflow.take("approve", recognition, somebody(session), NOON)
+        recognition.workflow.take("announce", recognition, somebody(session), NOON)
+        assert len(ledger(session)) == 1
+    loop.reach(IssueState.OBSERVING)
+    with unit_of_work(an_actor()) as session, pytest.raises(PaidAlready):
+        name_issue(session, an_actor(), recognition.id, loop.issue_id)
+
+
+def test_the_board_names_nobody_with_less_than_nothing(session: Session) -> None:
+    install_points_rules(session)
+    one, keeper = somebody(session), somebody(session)
+    (entry,) = award(session, [a_claim(one.person_id)], NOON)
+    later = NOON.replace(month=NOON.month + 3)
+    reverse(session, keeper, entry.id, "Nominated by mistake", later)
+    board = points_board(session, keeper, 202607, 202609)
+    assert (board.standings, board.unnamed) == ([], 0)
 
 
 def test_a_recognised_improvement_is_paid_after_its_effect_and_its_verifier_is_not(loop: Loop) -> None:

@@ -22,7 +22,9 @@ from domain.culture.recognition_rules import (
     NomineeAnnounces,
     NotTakenInTurns,
     PartDecides,
+    SuperiorIsNominated,
     TakenInTurns,
+    turns_of,
 )
 from domain.culture.recognition_state import RecognitionKind, RecognitionState
 from domain.messaging.notice import Notice
@@ -116,6 +118,34 @@ def test_people_who_keep_recognising_each_other_need_a_reason(session: Session) 
         third.workflow.take("approve_in_turns", third, decider, NOON)
     announced(session, third, "Two different incidents, both seen by the auditor")
     assert third.state is RecognitionState.ANNOUNCED
+
+
+def test_people_who_recognise_each_other_in_a_ring_need_a_reason_too(session: Session) -> None:
+    ada, bob, cid = (somebody(session) for _ in range(3))
+    for nominator, nominee in ((ada, bob), (bob, cid), (cid, ada), (ada, bob)):
+        announced(session, a_nomination(session, nominator, nominee))
+    fifth = a_nomination(session, bob, cid)
+    assert turns_of(fifth) == 5
+    with pytest.raises(TakenInTurns):
+        fifth.workflow.take("approve", fifth, somebody(session), NOON)
+
+
+def test_a_ring_through_which_recognition_went_once_is_no_exchange(session: Session) -> None:
+    ada, bob, cid = (somebody(session) for _ in range(3))
+    for nominator, nominee in ((ada, bob), (bob, cid), (ada, bob), (ada, bob)):
+        announced(session, a_nomination(session, nominator, nominee))
+    announced(session, a_nomination(session, cid, ada))
+
+
+def test_nobody_decides_on_the_recognition_of_their_own_superior(session: Session) -> None:
+    head = somebody(session)
+    subordinate = somebody(session, superior_id=head.person_id)
+    recognition = a_nomination(session, somebody(session), head)
+    for step in ("approve", "decline"):
+        with pytest.raises(SuperiorIsNominated):
+            recognition.workflow.take(step, recognition, subordinate, NOON, "Well done")
+    with pytest.raises(SuperiorIsNominated):
+        agree_points(session, subordinate, recognition.id, 20)
 
 
 def test_recognition_in_one_direction_or_long_ago_is_no_exchange(session: Session) -> None:

@@ -17,6 +17,7 @@ from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.decide_appeal import decide_appeal
 from domain.appraisal.define_scorecard import define_scorecard
 from domain.appraisal.file_appeal import file_appeal
+from domain.appraisal.model_scorecards import MODELS
 from domain.appraisal.name_panel import name_panel
 from domain.appraisal.open_cycle import open_cycle, prepare_cycle
 from domain.appraisal.rate import Level, rate, rate_self
@@ -28,12 +29,13 @@ from domain.core.clock import business_date
 from domain.demo.appraisal_cast import Cast
 from domain.demo.appraisal_round import Round, rounds
 from domain.demo.plan import DemoPlan
-from domain.demo.scorecards import CARDS
 from domain.demo.stage import Stage
 from domain.demo.uses_of_results import play_uses, prepare_rewards
 from domain.organisation.post import Post
 
 HR, BOSS = "hr", "gm"
+POSTS_OF = {"sales": ("SR",), "managers": ("BM", "RD"), "risk_owners": ("CM", "AR")}
+"""Model -> codes of the posts it is taken over for."""
 GOALS = (
     ("完成年度授信复核与额度台账清理", "50"),
     ("推动逾期客户月度对账全覆盖", "50"),
@@ -62,10 +64,10 @@ def play_appraisals(stage: Stage, plan: DemoPlan, cast: Cast) -> None:
 
 def _define_scorecards(stage: Stage) -> None:
     posts = {post.code: post.id for post in stage.session.scalars(select(Post))}
-    for card in CARDS:
+    for card in MODELS:
         values = {
             "code": card.code, "name_zh": card.name_zh, "name_en": card.name_en,
-            "posts": [posts[code] for code in card.posts], "content": card.content.plain(),
+            "posts": [posts[code] for code in POSTS_OF[card.code]], "content": card.content.plain(),
         }  # fmt: skip
         stage.act(HR, define_scorecard, values)
 
@@ -102,7 +104,7 @@ class Play:
         values: Mapping[str, Any] = {
             "code": one.code, "name_zh": one.name_zh, "name_en": one.name_en, "span": one.span,
             "first_on": one.first_on, "last_on": one.last_on, "unit_id": self.stage.units["ROOT"],
-            "posts": sorted(posts[code] for card in CARDS for code in card.posts),
+            "posts": sorted(posts[code] for codes in POSTS_OF.values() for code in codes),
             "goals_due_on": day + timedelta(days=30), "self_due_on": one.after(9),
             "manager_due_on": one.after(18), "second_due_on": one.after(22),
             "calibration_due_on": one.after(28), "publication_due_on": one.after(33),

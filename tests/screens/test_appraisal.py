@@ -17,6 +17,7 @@ from domain.appraisal.assessment import Assessment
 from domain.appraisal.assessment_state import AssessmentState
 from domain.appraisal.calibration_change import CalibrationChange
 from domain.appraisal.invite_reviewers import invite_reviewers
+from domain.appraisal.model_scorecards import MODELS
 from domain.appraisal.peer_review import PeerReview, PeerReviewStatus
 from domain.appraisal.peer_score import RaterGroup
 from domain.appraisal.scorecard import Scorecard
@@ -172,6 +173,17 @@ def test_hr_sees_who_is_late_and_reminds_all_at_once(desk: AppraisalDesks) -> No
     assert len(told) == 1
     app.button(key="hr-desk:remind").click().run()
     assert [one.value for one in app.toast][-1] == "All were reminded today already."
+
+
+def test_a_scorecard_may_begin_with_a_model(desk: AppraisalDesks) -> None:
+    app = desk.sit(scorecards, "hr", id="1")
+    app.button(key="scorecards:1:begin").click().run()
+    app.button(key="scorecards:1:model:risk_owners").click().run()
+    app.button(key="scorecards:1:save").click().run()
+    assert not errors(app)
+    taken = next(one for one in MODELS if one.code == "risk_owners")
+    with reading(machine("test")) as session:
+        assert find(session, Scorecard, 1).asks == taken.content
 
 
 def test_a_scorecard_is_written_on_its_page_and_weights_must_total_a_hundred(desk: AppraisalDesks) -> None:

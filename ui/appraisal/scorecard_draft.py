@@ -61,6 +61,11 @@ def save(scorecard_id: int) -> None:
         leave(scorecard_id)
 
 
+def take_model(scorecard_id: int, model: ScorecardContent) -> None:
+    """Callback: the copy asks what the model asks, instead of what it asked."""
+    _keep(scorecard_id, list(model.dimensions))
+
+
 def put_dimension(scorecard_id: int, at: int | None, one: Dimension) -> None:
     """Write a dimension into the copy; None: behind the others."""
     dimensions = list(_present(scorecard_id).dimensions)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from db.unit_of_work import reading
 from domain.appraisal.content import FEWEST_FIGURES, MOST_FIGURES, TOTAL, Dimension, ScorecardContent
 from domain.appraisal.grade import Grade
+from domain.appraisal.model_scorecards import MODELS
 from domain.appraisal.scorecard import Scorecard
 from domain.appraisal.scorecard_item import LEVELS, ItemKind, ScorecardItem
 from domain.core.permission import Actor, Permission
@@ -167,8 +168,21 @@ def _ask_dimension(begun: Dimension, key: str) -> Dimension:
     )
 
 
+def _draw_models(scorecard: Scorecard) -> None:
+    """Scorecards to begin with, instead of an empty one."""
+    place = draft.place_of(scorecard.id)
+    with st.popover(_("Take over a model"), icon=":material/content_paste:", key=f"{place}:models"):
+        st.caption(_("It replaces what stands here. Adapt targets to your company before you save."))
+        for model in MODELS:
+            st.button(
+                in_language(model.name_zh, model.name_en), type="tertiary",
+                key=f"{place}:model:{model.code}",
+                on_click=draft.take_model, args=(scorecard.id, model.content),
+            )  # fmt: skip
+
+
 def _draw_end(scorecard: Scorecard, content: ScorecardContent) -> None:
-    """Another dimension; keep or drop what was written."""
+    """Another dimension, or a model; keep or drop what was written."""
     place = draft.place_of(scorecard.id)
     left = max(Decimal(0), TOTAL - draft.total(one.weight for one in content.dimensions))
     key = f"{place}:new:{len(content.dimensions)}"
@@ -186,3 +200,4 @@ def _draw_end(scorecard: Scorecard, content: ScorecardContent) -> None:
                 _("Add a dimension"), type="primary", key=f"{key}:add", disabled=not typed.name_zh,
                 on_click=draft.put_dimension, args=(scorecard.id, None, named),
             )  # fmt: skip
+        _draw_models(scorecard)

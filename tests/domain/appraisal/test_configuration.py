@@ -20,6 +20,7 @@ from domain.appraisal.define_grade import change_grades, define_grade
 from domain.appraisal.define_scorecard import define_scorecard
 from domain.appraisal.grade import Grade, OutOfScale
 from domain.appraisal.known_sources import NoSuchFigure, NoSuchGrade
+from domain.appraisal.model_scorecards import MODELS, Model
 from domain.appraisal.open_cycle import prepare_cycle
 from domain.appraisal.scorecard_item import AnchorsMissing, FigureUnnamed
 from domain.appraisal.shipped_grades import SHIPPED_GRADES, install_grades
@@ -92,6 +93,14 @@ def test_a_scorecard_comes_back_from_json_as_it_was() -> None:
     assert ScorecardContent.of(content.plain()) == content
     assert content.weight("trust") == Decimal(30)
     assert content.figures_off
+
+
+@pytest.mark.furnished
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.code)
+def test_a_model_scorecard_can_be_scored_as_it_is(session: Session, actor: Actor, model: Model) -> None:
+    named = {"code": model.code, "name_zh": model.name_zh, "name_en": model.name_en}
+    card = define_scorecard(session, actor, named | {"content": model.content.plain()})
+    assert card.asks == model.content
 
 
 def test_the_shipped_scale_is_installed_once_and_stays_as_it_was_made(session: Session, actor: Actor) -> None:

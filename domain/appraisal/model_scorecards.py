@@ -1,4 +1,7 @@
-"""What the demo company assesses its people by."""
+"""Scorecards to begin with: of people who sell, who lead them, and who answer for risks.
+
+Amounts and rates are those of a mid-sized company; everybody writes their own over them.
+"""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,13 +14,12 @@ D = Decimal
 
 
 @dataclass(frozen=True)
-class Card:
-    """A scorecard for the posts of these codes."""
+class Model:
+    """What a scorecard may ask, under a name."""
 
     code: str
     name_zh: str
     name_en: str
-    posts: tuple[str, ...]
     content: ScorecardContent
 
 
@@ -136,8 +138,8 @@ RISK_OWNERS = ScorecardContent((
         replace(TEAMWORK, weight=D(100)),
     )),
 ))  # fmt: skip
-CARDS = (
-    Card("sales", "销售人员考核表", "Scorecard of salespeople", ("SR",), SALES),
-    Card("managers", "销售管理者考核表", "Scorecard of sales managers", ("BM", "RD"), MANAGERS),
-    Card("risk_owners", "风险责任人考核表", "Scorecard of risk owners", ("CM", "AR"), RISK_OWNERS),
+MODELS = (
+    Model("sales", "销售人员考核表", "Scorecard of salespeople", SALES),
+    Model("managers", "销售管理者考核表", "Scorecard of sales managers", MANAGERS),
+    Model("risk_owners", "风险责任人考核表", "Scorecard of risk owners", RISK_OWNERS),
 )

@@ -22,6 +22,7 @@ from domain.organisation.unit import Unit
 from ui import formats
 from ui.appraisal.calibration_look import calibrated_cycles
 from ui.appraisal.curve_view import points
+from ui.appraisal.territory_card import draw_territory
 from ui.language import _, in_language, label, listed, say
 from ui.routes import literal
 from ui.titles import title
@@ -65,6 +66,7 @@ def draw_fairness(actor: Actor, chosen: int | None) -> None:
     for attribute, comparison in found.comparisons.items():
         if comparison.groups:
             _draw_comparison(found, attribute, comparison, seen.units)
+    draw_territory(actor, seen.cycle)
     small = [label(one) for one, comparison in found.comparisons.items() if not comparison.groups]
     if small:
         st.caption(literal(_("No group is large enough to be shown: {names}.", names=listed(small))))

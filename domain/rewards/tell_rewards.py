@@ -95,7 +95,7 @@ def _opened(session: Session, run: Any, people: Audience, now: datetime) -> list
         Telling(
             recipients=people.of_persons(people_of(session, run)), occasion=Occasion.APPROVAL_DECIDED,
             statement=BonusIsOpen(run=run.number),
-            link=Link("bonus-lines", {}, Permission.REWARDS_READ, None), key=f"bonus:{run.id}",
+            link=Link("my-development", {}, Permission.ASSESSMENTS_READ, None), key=f"bonus:{run.id}",
         )
     ]  # fmt: skip
 

@@ -26,7 +26,18 @@ from domain.rewards.career_level import CareerLevel
 from domain.rewards.use_of_result import UseOfResult
 from domain.rewards.use_rule import UseRule
 from domain.rewards.use_state import UseKind
-from pages.people import bonus_lines, bonus_runs, my_development, promotions, use_rules, uses_of_results
+from pages.people import (
+    bonus_bases,
+    bonus_lines,
+    bonus_runs,
+    bonus_schemes,
+    career_levels,
+    career_placements,
+    my_development,
+    promotions,
+    use_rules,
+    uses_of_results,
+)
 from tests import factories as make
 from tests.databases import SqliteDatabases, using
 from tests.domain.rewards.rewarded import Rewarded
@@ -34,6 +45,7 @@ from tests.screens.conftest import signed_in
 from tests.screens.visitor import People
 from ui.lists.files import Format
 from ui.rewards.payroll import payroll_file
+from ui.shell import is_listed, may_open
 
 
 @pytest.fixture(scope="module")
@@ -162,3 +174,30 @@ def test_anns_own_page_shows_her_path_and_her_bonus_with_its_derivation(people: 
     assert "Next: Senior" in said
     assert "Recent grades" in said
     assert "6,000.00, rounded to the cent" in said
+
+
+def test_lists_about_rewards_stand_in_the_menu_of_those_who_work_on_them_only() -> None:
+    lists = (bonus_runs, bonus_lines, bonus_schemes, bonus_bases)
+    people_lists = (uses_of_results, use_rules, career_placements)
+    for right, both, later in (
+        (Permission.REWARDS_CHECK, True, True), (Permission.ASSESSMENTS_RATE, False, True),
+        (Permission.ASSESSMENTS_READ, False, False),
+    ):  # fmt: skip
+        actor = make.an_actor(Permission.REWARDS_READ, right)
+        assert {is_listed(actor, one.SCREEN) for one in lists} == {both}
+        assert {is_listed(actor, one.SCREEN) for one in people_lists} == {later}
+        assert is_listed(actor, career_levels.SCREEN)
+        assert all(may_open(actor, one.SCREEN) for one in (*lists, *people_lists))
+
+
+def test_the_path_tells_the_band_only_where_the_company_says_so(people: People) -> None:
+    with unit_of_work(make.an_actor()) as session:
+        senior = session.scalars(select(CareerLevel).where(CareerLevel.code == "S2")).one()
+        senior.pay_min, senior.pay_max = Decimal(15_000), Decimal(22_000)
+        key = senior.id
+    page = people.open(career_levels, "sales", "en", id=str(key))
+    assert "22,000" not in words(people.open(my_development, "sales", "en")) + words(page)
+    assert "22,000" in words(people.open(career_levels, "hr", "en", id=str(key)))
+    with unit_of_work(make.an_actor()) as session:
+        session.get_one(CareerLevel, key).band_shown = True
+    assert "Pay band of that level: 15,000" in words(people.open(my_development, "sales", "en"))

@@ -71,6 +71,7 @@ from domain.improvement.evidence import Evidence as Evidence
 from domain.improvement.issue import Issue as Issue
 from domain.improvement.issue_number import IssueCounter as IssueCounter
 from domain.improvement.measure import ImprovementMeasure as ImprovementMeasure
+from domain.improvement.measure_proposal import MeasureProposal as MeasureProposal
 from domain.indicators.alert import Alert as Alert
 from domain.indicators.custom_measure import CustomMeasure as CustomMeasure
 from domain.indicators.indicator import Indicator as Indicator

@@ -14,6 +14,8 @@ from domain.automation.occurrence import events_of, kinds, steps_of
 from domain.core.entity import Entity
 from domain.core.errors import Missing, RuleBroken
 from domain.core.permission import Permission
+from domain.improvement.issue import Issue
+from domain.improvement.measure_proposal import check_days
 from domain.scheduling.cadence import Cadence, Rhythm
 
 MOST_A_DAY = 500
@@ -40,6 +42,12 @@ class NoSuchEvent(RuleBroken):
     """The event, step or kind of record does not exist."""
 
     text = "Records of this kind know nothing of “{name}”."
+
+
+class NoIssueForMeasure(RuleBroken):
+    """Measures belong to issues."""
+
+    text = "A measure can be proposed only where an issue is opened, or for records that are issues."
 
 
 class UnfitLimit(RuleBroken):
@@ -75,6 +83,10 @@ class Automation(Entity):
     """In its author's words: the notice, or the title of the issue."""
     step: Mapped[str] = mapped_column(String(40), insert_default="")
     """The step that is proposed."""
+    measure: Mapped[str | None] = mapped_column(String(200))
+    """The measure that is proposed for the issue it opens, or for the issue it looks at; None: no measure."""
+    measure_days: Mapped[int | None]
+    """In how many days it should be done, from the day it is planned."""
     people: Mapped[list[str]] = mapped_column(JSON, insert_default=list)
     """Staff numbers of those who are told."""
     roles: Mapped[list[str]] = mapped_column(JSON, insert_default=list)
@@ -130,3 +142,12 @@ class Automation(Entity):
             raise NoSuchEvent(field="step", name=self.step)
         if Deed(self.deed) is not Deed.OPEN_ISSUE and not (self.people or self.roles or self.to_owner):
             raise Missing(field="people", field_name="Automation.people")
+        if self.measure:
+            if not self.concerns_issue:
+                raise NoIssueForMeasure(field="measure")
+            check_days(self.measure_days or 0)
+
+    @property
+    def concerns_issue(self) -> bool:
+        """Whether there is an issue that a measure could be proposed for."""
+        return Deed(self.deed) is Deed.OPEN_ISSUE or self.entity == Issue.__name__

@@ -15,6 +15,9 @@ from domain.core.errors import DomainError, StepRefused
 from domain.core.language import catalogue
 from domain.core.permission import Actor
 from domain.core.statement import Statement
+from domain.improvement.issue import Issue
+from domain.improvement.issue_state import OPEN
+from domain.improvement.propose_measure import propose_measure
 from domain.improvement.raise_from_alert import raise_from_alert
 from domain.improvement.raise_issue import Report, raise_issue
 from domain.indicators.alert import Alert
@@ -52,7 +55,10 @@ def do_deed(
     session: Session, automation: Automation, actor: Actor, record: Any, cause: str, now: datetime
 ) -> str:
     """Do it; what came of it in a word: how many were told, or the number of the issue."""
-    return DEEDS[Deed(automation.deed)](session, automation, actor, record, cause, now)
+    result = DEEDS[Deed(automation.deed)](session, automation, actor, record, cause, now)
+    if automation.measure and isinstance(record, Issue) and Deed(automation.deed) is not Deed.OPEN_ISSUE:
+        _propose_measure(session, automation, actor, record.id, now)
+    return result
 
 
 def _notify(
@@ -86,9 +92,31 @@ def _open_issue(
     report = Report(
         unit_id=unit_id, title=f"{automation.message}: {title}"[:200], what=f"{automation.message}\n{title}"
     )
-    if isinstance(record, Alert):
-        return str(raise_from_alert(session, actor, record.id, report, now).number)
-    return str(raise_issue(session, actor, report, now).number)
+    known = _worked_on(session, record) if automation.measure else None
+    if known is not None:  # one alert is worked on in one issue: the measure is proposed there
+        issue = known
+    elif isinstance(record, Alert):
+        issue = raise_from_alert(session, actor, record.id, report, now)
+    else:
+        issue = raise_issue(session, actor, report, now)
+    _propose_measure(session, automation, actor, issue.id, now)
+    return str(issue.number)
+
+
+def _worked_on(session: Session, record: Any) -> Issue | None:
+    """The open issue of an alert, as far as the author sees it."""
+    if not isinstance(record, Alert):
+        return None
+    query = select(Issue).where(Issue.alert_id == record.id, Issue.state.in_(OPEN))
+    return session.scalars(query.order_by(Issue.id).limit(1)).first()
+
+
+def _propose_measure(
+    session: Session, automation: Automation, actor: Actor, issue_id: int, now: datetime
+) -> None:
+    if automation.measure:
+        days = automation.measure_days or 0
+        propose_measure(session, actor, issue_id, title=automation.measure, days=days, now=now)
 
 
 def _tell(

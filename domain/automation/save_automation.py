@@ -14,7 +14,8 @@ from domain.core.permission import Actor, Permission
 
 UNSAID: Mapping[str, Any] = {
     "name_en": "", "enabled": False, "event": "", "rhythm": None, "every": 0, "at": "00:00", "weekday": 0,
-    "day": 1, "conditions": {}, "step": "", "people": [], "roles": [], "to_owner": False, "daily_limit": 20,
+    "day": 1, "conditions": {}, "step": "", "measure": None, "measure_days": None,
+    "people": [], "roles": [], "to_owner": False, "daily_limit": 20,
 }  # fmt: skip
 """What holds where nothing is said."""
 WRITE = Permission.CONFIGURATION_WRITE

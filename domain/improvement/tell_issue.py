@@ -86,6 +86,12 @@ class MeasureReturned(Statement):
     text = "Measure “{measure}” of {issue} has been opened again: its proof was not accepted."
 
 
+class MeasureProposed(Statement):
+    """To the owner of the issue."""
+
+    text = "{issue}: the measure “{measure}” is proposed. Plan it or decline it."
+
+
 def telling_each(steps: tuple[Step["Issue"], ...]) -> tuple[Step["Issue"], ...]:
     """The same steps; each also tells whom it concerns."""
     return tuple(replace(one, effects=(*one.effects, partial(_tell_of_step, one.name))) for one in steps)
@@ -114,6 +120,19 @@ def tell_measure_owner(session: Session, measure: "ImprovementMeasure", actor: A
         link=link_to(measure.issue),
         key=f"measure:{measure.id}:{now.isoformat()}",
     )
+    _send(session, [told], people, actor, now)
+
+
+def tell_proposed(
+    session: Session, issue: "Issue", title: str, proposal_id: int, actor: Actor, now: datetime
+) -> None:
+    """Tell the owner that a measure is proposed; before there is one, the page of the issue shows it."""
+    people = audience(session, business_date(now))
+    told = Telling(
+        recipients=people.of_persons([issue.owner_id]), occasion=Occasion.YOUR_TURN,
+        statement=MeasureProposed(issue=name_of(issue), measure=title), link=link_to(issue),
+        key=f"proposal:{proposal_id}",
+    )  # fmt: skip
     _send(session, [told], people, actor, now)
 
 

@@ -97,7 +97,7 @@ def _draw_one(actor: Actor, one: Automation) -> None:
                       on_click=_switch, args=(one.id, not one.enabled))  # fmt: skip
     show_refusal(f"{PATH}:{one.id}:switch")
     st.markdown(literal(f"{when(one)} → {does(one)}"))
-    trial, log, form = st.tabs([_("Dry run"), _("Log"), _("Definition")])
+    trial, log, form = st.tabs([_("Dry run"), _("Log"), _("What the rule says")])
     with trial:
         draw_trial(actor, one)
     with log:

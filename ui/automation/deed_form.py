@@ -6,11 +6,14 @@ import streamlit as st
 
 from domain.automation.automation import MOST_A_DAY, Automation, Deed
 from domain.automation.occurrence import kinds, steps_of
+from domain.improvement.issue import Issue
+from domain.improvement.measure_proposal import LONGEST_DAYS
 from ui.approvals.words import Vocabulary
 from ui.language import _, label
 from ui.steps import step_name
 
 USUAL_LIMIT = 20
+USUAL_DAYS = 30
 
 
 def draw_deed(place: str, one: Automation | None, entity: str, known: Vocabulary) -> dict[str, Any]:
@@ -23,7 +26,10 @@ def draw_deed(place: str, one: Automation | None, entity: str, known: Vocabulary
         key=f"{place}:deed:{bool(steps)}",
         index=list(deeds).index(one.deed) if one is not None and one.deed in deeds else 0,
     )  # fmt: skip
-    said: dict[str, Any] = {"deed": deed, "step": "", "people": [], "roles": [], "to_owner": False}
+    said: dict[str, Any] = {
+        "deed": deed, "step": "", "people": [], "roles": [], "to_owner": False, "measure": None,
+        "measure_days": None,
+    }  # fmt: skip
     said["message"] = words.text_input(
         label("Automation.message"), value=one.message if one is not None else "", key=f"{place}:message",
         max_chars=200, help=_("The text of the notice, or the beginning of the issue's title."),
@@ -40,7 +46,24 @@ def draw_deed(place: str, one: Automation | None, entity: str, known: Vocabulary
         )  # fmt: skip
     if deed is not Deed.OPEN_ISSUE:
         said |= _draw_people(place, one, known)
+    if deed is Deed.OPEN_ISSUE or entity == Issue.__name__:
+        said |= _draw_measure(place, one)
     return said
+
+
+def _draw_measure(place: str, one: Automation | None) -> dict[str, Any]:
+    """The measure that is proposed besides; the owner of the issue plans or declines it."""
+    what, days = st.columns([6, 2], vertical_alignment="bottom")
+    title = what.text_input(
+        label("Automation.measure"), value=(one.measure or "") if one is not None else "",
+        key=f"{place}:measure", max_chars=200, placeholder=_("None"),
+        help=_("It is proposed in the issue. Its owner plans it, with a person and a day, or declines it."),
+    ).strip()  # fmt: skip
+    span = days.number_input(
+        label("Automation.measure_days"), 1, LONGEST_DAYS,
+        (one.measure_days if one is not None else None) or USUAL_DAYS, key=f"{place}:measure_days",
+    )  # fmt: skip
+    return {"measure": title or None, "measure_days": span}
 
 
 def _draw_people(place: str, one: Automation | None, known: Vocabulary) -> dict[str, Any]:

@@ -30,6 +30,7 @@ Values = dict[str, Any]
 TYPED = {
     "code": "code", "name_zh": "name_zh", "name_en": "name_en", "message": "message", "daily_limit": "limit",
     "at": "at", "every": "every", "people": "people", "roles": "roles", "to_owner": "owner",
+    "measure": "measure", "measure_days": "measure_days",
 }  # fmt: skip
 """Fields whose widgets have one key -> how it ends."""
 

@@ -3,7 +3,7 @@
 from domain.automation.automation import Automation, Deed, Trigger
 from domain.automation.occurrence import CHANGED, CREATED, IMPORTED, UNDONE, kinds
 from domain.core.entity import Entity
-from ui.language import in_language, label
+from ui.language import _, in_language, label
 from ui.scheduling.words import in_words
 from ui.steps import step_name
 
@@ -33,7 +33,10 @@ def does(automation: Automation) -> str:
     words = label(automation.deed)
     if automation.deed is Deed.PROPOSE_STEP:
         words += f" · {step_name(automation.entity, automation.step)}"
-    return f"{words} · {automation.message}"
+    said = f"{words} · {automation.message}"
+    if automation.measure:
+        said += " · " + _("proposes “{measure}”", measure=automation.measure)
+    return said
 
 
 def kind_names(permitted: dict[str, type[Entity]]) -> dict[str, str]:

@@ -20,6 +20,8 @@ from domain.improvement.effect_picture import EffectPicture, filed_effect, previ
 from domain.improvement.effect_plan import EffectPlan
 from domain.improvement.effect_verdict import EffectVerdict
 from domain.improvement.issue import Issue
+from domain.improvement.measure_proposal import MeasureProposal
+from domain.improvement.propose_measure import proposals_of
 from domain.improvement.queries import whole_issue
 from domain.improvement.sections import section_offers
 from domain.improvement.timeline import lines_about
@@ -45,6 +47,8 @@ class Look:
     """Section -> why it is read-only, or None."""
     measures: Mapping[int, Mapping[str, DomainError | None]]
     """Measure under way -> what may be done with it, or why not."""
+    proposals: Sequence[MeasureProposal]
+    """Proposed measures, the oldest first."""
     alert: Alert | None
     readings: Sequence[Reading]
     """Final months of the linked indicator in the issue's unit, the latest last."""
@@ -85,7 +89,9 @@ def look(actor: Actor, key: int) -> Look:
         _load_figures(session, issue)
         steps = _steps(session, issue)
         lines = lines_about(session, issue)
-        named = colleagues(session, _people(issue))
+        proposals = proposals_of(session, issue.id)
+        decided = {one.decided_by_id for one in proposals if one.decided_by_id is not None}
+        named = colleagues(session, _people(issue) | decided)
         return Look(
             issue=issue,
             today=today,
@@ -97,6 +103,7 @@ def look(actor: Actor, key: int) -> Look:
                 for measure in issue.current_measures
                 if measure.state.under_way
             },
+            proposals=proposals,
             alert=_alert(session, issue),
             readings=_readings(session, issue),
             pictures=_pictures(session, issue, today),

@@ -11,6 +11,7 @@ from ui.improvement.look import Look
 from ui.improvement.measure_plan import draw_adding, draw_changing
 from ui.improvement.measure_work import draw_work
 from ui.improvement.parts import words
+from ui.improvement.proposals import draw_proposals
 from ui.indicators.wording import state_badge
 from ui.language import _, label
 from ui.routes import literal
@@ -33,6 +34,7 @@ def draw_measures(look: Look) -> None:
                 draw_changing(look, measure)
             elif measure.id in look.measures:
                 draw_work(look, measure)
+    draw_proposals(look)
     if look.writes("measures"):
         draw_adding(look)
 

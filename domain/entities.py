@@ -10,6 +10,7 @@ from domain.appraisal.appeal import Appeal as Appeal
 from domain.appraisal.appeal_ruling import AppealRuling as AppealRuling
 from domain.appraisal.assessment import Assessment as Assessment
 from domain.appraisal.assessment_item import AssessmentItem as AssessmentItem
+from domain.appraisal.brought_result import BroughtResult as BroughtResult
 from domain.appraisal.calibration_change import CalibrationChange as CalibrationChange
 from domain.appraisal.calibration_minutes import CalibrationMinutes as CalibrationMinutes
 from domain.appraisal.calibration_minutes import CalibrationParticipant as CalibrationParticipant

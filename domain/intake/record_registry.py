@@ -15,11 +15,10 @@ from sqlalchemy.orm import Session
 
 from domain.access.add_user import add_user
 from domain.access.user import User
-from domain.appraisal.note_attributes import add_attributes
-from domain.appraisal.person_attributes import PersonAttributes
 from domain.core.code_list import CodeList, CodeListItem
 from domain.core.custom_field import CustomField
 from domain.core.permission import Actor
+from domain.intake.appraisal_records import appraisal_records
 from domain.intake.record_spec import RecordSpec, record_spec
 from domain.organisation.committee import CommitteeMember
 from domain.organisation.person import Person
@@ -60,16 +59,6 @@ OF_PEOPLE = {
     "joined_on": "入职时间, 入职日, 到岗日期, hire date, start date, joining date, entry date",
     "left_on": "离职时间, 离职日, 最后工作日, leaving date, end date, termination date",
     "unit": "部门, 部门名称, 所在部门, 组织, 单位, department, division, team",
-}
-OF_ATTRIBUTES = {
-    "person": "工号, 员工编号, 姓名, 员工姓名, employee, employee id, staff number, employee name",
-    "gender": "性别, 男女, sex",
-    "born_on": "出生日期, 出生年月日, 生日, 出生年月, date of birth, birth date, birthday, dob",
-    "purpose": "目的, 处理目的, 依据, 合法依据, 用途, purpose, lawful basis, legal basis, ground",
-}
-GENDERS = {
-    **dict.fromkeys(("女性", "f", "w", "woman", "ms"), "female"),
-    **dict.fromkeys(("男性", "m", "man", "mr"), "male"),
 }
 OF_COURSES = {
     "code": "课程编码, 课程代码, course id, course code",
@@ -131,7 +120,7 @@ def records() -> Mapping[str, RecordSpec]:
         record_spec("post", Post, ("code",), headers=OF_POSTS),
         record_spec("person", Person, ("number",), headers=OF_PEOPLE),
         record_spec("committee_member", CommitteeMember, ("person", "since")),
-        _attributes(),
+        *appraisal_records(),
         record_spec("course", Course, ("code",), headers=OF_COURSES),
         record_spec(
             "course_session",
@@ -156,22 +145,6 @@ def records() -> Mapping[str, RecordSpec]:
         record_spec("user", User, ("username",), left_out=SECRET_OR_DECIDED, add=_account),
     )
     return {spec.name: spec for spec in specs}
-
-
-def _attributes() -> RecordSpec:
-    """What the journal keeps back comes in all the same: only HR brings it and reads it."""
-    spec = record_spec(
-        "person_attributes",
-        PersonAttributes,
-        ("person",),
-        headers=OF_ATTRIBUTES,
-        left_out=frozenset({"unit_id"}),
-        brought=PersonAttributes.unjournalled,
-        add=lambda session, actor, values, now: add_attributes(session, actor, values),
-    )
-    choices = {**spec["gender"].choices, **GENDERS}
-    fields = (replace(one, choices=choices) if one.name == "gender" else one for one in spec.fields)
-    return replace(spec, fields=tuple(fields))
 
 
 def _questions() -> RecordSpec:

@@ -7,6 +7,7 @@ from pages.people import (
     bonus_lines,
     bonus_runs,
     bonus_schemes,
+    brought_results,
     calibration,
     career_levels,
     career_placements,
@@ -60,6 +61,7 @@ DEVELOPMENT = {
         scorecards,
         grades,
         person_attributes,
+        brought_results,
     ),
     "menu.rewards": (
         bonus_runs,

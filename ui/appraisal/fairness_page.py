@@ -24,7 +24,7 @@ from ui.appraisal.calibration_look import calibrated_cycles
 from ui.appraisal.curve_view import points
 from ui.appraisal.territory_card import draw_territory
 from ui.language import _, in_language, label, listed, say
-from ui.routes import literal
+from ui.routes import literal, page_link
 from ui.titles import title
 
 MOST = 12
@@ -70,7 +70,18 @@ def draw_fairness(actor: Actor, chosen: int | None) -> None:
     small = [label(one) for one, comparison in found.comparisons.items() if not comparison.groups]
     if small:
         st.caption(literal(_("No group is large enough to be shown: {names}.", names=listed(small))))
+    if actor.may(Permission.ASSESSMENTS_ADMINISTER):
+        _draw_sources(found)
     _draw_moves(seen.moves, seen.people)
+
+
+def _draw_sources(found: FairnessReport) -> None:
+    """Where HR keeps what groups are made by."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if found.unknown:
+            text = _("Gender or birth date is not on file: {count} people.", count=found.unknown)
+            st.caption(text, width="content")
+        page_link("person-attributes", label("page.person_attributes"), {}, "fairness-attributes")
 
 
 def _look(actor: Actor, chosen: int | None) -> FairnessLook | None:

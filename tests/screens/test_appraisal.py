@@ -1,6 +1,7 @@
 """Assessments on screen: everybody finds their turn, nobody sees their own result before its time."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from domain.appraisal.appeal import Appeal
 from domain.appraisal.appeal_state import AppealDecision, AppealState
 from domain.appraisal.assessment import Assessment
 from domain.appraisal.assessment_state import AssessmentState
+from domain.appraisal.bring_result import bring_result
 from domain.appraisal.calibration_change import CalibrationChange
 from domain.appraisal.invite_reviewers import invite_reviewers
 from domain.appraisal.model_scorecards import MODELS
@@ -22,7 +24,7 @@ from domain.appraisal.peer_review import PeerReview, PeerReviewStatus
 from domain.appraisal.peer_score import RaterGroup
 from domain.appraisal.scorecard import Scorecard
 from domain.core.editing import find
-from domain.core.permission import machine
+from domain.core.permission import Permission, machine
 from domain.messaging.notice import Notice
 from domain.messaging.occasion import Occasion
 from pages.people import (
@@ -34,6 +36,7 @@ from pages.people import (
     hr_desk,
     my_development,
     peer_reviews,
+    results,
     scorecards,
 )
 from tests import factories as make
@@ -42,7 +45,9 @@ from tests.screens.appraisal_desk import AppraisalDesks, appraisal_desks, errors
 from tests.screens.visitor import KEY, everything
 from ui.appraisal.look import look
 from ui.appraisal.print_page import sheet_of
+from ui.appraisal.result_file import result_file
 from ui.language import speaking
+from ui.lists.files import Format
 from ui.prints.press import pdf_of
 from ui.prints.sheet import source_of
 
@@ -324,3 +329,26 @@ def test_the_scale_of_grades_is_changed_as_a_whole_and_must_work_as_a_whole(desk
     app.button(key="grades:scale:save").click().run()
     assert not errors(app)
     assert clean(desk.sit(grades, "anna", "zh_CN"))
+
+
+def test_results_are_listed_and_filed_for_hr_and_for_managers_of_their_own_people_only(
+    desk: AppraisalDesks,
+) -> None:
+    desk.to_hr()
+    assert "Nothing is published yet" in everything(desk.sit(results, "hr"))
+    desk.publish()
+    with desk.acting("hr") as session:
+        values = {"person_id": desk.id("anna"), "period": "2024", "system": "Old HR", "grade_code": "C",
+                  "first_on": date(2024, 1, 1), "last_on": date(2024, 12, 31)}  # fmt: skip
+        bring_result(session, desk.actor("hr"), values, desk.at.date())
+    app = desk.sit(results, "lead", "zh_CN")
+    assert clean(app)
+    assert list(app.dataframe[0].value["上期等级"]) == ["C (2024) · Old HR"]
+    written = result_file(desk.actor("lead"), "en", desk.cycle_id, (), Format.CSV).decode("utf-8-sig")
+    heading, line = written.splitlines()
+    assert heading.startswith("Staff number,Person,Unit")
+    assert desk.result().hash in line
+    for name, rows in (("hr", 1), ("ben", 0), ("anna", 1)):
+        actor = desk.actor(name, *(() if name == "hr" else (Permission.ASSESSMENTS_READ,)))
+        found = result_file(actor, "en", desk.cycle_id, (), Format.CSV)
+        assert len(found.splitlines()) == rows + 1, name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from domain.core.errors import DomainError, RuleBroken
+from domain.core.language import label
 from domain.core.period import month_of
 from domain.core.permission import Actor
 from domain.core.workflow import Step, Workflow
@@ -62,6 +63,7 @@ def count_hours(session: Session, log: "CoachingLog", _: Actor, now: datetime) -
     coach = session.get(Person, log.coach_id)
     record = TrainingRecord(
         unit_id=log.unit_id, person_id=log.coachee_id, kind=TrainingKind.COACHING, course_code="COACHING",
+        course_name=label(TrainingKind.COACHING, "zh_CN"),
         completed_on=log.held_on, period=month_of(log.held_on), hours=log.hours,
         trainer=coach.name if coach is not None else "", source=SOURCE, source_ref=str(log.id),
     )  # fmt: skip

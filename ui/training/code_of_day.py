@@ -26,7 +26,12 @@ def draw_code(one: CourseSession) -> None:
             else:
                 st.metric(_("Code of the day"), f"{code[:3]} {code[3:]}", width="content")
                 st.button(_("Hide"), key=f"{kept}:hide", on_click=st.session_state.pop, args=(kept, None))
-        st.caption(_("Whoever is in the room checks in with it on the page “My training”. Good for today."))
+        st.caption(
+            _(
+                "Whoever is in the room checks in with it on the page “My training”. Good for today, "
+                "until an hour after the session."
+            )
+        )
         show_refusal(kept)
 
 

@@ -117,7 +117,7 @@ def _draw_question(look: Look, effect: CourseEffect, months: int) -> None:
 def _draw(effect: CourseEffect) -> None:
     st.caption(
         _(
-            "{people} people in {sessions} sessions, {first} to {last}",
+            "People: {people}, sessions: {sessions}, {first} to {last}",
             people=effect.people, sessions=effect.sessions, first=formats.day(effect.first),
             last=formats.day(effect.last),
         )

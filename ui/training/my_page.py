@@ -1,6 +1,6 @@
 """My training: what I have to do, what I have learned, what I could learn."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import streamlit as st
 
@@ -22,6 +22,8 @@ from ui.training.words import facts, name_of_enrolment
 PLACE = "my-training"
 GO = f"{PLACE}:exam"
 S = EnrolmentState
+ASKED_FOR = timedelta(days=30)
+"""So long after a session its people are asked how it was."""
 TO_DO = frozenset(
     {S.INVITED, S.WAITING, S.CONFIRMED, S.PRESENT, S.PASSED, S.FAILED, S.ABSENT}
 )  # fmt: skip
@@ -69,8 +71,9 @@ def _draw_to_do(found: MyTraining, waiting: list[Enrolment]) -> None:
 
 
 def _asks_feedback(one: Enrolment) -> bool:
-    """Somebody who was there has not said yet how it was."""
-    fresh = one.course_session is not None and one.course_session.state.value == "held"
+    """Somebody who was there lately has not said yet how it was; a certificate does not end that."""
+    held = one.course_session
+    fresh = held is not None and now() < held.ends_at + ASKED_FOR
     return fresh and one.attended_at is not None and one.feedback_on is None
 
 

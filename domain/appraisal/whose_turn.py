@@ -68,6 +68,16 @@ def late_ones(today: date) -> Select[Any]:
     return _of_running().where(is_late(today))
 
 
+def waiting_ones() -> Select[Any]:
+    """Assessments that wait for a person, and not for an office or for the cycle to move on."""
+    ratings = (S.SELF_RATING, S.MANAGER_RATING, S.SECOND_RATING)
+    waits = or_(
+        and_(A.state == S.GOALS, C.state.in_(sorted(RUNNING))),
+        and_(A.state.in_(ratings), C.state.in_(sorted(STARTED))),
+    )
+    return _of_running().where(waits)
+
+
 def published_ones() -> Select[Any]:
     """Assessments whose results are published."""
     return _of_running().where(A.state.in_(sorted(DONE)))

@@ -170,14 +170,16 @@ def test_hr_sees_who_is_late_and_reminds_all_at_once(desk: AppraisalDesks) -> No
     desk.to_ratings("anna", "ben")
     app = desk.sit(hr_desk, "hr")
     assert clean(app)
-    assert any("Who is late" in one.value for one in app.subheader)
+    assert any("For whom it waits" in one.value for one in app.subheader)
     app.button(key="hr-desk:remind").click().run()
     with reading(machine("test")) as session:
         mine = (Notice.user_id == desk.users["anna"], Notice.occasion == Occasion.OVERDUE)
         told = session.scalars(select(Notice).where(*mine)).all()
     assert len(told) == 1
+    app.pills(key="hr-desk:phase").set_value(S.SELF_RATING).run()
+    assert app.button(key="hr-desk:remind").label == "Remind all in “Self-rating”"
     app.button(key="hr-desk:remind").click().run()
-    assert [one.value for one in app.toast][-1] == "All were reminded today already."
+    assert [one.value for one in app.toast][-1].startswith("Nobody to remind")
 
 
 def test_a_scorecard_may_begin_with_a_model(desk: AppraisalDesks) -> None:

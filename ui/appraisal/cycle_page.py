@@ -23,6 +23,7 @@ from domain.organisation.unit import Unit
 from ui import formats
 from ui.appraisal.posts import draw_posts
 from ui.appraisal.progress import progress_picture
+from ui.appraisal.waiting import draw_waiting, look_at_waiting
 from ui.boards.plain import draw_plain
 from ui.language import _, in_language, label, listed, say
 from ui.routes import literal, page_link
@@ -115,6 +116,7 @@ def draw_cycle(actor: Actor, cycle: AppraisalCycle) -> None:
             row.id: in_language(row.name_zh, row.name_en)
             for row in session.execute(select(Unit.id, Unit.name_zh, Unit.name_en))
         }
+        waiting = look_at_waiting(session, cycle, today(), units)
     writes = (
         actor.may(Permission.ASSESSMENTS_ADMINISTER) and cycle.state in AppraisalCycle.workflow.editable_in
     )
@@ -122,10 +124,15 @@ def draw_cycle(actor: Actor, cycle: AppraisalCycle) -> None:
     draw_calendar(cycle, found, today())
     if found.total:
         draw_plain(progress_picture(found, units), f"cycle-{cycle.id}-progress")
+    if cycle.state in RUNNING and found.total:
+        reminds = actor.may(Permission.ASSESSMENTS_ADMINISTER, cycle.unit_id)
+        draw_waiting(waiting, f"cycles:{cycle.id}:waiting", reminds=reminds)
     with st.container(horizontal=True, gap="medium"):
         asks = {"cycle": str(cycle.id)}
         page_link("assessments", _("All assessments of the cycle"), asks, f"cycle-{cycle.id}-list")
         page_link("calibration", label("page.calibration"), asks, f"cycle-{cycle.id}-calibration")
+        if cycle.state not in ACTIVE:
+            page_link("results", label("page.results"), asks, f"cycle-{cycle.id}-results")
 
 
 def draw_calendar(cycle: AppraisalCycle, found: CycleProgress, day: date) -> None:

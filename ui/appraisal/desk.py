@@ -1,35 +1,24 @@
 """HR desk: what needs a hand this morning, and how far everything is."""
 
-from collections.abc import Sequence
-from functools import partial
-
-import pyarrow as pa
 import streamlit as st
-from sqlalchemy.orm import Session
 
-from domain.appraisal.assessment import Assessment
-from domain.appraisal.assessment_state import AssessmentState
-from domain.appraisal.remind_late import remind_late
-from domain.core.clock import now, today
 from domain.core.permission import Actor
-from domain.core.visibility import actor_of
 from domain.indicators.status import Status
 from domain.workforce.expiring_certificates import SOON
-from ui import address, formats
+from ui import formats
 from ui.appraisal.cycle_page import draw_calendar
 from ui.appraisal.desk_look import Desk, look_at_desk
-from ui.appraisal.heading import due_of
 from ui.appraisal.progress import progress_picture
+from ui.appraisal.waiting import draw_waiting
 from ui.boards.plain import draw_plain
 from ui.language import _, label
 from ui.lines import line, lines, quiet
 from ui.routes import literal, page_for, page_link
 from ui.tile import IndicatorTile, draw_tiles
 from ui.titles import title
-from ui.wish import show_refusal, wish
 
 PLACE = "hr-desk"
-ROW, MOST = 36, 12
+MOST = 12
 
 
 def draw_desk(actor: Actor) -> None:
@@ -49,7 +38,8 @@ def draw_desk(actor: Actor) -> None:
     else:
         draw_calendar(seen.cycle, seen.progress, seen.today)
         draw_plain(progress_picture(seen.progress, seen.units), f"{PLACE}-progress-{seen.cycle.id}")
-        _draw_late(seen)
+        if seen.waiting is not None:
+            draw_waiting(seen.waiting, PLACE, reminds=True)
     left, right = st.columns(2, gap="large")
     with left:
         _draw_appeals(seen)
@@ -72,7 +62,11 @@ def _draw_tiles(seen: Desk) -> None:
     found = seen.progress
     expired = sum(one.days_left(seen.today) < 0 for one in seen.expiring)
     asks = {"cycle": str(seen.cycle.id)} if seen.cycle else {}
-    late, total, done = len(seen.late), found.total if found else 0, found.done if found else 0
+    late, total, done = (
+        len(seen.waiting.late) if seen.waiting else 0,
+        found.total if found else 0,
+        found.done if found else 0,
+    )
     draw_tiles([
         IndicatorTile(
             key="hr-done", name=_("Published"), figure=f"{formats.number(done)} / {formats.number(total)}",
@@ -95,79 +89,6 @@ def _draw_tiles(seen: Desk) -> None:
             page="training", asks={"valid_until": "..", "sort": "valid_until"},
         ),
     ])  # fmt: skip
-
-
-def _draw_late(seen: Desk) -> None:
-    if seen.cycle is None:
-        return
-    place = f"{PLACE}:remind"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        name = _("Who is late")
-        st.subheader(f"{name} · {formats.number(len(seen.late))}", anchor=False, width="content")
-        if seen.late:
-            st.button(
-                _("Remind all who are late"), icon=":material/notifications_active:", key=place,
-                on_click=_remind, args=(seen.cycle.id, place),
-                help=_("Everybody is reminded at most once a day."),
-            )  # fmt: skip
-    show_refusal(place)
-    if not seen.late:
-        st.markdown(f":material/task_alt: {_('Everybody is in time.')}")
-        return
-    states = [state for state in AssessmentState if any(one.state is state for one in seen.late)]
-    names = {state: f"{label(state)} · {sum(one.state is state for one in seen.late)}" for state in states}
-    chosen = st.pills(
-        _("Phase"), list(names), format_func=names.__getitem__, key=f"{PLACE}:phase",
-        label_visibility="collapsed",
-    )  # fmt: skip
-    _draw_late_rows(seen, [one for one in seen.late if chosen in (None, one.state)])
-
-
-def _draw_late_rows(seen: Desk, late: Sequence[Assessment]) -> None:
-    drawn = f"{PLACE}:late"
-    widget = f"{drawn}:{st.session_state.get(drawn, 0)}:{len(late)}:{late[0].id}"
-    days = [(seen.today - due).days if (due := due_of(one)) else 0 for one in late]
-    columns = {
-        _("Waits for"): [seen.waits_for(one) or label(f"turn.{_office(one)}") for one in late],
-        label("Assessment.person"): [seen.people.get(one.person_id, "") for one in late],
-        label("Assessment.unit"): [seen.units.get(one.unit_id, "") for one in late],
-        label("Assessment.state"): [label(one.state) for one in late],
-        _("Days late"): [formats.number(count) for count in days],
-    }
-    st.dataframe(
-        pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()}),
-        hide_index=True, row_height=ROW, height=ROW * (min(len(late), MOST) + 1) + 3, key=widget,
-        on_select=partial(_open, widget, drawn, [one.id for one in late]), selection_mode="single-cell",
-        alt=_("Who is late"),
-        column_config={_("Days late"): st.column_config.TextColumn(alignment="right", width="small")},
-    )  # fmt: skip
-    opened = st.session_state.pop(f"{drawn}:opened", None)
-    page = page_for("assessments")
-    if opened is not None and page is not None:
-        address.leave(page, {"id": str(opened)})
-
-
-def _office(one: Assessment) -> str:
-    return {AssessmentState.CALIBRATION: "calibration", AssessmentState.HR_CHECK: "hr"}.get(
-        one.state, "rater"
-    )
-
-
-def _open(widget: str, drawn: str, ids: Sequence[int]) -> None:
-    cells = st.session_state[widget]["selection"]["cells"]
-    if cells:
-        st.session_state[drawn] = st.session_state.get(drawn, 0) + 1
-        st.session_state[f"{drawn}:opened"] = ids[cells[0][0]]
-
-
-def _remind(cycle_id: int, place: str) -> None:
-    def work(session: Session) -> int:
-        return remind_late(session, actor_of(session), cycle_id, today(), now())
-
-    def told(count: int) -> str:
-        return _("{count} reminders sent.", count=count) if count else _("All were reminded today already.")
-
-    wish(work, done=told, place=place)
 
 
 def _draw_appeals(seen: Desk) -> None:

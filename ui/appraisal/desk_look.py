@@ -5,21 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from db.unit_of_work import reading
 from domain.appraisal.appeal import Appeal
 from domain.appraisal.appeal_state import AppealState
-from domain.appraisal.assessment import Assessment
 from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.cycle_state import CycleState
 from domain.appraisal.progress import CycleProgress, Deadline, next_deadlines, progress_of
-from domain.appraisal.whose_turn import late_ones, turn_of
 from domain.core.clock import today
 from domain.core.permission import Actor
 from domain.organisation.directory import colleagues
 from domain.organisation.unit import Unit
 from domain.workforce.expiring_certificates import Expiring, expiring_certificates
+from ui.appraisal.waiting import Waiting, look_at_waiting
 from ui.language import in_language
 
 MOST_CYCLES = 6
@@ -35,17 +34,13 @@ class Desk:
     cycle: AppraisalCycle | None
     """The one looked at."""
     progress: CycleProgress | None
-    late: Sequence[Assessment]
-    """Of the cycle looked at, the longest wait first."""
+    waiting: Waiting | None
+    """Of the cycle looked at."""
     appeals: Sequence[Appeal]
     expiring: Sequence[Expiring]
     deadlines: Sequence[Deadline]
     units: Mapping[int, str]
     people: Mapping[int, str]
-
-    def waits_for(self, one: Assessment) -> str:
-        """The name of whoever keeps it waiting; empty where it is an office."""
-        return self.people.get(turn_of(one) or 0, "")
 
 
 def look_at_desk(actor: Actor, chosen: int | None) -> Desk:
@@ -54,25 +49,20 @@ def look_at_desk(actor: Actor, chosen: int | None) -> Desk:
     with reading(actor) as session:
         cycles = _cycles(session)
         cycle = next((one for one in cycles if one.id == chosen), cycles[0] if cycles else None)
-        late: Sequence[Assessment] = ()
-        if cycle is not None:
-            query = late_ones(day).where(Assessment.cycle_id == cycle.id).order_by(Assessment.state_since)
-            late = session.scalars(query.options(selectinload(Assessment.cycle))).all()
+        units = {
+            row.id: in_language(row.name_zh, row.name_en)
+            for row in session.execute(select(Unit.id, Unit.name_zh, Unit.name_en))
+        }
         undecided = Appeal.state != AppealState.DECIDED
         appeals = session.scalars(
             select(Appeal).where(undecided, Appeal.archived_at.is_(None)).order_by(Appeal.filed_on)
         ).all()
         expiring = expiring_certificates(session, day)
-        ids = {one.person_id for one in late} | {one.person_id for one in appeals}
-        ids |= {one.person_id for one in expiring}
-        ids |= {person for one in late if (person := turn_of(one)) is not None}
+        ids = {one.person_id for one in appeals} | {one.person_id for one in expiring}
         return Desk(
-            day, cycles, cycle, progress_of(session, cycle.id, day) if cycle else None, late, appeals,
-            expiring, next_deadlines(list(cycles), day),
-            {
-                row.id: in_language(row.name_zh, row.name_en)
-                for row in session.execute(select(Unit.id, Unit.name_zh, Unit.name_en))
-            },
+            day, cycles, cycle, progress_of(session, cycle.id, day) if cycle else None,
+            look_at_waiting(session, cycle, day, units) if cycle else None, appeals, expiring,
+            next_deadlines(list(cycles), day), units,
             {one.id: in_language(one.name, one.name_en) for one in colleagues(session, ids)},
         )  # fmt: skip
 

@@ -7,7 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from db.unit_of_work import reading, unit_of_work
-from domain.appraisal.remind_late import remind_late, remind_of_assessments
+from domain.appraisal.assessment_state import AssessmentState
+from domain.appraisal.remind_late import (
+    remind_chosen,
+    remind_late,
+    remind_of_assessments,
+    remind_of_phase,
+)
 from domain.core.errors import NotPermitted
 from domain.core.permission import Permission, machine
 from domain.messaging.notice import Notice
@@ -90,3 +96,40 @@ def test_only_hr_reminds(play: Appraising) -> None:
     plain = play.actor("lead", Permission.ASSESSMENTS_READ, Permission.ASSESSMENTS_RATE)
     with reading(plain) as session, pytest.raises(NotPermitted):
         remind_late(session, plain, play.cycle_id, LATE, MORNING)
+
+
+def test_hr_reminds_one_phase_or_chosen_people_before_they_are_late_once_a_day(play: Appraising) -> None:
+    play.to_ratings("anna", "ben")
+    play.rate_self("anna")  # hers is with her manager, his with him
+    early = date(2026, 7, 1)
+    before = told(play)
+    for count in (1, 0):
+        with play.acting("hr") as session:
+            state = AssessmentState.SELF_RATING
+            hr = play.actor("hr")
+            assert remind_of_phase(session, hr, play.cycle_id, state, early, MORNING) == count
+    keys = [play.key("anna"), play.key("ben")]
+    with play.acting("hr") as session:
+        assert remind_chosen(session, play.actor("hr"), play.cycle_id, keys, early, MORNING) == 1
+    assert told(play) - before == {"ben": 1, "lead": 1}
+    assert told(play, Occasion.OVERDUE) == {}
+
+
+def test_nobody_is_reminded_of_a_rating_that_cannot_be_given_yet(play: Appraising) -> None:
+    play.open()
+    play.agree("anna")  # her self-rating waits for the cycle to come to ratings, long past its day
+    with unit_of_work(machine("test")) as session:
+        remind_of_assessments(session, LATE, MORNING)
+    assert told(play, Occasion.OVERDUE)["anna"] == 0
+    with play.acting("hr") as session:
+        chosen = [play.key("anna")]
+        assert remind_chosen(session, play.actor("hr"), play.cycle_id, chosen, LATE, MORNING) == 0
+
+
+def test_only_hr_reminds_of_a_phase_or_of_people(play: Appraising) -> None:
+    play.open()
+    plain = play.actor("lead", Permission.ASSESSMENTS_READ, Permission.ASSESSMENTS_RATE)
+    with reading(plain) as session, pytest.raises(NotPermitted):
+        remind_chosen(session, plain, play.cycle_id, [play.key("anna")], LATE, MORNING)
+    with reading(plain) as session, pytest.raises(NotPermitted):
+        remind_of_phase(session, plain, play.cycle_id, AssessmentState.GOALS, LATE, MORNING)

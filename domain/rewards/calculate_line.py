@@ -13,7 +13,7 @@ from domain.rewards.bonus_run_state import LineKind
 from domain.rewards.bonus_scheme import coefficient_at, read_steps
 from domain.rewards.calculate_later import claw_back, release
 from domain.rewards.line_draft import LineDraft, LineResult
-from domain.rewards.written_amounts import factor, money, number, percent, points
+from domain.rewards.written_amounts import exact, factor, money, number, percent, points
 
 Frozen = Mapping[str, Any]
 
@@ -39,7 +39,7 @@ def _bonus(draft: LineDraft, scheme: Frozen) -> LineResult:
     said += [
         why_team, why_gate,
         told.Earned(
-            base=factor(base), grade=plain_digits(grade), team=plain_digits(team),
+            base=exact(base), grade=plain_digits(grade), team=plain_digits(team),
             gate=factor(gate), amount=money(found.earned),
         ),
         told.HeldBack(share=percent(hold_back), held=money(found.held_back), paid=money(found.paid)),
@@ -56,7 +56,7 @@ def _base(draft: LineDraft) -> tuple[Decimal, list[Statement]]:
     base = quotient(sum((Decimal(one["amount"]) * one["days"] for one in parts), ZERO), Decimal(of)) or ZERO
     said = [_base_part(draft, one, of) for one in parts]
     if len(parts) > 1:
-        said.append(told.BaseTogether(amount=factor(base)))
+        said.append(told.BaseTogether(amount=exact(base)))
     if given["post_since"]:
         said.append(told.PostSince(day=given["post_since"]))
     return base, said
@@ -69,7 +69,7 @@ def _base_part(draft: LineDraft, part: Frozen, of: int) -> Statement:
     reckoned = quotient(Decimal(part["amount"]) * part["days"], of) or ZERO
     return told.BaseDays(
         cycle=draft.cycle_code, source=source, amount=amount, first=part["first"], last=part["last"],
-        days=part["days"], of=of, part=factor(reckoned),
+        days=part["days"], of=of, part=exact(reckoned),
     )  # fmt: skip
 
 

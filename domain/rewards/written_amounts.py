@@ -32,3 +32,9 @@ def factor(value: Decimal) -> str:
 def percent(share: Decimal) -> str:
     """A share as a percentage, as it is shown."""
     return f"{plain_digits(rounded(share * 100, SHOWN - 2))}%"
+
+
+def exact(value: Decimal) -> str:
+    """An amount on its way, before it is rounded: thousands, and as many digits as are shown of a factor."""
+    whole, _, rest = f"{rounded(value, SHOWN):,f}".partition(".")
+    return f"{whole}.{rest}".rstrip("0").rstrip(".")

@@ -81,7 +81,9 @@ def draw_own_bonus(actor: Actor) -> None:
             name = f"{line.cycle_code} · {label(line.kind)} · {amount}"
             with st.expander(literal(name), expanded=place == 0):
                 draw_sentences(line.said)
-                page_link("BonusLine", _("Open"), {"id": str(line.id)}, f"own-bonus-{line.id}")
+                page_link(
+                    "BonusLine", label("entity.BonusLine"), {"id": str(line.id)}, f"own-bonus-{line.id}"
+                )
 
 
 def draw_own_uses(actor: Actor) -> None:

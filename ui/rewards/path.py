@@ -23,9 +23,11 @@ def draw_conditions(path: Eligibility) -> None:
 
 
 def _draw_condition(one: PathCondition) -> None:
-    todo = f" — {literal(say(one.todo))}" if one.todo is not None else ""
+    figure = say(one.figure)
+    if one.todo is not None:
+        figure = _("{figure} — {todo}", figure=figure, todo=say(one.todo))
     name, outcome = literal(label(one.kind)), literal(label(one.outcome))
-    st.markdown(f"{ICONS[one.outcome]} **{name}** · {outcome}  \n{literal(say(one.figure))}{todo}")
+    st.markdown(f"{ICONS[one.outcome]} **{name}** · {outcome}  \n{literal(figure)}")
 
 
 def draw_place(path: Eligibility) -> None:

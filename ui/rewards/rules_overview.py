@@ -15,7 +15,7 @@ from domain.core.permission import Actor, Permission
 from domain.core.visibility import actor_of
 from domain.rewards.propose_uses import propose_uses
 from domain.rewards.use_of_result import UseOfResult
-from domain.rewards.use_rule import UseRule
+from domain.rewards.use_rule import UseRule, codes_in
 from ui import formats
 from ui.boards.rows import Table, draw_rows
 from ui.language import _, label, listed
@@ -94,7 +94,7 @@ def in_words(rule: UseRule) -> str:
     """All its conditions as one phrase."""
     parts = []
     if rule.grades:
-        parts.append(_("grade {grades}", grades=rule.grades))
+        parts.append(_("grade {grades}", grades="/".join(codes_in(rule.grades))))
     if rule.times is not None and rule.cycles is not None:
         parts.append(_("{times} of the last {cycles} cycles", times=rule.times, cycles=rule.cycles))
     for text, value in (

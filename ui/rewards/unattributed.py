@@ -25,7 +25,7 @@ def draw_unattributed(run: BonusRun) -> None:
     whole = sum((_signed(one) for one in losses), Decimal(0))
     facts = {"count": formats.number(len(losses)), "amount": formats.money(whole)}
     with st.container(border=True, key=f"bonus-run-{run.id}-unattributed"):
-        text = _("Losses that nobody's bonus answers for: {count}, {amount} in all", **facts)
+        text = _("{count} losses that nobody's bonus answers for, {amount} in all", **facts)
         st.markdown(f"**:material/help_center: {text}**")
         st.caption(
             _("They name no sale that could be found, so they take nothing back. Finance decides: name the "

@@ -55,8 +55,8 @@ def test_an_amount_that_changed_in_the_cycle_counts_for_the_days_on_which_it_hel
     line = bonus_of(session, company, scheme)
     # 9,000 x 31 / 90 + 18,000 x 59 / 90 = 3,100 + 11,800
     assert line.amount == D(14_900)
-    assert "9,000.00 x 31 / 90 days = 3100." in said(line)
-    assert "Together: 14900." in said(line)
+    assert "9,000.00 x 31 / 90 days = 3,100." in said(line)
+    assert "Together: 14,900." in said(line)
 
 
 def test_whoever_joined_and_left_within_the_cycle_gets_the_days_between_and_it_is_rounded_once(
@@ -67,7 +67,7 @@ def test_whoever_joined_and_left_within_the_cycle_gets_the_days_between_and_it_i
     line = bonus_of(session, company, scheme)
     # 10,000 x 49 / 90 = 5,444.44...
     assert line.amount == D("5444.44")
-    assert "from 2026-01-11 to 2026-02-28: 10,000.00 x 49 / 90 days = 5444.444444." in said(line)
+    assert "from 2026-01-11 to 2026-02-28: 10,000.00 x 49 / 90 days = 5,444.444444." in said(line)
 
 
 def test_an_amount_that_ended_when_somebody_left_still_counts_until_then(

@@ -79,7 +79,7 @@ def test_a_run_is_called_after_its_cycle(run: BonusRun) -> None:
 
 def test_every_step_of_the_calculation_is_explained(session: Session, run: BonusRun) -> None:
     said = [one["text"].format(**one["facts"]) for one in lines(session, run)[0].said]
-    assert said[-2] == "10000 x 1.2 x 1 x 1 = 12,000.00, rounded to the cent (halves go up)."
+    assert said[-2] == "10,000 x 1.2 x 1 x 1 = 12,000.00, rounded to the cent (halves go up)."
     assert said[-1].startswith("20% of it waits")
     assert "coefficient 1.2" in said[1]
 

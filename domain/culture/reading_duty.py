@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from db.bulk import table_of
 from domain.core.permission import Actor
-from domain.culture.duty import PEOPLE, Asked, Done, Duty, duties, staff
+from domain.culture.duty import PEOPLE, Asked, Done, Duty, Staff, duties, staff
 from domain.culture.handbook_page import HandbookCategory, HandbookPage, HandbookVersion
 from domain.culture.reach import led_by
 from domain.culture.read_receipt import ReadReceipt
@@ -39,10 +39,7 @@ def asks_reading(version: HandbookVersion) -> Asked:
 
 def own_reading(session: Session, actor: Actor, today: date) -> list[tuple[HandbookVersion, Duty]]:
     """The pages that the actor themself must read or has read, of those that must be read."""
-    versions = {one.id: one for one in pages_in_force(session) if one.page.must_read}
-    people = staff(session, today, PEOPLE.id == (actor.person_id or 0))
-    found = duties(map(asks_reading, versions.values()), people, receipts(session, versions, actor.person_id))
-    return [(versions[duty.asked.version_id], duty) for duty in found]
+    return reading_of(session, staff(session, today, PEOPLE.id == (actor.person_id or 0)))
 
 
 def reading_led(session: Session, actor: Actor, version: HandbookVersion, today: date) -> list[Duty]:
@@ -53,8 +50,14 @@ def reading_led(session: Session, actor: Actor, version: HandbookVersion, today:
 
 def all_reading(session: Session, today: date) -> list[tuple[HandbookVersion, Duty]]:
     """Every duty to read of everybody."""
+    return reading_of(session, staff(session, today))
+
+
+def reading_of(session: Session, people: Sequence[Staff]) -> list[tuple[HandbookVersion, Duty]]:
+    """What these people must read or have read, of the versions in force."""
     versions = {one.id: one for one in pages_in_force(session) if one.page.must_read}
-    found = duties(map(asks_reading, versions.values()), staff(session, today), receipts(session, versions))
+    done = receipts(session, versions, people[0].id if len(people) == 1 else None)
+    found = duties(map(asks_reading, versions.values()), people, done)
     return [(versions[duty.asked.version_id], duty) for duty in found]
 
 

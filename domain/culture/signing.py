@@ -10,7 +10,7 @@ from db.bulk import table_of
 from domain.core.permission import Actor
 from domain.culture.acknowledgement import Acknowledgement
 from domain.culture.conduct_code import ConductCode, ConductCodeVersion
-from domain.culture.duty import PEOPLE, Asked, Done, Duty, duties, staff
+from domain.culture.duty import PEOPLE, Asked, Done, Duty, Staff, duties, staff
 from domain.culture.reach import led_by
 from domain.culture.text_state import TextState
 
@@ -36,10 +36,7 @@ def asks(version: ConductCodeVersion) -> Asked:
 
 def own_signings(session: Session, actor: Actor, today: date) -> list[tuple[ConductCodeVersion, Duty]]:
     """What the actor themself must sign or has signed, of the versions in force."""
-    versions = {one.id: one for one in versions_in_force(session)}
-    people = staff(session, today, PEOPLE.id == (actor.person_id or 0))
-    found = duties(map(asks, versions.values()), people, signatures(session, versions, actor.person_id))
-    return [(versions[duty.asked.version_id], duty) for duty in found]
+    return signings_of(session, staff(session, today, PEOPLE.id == (actor.person_id or 0)))
 
 
 def signings_led(session: Session, actor: Actor, version: ConductCodeVersion, today: date) -> list[Duty]:
@@ -50,8 +47,14 @@ def signings_led(session: Session, actor: Actor, version: ConductCodeVersion, to
 
 def all_signings(session: Session, today: date) -> list[tuple[ConductCodeVersion, Duty]]:
     """Every duty to sign of everybody."""
+    return signings_of(session, staff(session, today))
+
+
+def signings_of(session: Session, people: Sequence[Staff]) -> list[tuple[ConductCodeVersion, Duty]]:
+    """What these people must sign or have signed, of the versions in force."""
     versions = {one.id: one for one in versions_in_force(session)}
-    found = duties(map(asks, versions.values()), staff(session, today), signatures(session, versions))
+    done = signatures(session, versions, people[0].id if len(people) == 1 else None)
+    found = duties(map(asks, versions.values()), people, done)
     return [(versions[duty.asked.version_id], duty) for duty in found]
 
 

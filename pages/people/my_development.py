@@ -1,7 +1,7 @@
 """My development: goals, results as published, what follows from them, certificates."""
 
 from domain.core.permission import Permission
-from ui.appraisal.my_page import draw_mine
+from ui.development.my_page import draw_mine
 from ui.screen import Page
 from ui.show import show
 

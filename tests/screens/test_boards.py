@@ -178,6 +178,7 @@ def test_a_customer_has_its_whole_picture_on_its_page(portal: Company) -> None:
 def test_a_team_shows_its_people_to_those_who_lead_them_and_oneself_to_others(portal: Company) -> None:
     boss = texts(portal.people.open(team, "boss", unit=str(portal.south)))
     assert "1 people, who sold most first" in boss
+    assert "Nothing is open for anybody here." in boss
     own = texts(portal.people.open(team, "south"))
     assert "You see your own line only" in own
     stranger = texts(portal.people.open(team, "internal_control", unit=str(portal.south)))

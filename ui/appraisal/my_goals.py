@@ -1,49 +1,19 @@
-"""What waits for a person in assessments, and what was agreed with them."""
+"""What was agreed with a person in the assessment under way."""
 
 from collections.abc import Iterator
 
 import streamlit as st
 
-from domain.appraisal.assessment import Assessment
 from domain.appraisal.scorecard_item import ItemKind, ScorecardItem
 from ui import formats
 from ui.appraisal.curve_view import curve_words
 from ui.appraisal.figures import item_name
-from ui.appraisal.heading import due_of
 from ui.appraisal.look import goal_keys
 from ui.appraisal.my_look import MyLook
 from ui.indicators.wording import state_badge
-from ui.language import _, in_language, label
-from ui.lines import line, lines, quiet
+from ui.language import _, in_language
 from ui.routes import literal, page_link
 from ui.titles import title
-
-
-def draw_waiting(seen: MyLook) -> None:
-    """Each with one press to where it is done; nothing where nothing waits."""
-    count = len(seen.waiting) + len(seen.requests)
-    if not count:
-        return
-    with st.container(border=True, key="my-waiting"):
-        st.markdown(f"**:material/front_hand: {_('Waiting for you')} · {formats.number(count)}**")
-        with lines("my-waiting-rows"):
-            for one in seen.waiting:
-                name = f"{seen.people.get(one.person_id, '')} · {label(one.state)} · {title(one.cycle)}"
-                line("Assessment", name, _when(seen, one), {"id": str(one.id)})
-            for review in seen.requests:
-                name = _("360: how do you see {name}", name=seen.people.get(review.person_id, ""))
-                said = quiet(_("answers until {day}", day=formats.day(review.due_on)))
-                line("PeerReview", name, said, {"id": str(review.id)})
-
-
-def _when(seen: MyLook, one: Assessment) -> str:
-    due = due_of(one)
-    if due is None:
-        return ""
-    if due < seen.today:
-        late = _("{count} days overdue", count=formats.number((seen.today - due).days))
-        return f":red[{literal(late)}]"
-    return quiet(formats.day(due))
 
 
 def draw_goals(seen: MyLook) -> None:

@@ -7,6 +7,7 @@ from ui.boards.team_list import draw_people, draw_team_tiles
 from ui.boards.team_look import PERSON, team_of
 from ui.boards.team_pictures import overdue_picture, sales_picture, work_picture
 from ui.dashboard.declaration import Dashboard, Panel, Section
+from ui.development.team_ahead import ahead_of, draw_ahead
 
 TEAM = Dashboard(
     key="team",
@@ -17,6 +18,7 @@ TEAM = Dashboard(
     sections=(
         Section(
             "",
+            Panel(key="team-ahead", ask=ahead_of, draw=draw_ahead, live=True, mine=True),
             Panel(key="team-tiles", ask=team_of, draw=draw_team_tiles, live=True, mine=True),
             (
                 Panel(key="team-sales", ask=team_of, chart=sales_picture, live=True, mine=True),

@@ -5,11 +5,13 @@ import streamlit as st
 from db.unit_of_work import reading
 from domain.core.clock import now
 from domain.core.permission import Actor
+from domain.reporting.to_dos import to_dos
 from domain.training.my_training import my_training
-from ui.appraisal.my_goals import draw_goals, draw_waiting
+from ui.appraisal.my_goals import draw_goals
 from ui.appraisal.my_look import look_at_mine
 from ui.appraisal.my_results import draw_results
 from ui.culture.own_panel import draw_own_culture
+from ui.development.next_card import draw_next
 from ui.language import _, label
 from ui.rewards.own_panel import draw_own_bonus, draw_own_path, draw_own_uses
 from ui.routes import page_link
@@ -17,7 +19,7 @@ from ui.training.my_certificates import draw_certificates
 
 
 def draw_mine(actor: Actor) -> None:
-    """The page; each area's part is one panel."""
+    """What comes next on top; below it each area's part is one panel."""
     st.title(label("page.my_development"), anchor=False)
     if actor.person_id is None:
         st.info(
@@ -26,21 +28,19 @@ def draw_mine(actor: Actor) -> None:
         )
         return
     seen = look_at_mine(actor)
-    draw_waiting(seen)
+    with reading(actor) as session:
+        found = to_dos(session, actor, [actor.person_id], seen.today)
+        training = my_training(session, actor, now())
+    draw_next(actor, seen, found)
     left, right = st.columns(2, gap="small")
     with left:
         draw_goals(seen)
+        draw_results(seen)
         draw_own_uses(actor)
     with right:
-        draw_results(seen)
         draw_own_path(actor)
         draw_own_bonus(actor)
-    _draw_training(actor)
-    draw_own_culture(actor)
-
-
-def _draw_training(actor: Actor) -> None:
-    with reading(actor) as session:
-        found = my_training(session, actor, now())
-    draw_certificates(found)
+        draw_own_culture(actor)
+    st.space("small")
+    draw_certificates(training)
     page_link("my-training", _("All my courses and exams"), {}, "my-development-training")

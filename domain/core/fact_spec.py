@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from domain.core.clearance import Given
 from domain.core.entity import Entity
+from domain.core.errors import DomainError
 
 
 class FieldKind(StrEnum):
@@ -111,6 +112,8 @@ class FactSpec:
     """Fields that whoever imports may not write: no column is read for them."""
     given: Given | None = None
     """The duty that a row gives somebody, who must be cleared for it."""
+    own: Callable[[Columns, int], DomainError | None] | None = None
+    """(columns, person who imports) -> why somebody may not bring in such a row about themselves."""
 
     @property
     def open_fields(self) -> tuple[FieldSpec, ...]:

@@ -132,8 +132,17 @@ class _Planner:
             if isinstance(value, Placeholder) and value.row is None:
                 value.row, value.unit = row.number, columns.get("unit_id")
         fate = Fate.NEW if stored is None else Fate.CHANGED if differing(columns, stored) else Fate.SAME
+        if fate is not Fate.SAME:
+            self._refuse_own(columns)
         brought = spec.companions(whole, columns, stored) if spec.companions else []
         return PlannedRow(row, fate, columns, stored, [self._companion(one) for one in brought])
+
+    def _refuse_own(self, columns: Columns) -> None:
+        """Nobody brings in about themselves what others have to vouch for."""
+        own, person = self.request.spec.own, self.scope.actor.person_id
+        refusal = own(columns, person) if own is not None and person is not None else None
+        if refusal is not None:
+            raise refusal
 
     def _require_open(self, row: FileRow, columns: Columns, stored: Columns | None) -> None:
         """What follows from a field without a column of its own (a status) is written by who says it."""

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.core.editing import archive, create, edit, find, restore
+from domain.core.errors import RuleBroken
 from domain.core.permission import Actor, Permission
 from domain.organisation.tree import unit_tree
 from domain.training.course import Course
@@ -18,6 +19,12 @@ from domain.training.need_state import NeedState
 from domain.training.training_plan import PlanIsFixed, PlanState, TrainingPlan, TrainingPlanLine
 
 ADMINISTER = Permission.TRAINING_ADMINISTER
+
+
+class SameLineTwice(RuleBroken):
+    """One of the two costs would be lost."""
+
+    text = "A course stands twice in the same quarter. Put both into one line."
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,8 @@ def write_lines(
     session.refresh(plan, ["lines"])
     known = {(one.course_id, one.quarter): one for one in plan.lines}
     wanted = {(one.course_id, one.quarter): one for one in lines}
+    if len(wanted) < len(lines):
+        raise SameLineTwice(field="lines")
     for key, one in wanted.items():
         values = {"headcount": one.headcount, "cost": one.cost}
         if key in known:

@@ -5,7 +5,7 @@ from domain.core.fact_spec import FactSpec, Settle, words
 from domain.sales.fields import UNIT
 from domain.workforce import complete_rows, first_attempts, people_units, training_duties
 from domain.workforce.status_words import SEVERITY, TRAINING_KIND, VIOLATION_STATUS
-from domain.workforce.training_record import TrainingRecord
+from domain.workforce.training_record import TrainingRecord, certifies_oneself
 from domain.workforce.training_requirement import TrainingRequirement
 from domain.workforce.violation import Violation
 
@@ -21,7 +21,7 @@ COURSE_NAME = field.text("course_name", "课程名称, 培训名称, 培训主�
 
 TRAINING_RECORDS = FactSpec(
     name="training_record", entity=TrainingRecord, key=("person", "course", "completed_on"),
-    prepare=complete_rows.training_record,
+    prepare=complete_rows.training_record, own=certifies_oneself,
     fields=(
         field.person("person", STAFF, attribute="person_id", required=True),
         COURSE_CODE, COURSE_NAME,

@@ -1,8 +1,10 @@
 """Training and coaching that somebody took part in, with exam and certificate where there is one."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, String, inspect, or_
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
@@ -140,3 +142,10 @@ def require_training(completed_on: date, valid_until: date | None, hours: Decima
         raise ValidBeforeCompleted(field="valid_until", valid_until=valid_until, completed_on=completed_on)
     if hours is not None and hours < 0:
         raise NegativeHours(field="hours", hours=hours)
+
+
+def certifies_oneself(columns: Mapping[str, Any], person: int) -> AboutYourself | None:
+    """Why somebody may not bring in a certificate of their own from a file; hours and failures they may."""
+    own = columns.get("person_id") == person and columns.get("passed") is not False
+    certifies = own and columns.get("kind", TrainingKind.COURSE) == TrainingKind.COURSE
+    return AboutYourself(field="person") if certifies else None

@@ -36,7 +36,7 @@ class Look:
     """What the page shows."""
 
     done: Sequence[PlannedAndDone]
-    courses: Mapping[int, Course]
+    courses: dict[int, Course]
     needed: Sequence[Line]
 
 
@@ -128,8 +128,9 @@ def _name(course: Course) -> str:
 
 
 def _draw_editor(plan: TrainingPlan, look: Look, place: str) -> None:
-    names = {key: _name(one) for key, one in look.courses.items()}
     planned = [one for one in look.done if one.line_id is not None]
+    courses = look.courses | {one.course.id: one.course for one in planned}  # retired ones stay planned
+    names = {key: _name(one) for key, one in courses.items()}
     rows = [
         (
             names.get(one.course.id, _name(one.course)),

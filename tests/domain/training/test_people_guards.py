@@ -12,6 +12,7 @@ from domain.core.clock import played_at
 from domain.core.editing import edit
 from domain.core.permission import Actor, Permission, machine
 from domain.entities import Drill, ExternalCertificate, TrainingRecord, User
+from domain.intake.plan_import import plan_import
 from domain.records.attach import attach
 from domain.training.claim_certificate import claim_certificate
 from domain.training.coaching import NotHeldYet
@@ -29,7 +30,7 @@ from domain.training.remind_training import remind_training
 from domain.training.run_drill import Watched, cast_roles, plan_drill, write_checklist
 from domain.training.session_state import SessionState
 from domain.training.tell_needs import remind_needs
-from domain.training.write_plan import Line, new_plan, write_lines
+from domain.training.write_plan import Line, SameLineTwice, new_plan, write_lines
 from domain.workforce.exempt import exempt
 from domain.workforce.record_training import record_training
 from domain.workforce.training_record import AboutYourself, KeptElsewhere
@@ -45,6 +46,7 @@ from tests.domain.training.taught import (
 )
 from tests.factories import a_person, a_unit, a_user, the_root
 from tests.factories_training import MORNING, a_room, somebody
+from tests.imports import a_request
 
 FACTS = (Permission.FACTS_READ, Permission.TRAINING_READ)
 PORTAL = machine("test")
@@ -240,3 +242,25 @@ def test_days_of_a_course_are_those_of_the_company(session: Session) -> None:
     evening = datetime(2026, 2, 9, 23, tzinfo=UTC)  # seven in the morning of the tenth in Shanghai
     an_enrolment(session, a_person(session), a_course_session(session, course, starts_at=evening))
     assert courses_held(session) == {course.id: (date(2026, 2, 10), date(2026, 2, 10), 1)}
+
+
+def test_a_course_twice_in_a_quarter_loses_no_cost_without_a_word(session: Session, actor: Actor) -> None:
+    values = {"unit_id": a_unit(session).id, "year": "2026", "title": "P", "budget": Decimal(9)}
+    plan, course = new_plan(session, actor, values, NOW), a_course(session)
+    twice = [Line(course.id, 2, 5, Decimal(4)), Line(course.id, 2, 5, Decimal(5))]
+    with pytest.raises(SameLineTwice):
+        write_lines(session, actor, plan.id, twice, NOW)
+
+
+def test_nobody_imports_a_certificate_of_their_own(session: Session) -> None:
+    me, other = a_person(session, number="P-1"), a_person(session, number="P-2")
+    the_root(session)
+    rows = [
+        {"person": who.number, "course": "C-1", "completed_on": "2026-05-01", "passed": passed}
+        for who, passed in ((me, "yes"), (other, "yes"), (me, "no"))
+    ]
+    rows[2]["course"] = "C-2"
+    plan = plan_import(session, acting(me), a_request("training_record", rows))
+    assert {row.number: [str(one) for one in row.reasons] for row in plan.rows} == {
+        2: ["This is about yourself; somebody else has to enter it."], 3: [], 4: [],
+    }  # fmt: skip

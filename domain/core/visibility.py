@@ -1,6 +1,7 @@
 """Which rows an actor sees. One rule, applied to every SELECT, impossible to forget."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, ForeignKey, Table, and_, event, false, not_, or_, select, true
@@ -51,6 +52,10 @@ class Confidential:
     def keeps_back(cls, actor: Actor, lines: Any) -> ColumnElement[bool]:
         """The condition that a line about a record that the actor sees is not for them all the same."""
         return false()
+
+    def heard_from(self, session: Session, actor: Actor) -> datetime | None:
+        """From when on what others say of the record, and add to it, is for this person too; None: always."""
+        return None
 
 
 LINES: list[type[Any]] = []

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import ColumnElement, inspect, select
 from sqlalchemy.orm import Session, selectinload
 
 from domain.core.custom_definition import PREFIX, definitions
@@ -14,6 +14,7 @@ from domain.core.entity import Entity
 from domain.core.field_access import BULLET, SHOWN_OF_MASKED, FieldAccess, access_to
 from domain.core.journal import JournalEntry
 from domain.core.permission import Actor
+from domain.core.visibility import Confidential, actor_of
 from domain.core.workflow import WorkflowEntity
 from domain.records.attachment import Attachment
 from domain.records.comment import Comment, Mention
@@ -94,6 +95,7 @@ def comments_of(session: Session, record: Entity, most: int) -> Sequence[Comment
             Comment.entity == type(record).__name__,
             Comment.entity_id == record.id,
             Comment.archived_at.is_(None),
+            *_heard(session, record, Comment.at),
         )
         .options(selectinload(Comment.author), selectinload(Comment.mentions).selectinload(Mention.user))
         .order_by(Comment.at.desc(), Comment.id.desc())
@@ -104,7 +106,7 @@ def comments_of(session: Session, record: Entity, most: int) -> Sequence[Comment
 def files_of(session: Session, record: Entity) -> Sequence[Attachment]:
     """Every version of every file that is still there: by name, the latest version first."""
     query = (
-        _attachments(record)
+        _attachments(session, record)
         .where(Attachment.archived_at.is_(None))
         .order_by(Attachment.name, Attachment.number.desc())
     )
@@ -116,7 +118,7 @@ def comments_and_files(session: Session, actor: Actor, record: Entity, most: int
     del actor  # whoever reads the record reads what was said about it
     for said in comments_of(session, record, most):
         yield Happening(said.at, HappeningKind.COMMENT, said.author.display_name, said)
-    files = session.scalars(_attachments(record).order_by(Attachment.id.desc()).limit(most)).all()
+    files = session.scalars(_attachments(session, record).order_by(Attachment.id.desc()).limit(most)).all()
     for file in files:
         yield Happening(file.at, HappeningKind.FILE, file.by.display_name, file)
     removed = {file.id: file for file in files if file.archived_at is not None}
@@ -130,9 +132,19 @@ def comments_and_files(session: Session, actor: Actor, record: Entity, most: int
         yield Happening(line.at, HappeningKind.FILE, line.actor, about)
 
 
-def _attachments(record: Entity) -> Any:
+def _attachments(session: Session, record: Entity) -> Any:
     return (
         select(Attachment)
-        .where(Attachment.entity == type(record).__name__, Attachment.entity_id == record.id)
+        .where(
+            Attachment.entity == type(record).__name__,
+            Attachment.entity_id == record.id,
+            *_heard(session, record, Attachment.at),
+        )
         .options(selectinload(Attachment.by), selectinload(Attachment.file))
     )
+
+
+def _heard(session: Session, record: Entity, at: Any) -> list[ColumnElement[bool]]:
+    """What was said and added before a confidential record was opened to somebody stays among the others."""
+    since = record.heard_from(session, actor_of(session)) if isinstance(record, Confidential) else None
+    return [] if since is None else [at >= since]

@@ -1,18 +1,20 @@
 """What one person gets from a run, and why, down to the last input."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, UniqueConstraint, and_, or_
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ColumnElement, ForeignKey, UniqueConstraint, and_, or_, select, true
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from db.bulk import table_of
 from db.types import MONEY_PLACES, Code, Money, Scaled
 from domain.core.entity import Entity
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import Confidential, overseen
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
+from domain.rewards.approved_at import approved_at
 from domain.rewards.bonus_run_state import LineKind
 
 if TYPE_CHECKING:
@@ -59,3 +61,14 @@ class BonusLine(Entity, Confidential):
         """Those who work on bonuses of the unit; the person, once it is approved."""
         own = and_(cls.person_id == (actor.person_id or 0), cls.open_since.is_not(None))
         return or_(own, *(overseen(actor, one, cls.unit_id) for one in OVERSIGHT))
+
+    @classmethod
+    def keeps_back(cls, actor: Actor, lines: Any) -> ColumnElement[bool]:
+        """Amounts of earlier calculations; the person is told how the one that stands came about."""
+        t = table_of(cls).c
+        mine = select(t.id).where(t.person_id == (actor.person_id or 0))
+        return and_(true(), lines.entity_id.in_(mine))
+
+    def heard_from(self, session: Session, actor: Actor) -> datetime | None:
+        """For the person, from the approval on."""
+        return approved_at(session, "BonusRun", self.run_id) if self.person_id == actor.person_id else None

@@ -1,12 +1,13 @@
 """Uses of results: a proposal what should follow for one person, with a life of its own."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, String, and_, or_
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship, validates
+from sqlalchemy import JSON, ColumnElement, ForeignKey, String, and_, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship, validates
 
+from db.bulk import table_of
 from db.types import LongText, Scaled
 from domain.appraisal.assessment import Assessment
 from domain.appraisal.cycle import AppraisalCycle
@@ -16,6 +17,7 @@ from domain.core.visibility import Confidential, actor_of, overseen
 from domain.core.workflow import Workflow, WorkflowEntity
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
+from domain.rewards.approved_at import approved_at
 from domain.rewards.career_level import CareerLevel
 from domain.rewards.own_affair import OwnAffair
 from domain.rewards.use_rule import UseRule
@@ -23,6 +25,8 @@ from domain.rewards.use_state import OPEN_TO_PERSON, UseKind, UseState
 from domain.rewards.use_workflow import USE_WORKFLOW
 from domain.training.course import Course
 
+TOLD = ("approve", "execute", "review")
+"""Steps of which the person reads."""
 OVERSIGHT = (Permission.REWARDS_PROPOSE, Permission.REWARDS_CHECK, Permission.REWARDS_APPROVE)
 
 
@@ -85,6 +89,17 @@ class UseOfResult(WorkflowEntity, Confidential):
         """See the class."""
         own = and_(cls.person_id == (actor.person_id or 0), cls.state.in_(sorted(OPEN_TO_PERSON)))
         return may_see(actor, cls, own)
+
+    @classmethod
+    def keeps_back(cls, actor: Actor, lines: Any) -> ColumnElement[bool]:
+        """What was considered before it was approved, from the person."""
+        t = table_of(cls).c
+        mine = select(t.id).where(t.person_id == (actor.person_id or 0))
+        return and_(lines.action.not_in(TOLD), lines.entity_id.in_(mine))
+
+    def heard_from(self, session: Session, actor: Actor) -> datetime | None:
+        """For the person, from the approval on."""
+        return approved_at(session, "UseOfResult", self.id) if self.person_id == actor.person_id else None
 
     def overdue(self, today: date) -> bool:
         """It should have been carried out, or its outcome looked at, by now."""

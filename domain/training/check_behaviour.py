@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from db.bulk import table_of
 from domain.core.clock import business_date
 from domain.core.editing import find
 from domain.core.errors import RuleBroken
@@ -16,6 +17,7 @@ from domain.messaging.notice import Link
 from domain.messaging.occasion import Occasion
 from domain.messaging.tell import Telling, tell_all
 from domain.messaging.words import Both
+from domain.organisation.person import Person
 from domain.training.behaviour_check import Applied, BehaviourCheck
 from domain.training.course import Course
 from domain.training.enrolment import Enrolment
@@ -74,6 +76,7 @@ def ask_about_behaviour(session: Session, now: datetime) -> list[BehaviourCheck]
         for one in due
     ]  # fmt: skip
     session.add_all(made)
+    _hand_on(session, today)
     session.flush()
     _tell(session, list(zip(made, due, strict=True)), now)
     return made
@@ -101,6 +104,18 @@ def answer_check(
 def _is_due(one: Enrolment, today: date) -> bool:
     weeks, day = one.course.behaviour_weeks, one.completed_on
     return weeks is not None and day is not None and day + timedelta(weeks=weeks) <= today
+
+
+def _hand_on(session: Session, today: date) -> None:
+    """What a superior who has left was asked, the present one is asked."""
+    t = table_of(Person).c
+    gone = select(t.id).where(t.left_on < today)
+    query = select(BehaviourCheck).where(
+        BehaviourCheck.answered_on.is_(None), BehaviourCheck.asked_id.in_(gone)
+    )
+    for check in session.scalars(query.options(selectinload(BehaviourCheck.person))):
+        superior = check.person.superior_id
+        check.asked_id = None if superior == check.asked_id else superior
 
 
 def _asked(people: Audience, check: BehaviourCheck) -> frozenset[int]:

@@ -13,6 +13,7 @@ from domain.core.errors import NotFound, RuleBroken
 from domain.core.journal import explain
 from domain.core.permission import Actor, Permission
 from domain.organisation.person import Person
+from domain.organisation.tree import unit_tree
 from domain.training.answer_invitation import take_place
 from domain.training.course_session import CourseSession
 from domain.training.enrolment import Enrolment
@@ -33,6 +34,12 @@ class HasLeft(RuleBroken):
     """The person does not work here any more on that day."""
 
     text = "{person} has left by then."
+
+
+class ForAnotherUnit(RuleBroken):
+    """Its places are meant for others."""
+
+    text = "This session is held for another unit. Ask the administration of training for a place."
 
 
 class NotOpenYet(RuleBroken):
@@ -74,10 +81,21 @@ def enrol_oneself(session: Session, actor: Actor, course_session_id: int, now: d
     )
     found = session.scalars(known).one_or_none()
     if found is None:
+        if not is_for(session, course_session, actor.person_id):
+            raise ForAnotherUnit
         (found,) = _enrol(session, course_session, [actor.person_id], now, None, None)
     if found.state is EnrolmentState.WITHDRAWN:
         found.workflow.take("invite_again", found, actor, now)
     return take_place(found, actor, now)
+
+
+def is_for(session: Session, course_session: CourseSession, person_id: int) -> bool:
+    """Whether somebody may take a place of their own accord: they work in the unit it is held for."""
+    if course_session.unit_id is None:
+        return True
+    t = table_of(Person).c
+    unit = session.scalar(select(t.unit_id).where(t.id == person_id))
+    return unit in unit_tree(session).below(course_session.unit_id)
 
 
 def _enrol(

@@ -17,6 +17,7 @@ from domain.training.certificates_held import Held, certificates_held
 from domain.training.course import Course, CourseExam
 from domain.training.course_session import CourseSession
 from domain.training.enrolment import Enrolment
+from domain.training.invite import is_for
 from domain.training.places import places_taken
 from domain.training.quiz_attempt import QuizAttempt
 from domain.training.quiz_question import QuizQuestion
@@ -78,7 +79,7 @@ def my_training(session: Session, actor: Actor, now: datetime) -> MyTraining:
     attempts = session.scalars(
         select(QuizAttempt).where(QuizAttempt.person_id == me).order_by(QuizAttempt.id)
     ).all()
-    ahead = _open(session, {one.course_session_id for one in enrolments}, now)
+    ahead = _open(session, me, {one.course_session_id for one in enrolments}, now)
     mentioned = [*(one.course_session for one in enrolments), *(one.course_session for one in ahead)]
     return MyTraining(
         tuple(enrolments),
@@ -118,7 +119,7 @@ def _renewal(session: Session, course: Course | None, held: Held, today: date) -
     return renewal_of(session, held, course.id, today)
 
 
-def _open(session: Session, own: Collection[int | None], now: datetime) -> list[OpenSession]:
+def _open(session: Session, me: int, own: Collection[int | None], now: datetime) -> list[OpenSession]:
     query = (
         select(CourseSession)
         .where(
@@ -129,7 +130,8 @@ def _open(session: Session, own: Collection[int | None], now: datetime) -> list[
         .options(selectinload(CourseSession.course))
         .order_by(CourseSession.starts_at, CourseSession.id)
     )
-    found = [one for one in session.scalars(query) if one.id not in own]
+    others = [one for one in session.scalars(query) if one.id not in own]
+    found = [one for one in others if is_for(session, one, me)]
     taken = places_taken(session, [one.id for one in found])
     return [
         OpenSession(one, None if one.places is None else max(0, one.places - taken[one.id])) for one in found

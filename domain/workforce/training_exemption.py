@@ -4,14 +4,15 @@ from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, ForeignKey, or_
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from db.types import Code, LongText
 from domain.core.entity import Entity
 from domain.core.permission import Actor, Permission
-from domain.core.visibility import Confidential, overseen
+from domain.core.visibility import Confidential, actor_of, is_machine, overseen
 from domain.organisation.person import Person
 from domain.organisation.unit import Unit
+from domain.workforce.training_record import AboutYourself
 from domain.workforce.training_requirement import require_some_time
 
 
@@ -51,8 +52,14 @@ class TrainingExemption(Entity, Confidential):
     unit: Mapped[Unit] = relationship(lazy="raise")
 
     def check(self) -> None:
-        """Refuse an exemption that never holds."""
+        """Refuse an exemption that never holds, and one that somebody grants themselves."""
         require_some_time(self.first_on, self.until)
+        session = object_session(self)
+        if session is None or is_machine(actor_of(session)):
+            return
+        person = actor_of(session).person_id
+        if person is not None and person == self.person_id:
+            raise AboutYourself(field="person")
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:

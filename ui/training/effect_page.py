@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from db.settings import settings
 from db.unit_of_work import reading
 from domain.core.clock import today
 from domain.core.period import months_later
-from domain.core.permission import Actor
+from domain.core.permission import Actor, Permission
 from domain.training.behaviour_check import BehaviourCheck
 from domain.training.course import Course
 from domain.training.effect import CourseEffect, course_effect, courses_held
@@ -88,8 +88,12 @@ def _look(actor: Actor, months: int) -> Look:
 
 
 def _checks(session: Session, actor: Actor) -> Sequence[BehaviourCheck]:
+    me = actor.person_id or 0
+    mine = BehaviourCheck.asked_id == me
+    if actor.may(Permission.ASSESSMENTS_RATE):  # without a superior anybody who rates the work may answer
+        mine = or_(mine, BehaviourCheck.asked_id.is_(None))
     query = select(BehaviourCheck).where(
-        BehaviourCheck.asked_id == (actor.person_id or 0), BehaviourCheck.answered_on.is_(None)
+        mine, BehaviourCheck.answered_on.is_(None), BehaviourCheck.person_id != me
     )
     parts = selectinload(BehaviourCheck.person), selectinload(BehaviourCheck.course)
     return session.scalars(query.order_by(BehaviourCheck.asked_on).options(*parts)).all()

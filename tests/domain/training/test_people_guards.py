@@ -1,6 +1,6 @@
 """What people could learn, or make of themselves, that is none of their business or not true."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -18,19 +18,9 @@ from domain.training.claim_certificate import claim_certificate
 from domain.training.coaching import NotHeldYet
 from domain.training.coaching_workflow import NotTheCoach
 from domain.training.drill_workflow import PlayerAssesses, RunAhead
-from domain.training.effect import courses_held
-from domain.training.enrolment_state import EnrolmentState
 from domain.training.external_rules import ClaimantDecides, NotEarnedYet
-from domain.training.follow_needs import follow_needs
 from domain.training.log_coaching import add_coachees, log_coaching
-from domain.training.need_state import NeedSource, NeedState
-from domain.training.plan_progress import plan_progress
-from domain.training.raise_needs import NeedDraft, raise_needs
-from domain.training.remind_training import remind_training
 from domain.training.run_drill import Watched, cast_roles, plan_drill, write_checklist
-from domain.training.session_state import SessionState
-from domain.training.tell_needs import remind_needs
-from domain.training.write_plan import Line, SameLineTwice, new_plan, write_lines
 from domain.workforce.exempt import exempt
 from domain.workforce.record_training import record_training
 from domain.workforce.training_record import AboutYourself, KeptElsewhere
@@ -38,11 +28,8 @@ from tests.domain.training.taught import (
     NOW,
     TODAY,
     a_course,
-    a_course_session,
     a_record,
     acting,
-    an_account,
-    an_enrolment,
 )
 from tests.factories import a_person, a_unit, a_user, the_root
 from tests.factories_training import MORNING, a_room, somebody
@@ -138,56 +125,6 @@ def test_players_do_not_tick_off_their_own_steps_nor_play_ahead_of_the_day(sessi
     write_checklist(session, leader, drill.id, done, NOW)
 
 
-def test_whoever_has_left_keeps_no_place_and_no_open_need(session: Session, actor: Actor) -> None:
-    gone, staying = a_person(session), a_person(session)
-    an_account(session, staying)
-    course = a_course(session)
-    held = a_course_session(
-        session, course, state=SessionState.INVITED, places=1, starts_at=datetime(2026, 7, 1, tzinfo=UTC)
-    )
-    places = [
-        an_enrolment(session, who, held, state=state, attended_at=None, completed_on=None)
-        for who, state in ((gone, EnrolmentState.CONFIRMED), (staying, EnrolmentState.WAITING))
-    ]
-    draft = NeedDraft(person_id=gone.id, source=NeedSource.MANUAL, course_id=course.id)
-    (need,) = raise_needs(session, actor, [draft], TODAY)
-    gone.left_on = TODAY - timedelta(1)
-    session.flush()
-    assert remind_needs(session, NOW + timedelta(100)) == 0
-    remind_training(session, TODAY, NOW)
-    assert [one.state for one in places] == [EnrolmentState.WITHDRAWN, EnrolmentState.CONFIRMED]
-    assert need.state is NeedState.DECLINED
-    assert (
-        raise_needs(session, actor, [NeedDraft(person_id=gone.id, source=NeedSource.ALERT, topic="x")], TODAY)
-        == []
-    )
-
-
-@pytest.mark.parametrize("why", ["cancelled", "absent"])
-def test_a_need_whose_session_came_to_nothing_is_planned_again(
-    session: Session, actor: Actor, why: str
-) -> None:
-    person, course = a_person(session), a_course(session)
-    held = a_course_session(session, course, state=SessionState.INVITED)
-    draft = NeedDraft(person_id=person.id, source=NeedSource.MANUAL, course_id=course.id)
-    (need,) = raise_needs(session, actor, [draft], date(2026, 1, 5))
-    need.course_session_id = held.id
-    assert follow_needs(session, PORTAL, NOW) == 0
-    need.workflow.take("schedule", need, PORTAL, NOW)
-    one = an_enrolment(
-        session, person, held, state=EnrolmentState.INVITED, attended_at=None, completed_on=None
-    )
-    assert follow_needs(session, PORTAL, NOW) == 0
-    if why == "cancelled":
-        held.state, one.state = SessionState.CANCELLED, EnrolmentState.WITHDRAWN
-    else:
-        held.state, one.state = SessionState.CLOSED, EnrolmentState.ABSENT
-    session.flush()
-    assert follow_needs(session, PORTAL, NOW) == 1
-    assert [str(need.state), need.course_session_id] == ["planned", None]
-    assert follow_needs(session, PORTAL, NOW) == 0
-
-
 @pytest.mark.usefixtures("database")
 def test_who_entered_a_certificate_does_not_accept_it_with_a_second_account_either() -> None:
     room = a_room()
@@ -222,36 +159,6 @@ def test_who_entered_a_certificate_does_not_accept_it_with_a_second_account_eith
             one.workflow.take("accept", one, room.outsider, MORNING)
 
 
-def test_a_session_to_which_nobody_came_still_costs_the_unit_that_held_it(
-    session: Session, actor: Actor
-) -> None:
-    east, west = a_unit(session), a_unit(session)
-    course = a_course(session)
-    plan = new_plan(
-        session, actor, {"unit_id": east.id, "year": "2026", "title": "E", "budget": Decimal(20000)}, NOW
-    )
-    write_lines(session, actor, plan.id, [Line(course.id, 1, 20, Decimal(6000))], NOW)
-    a_course_session(session, course, unit_id=east.id)
-    a_course_session(session, course, unit_id=west.id)
-    (line,) = plan_progress(session, plan)
-    assert (line.sessions, line.people, line.cost) == (1, 0, Decimal(6000))
-
-
-def test_days_of_a_course_are_those_of_the_company(session: Session) -> None:
-    course = a_course(session)
-    evening = datetime(2026, 2, 9, 23, tzinfo=UTC)  # seven in the morning of the tenth in Shanghai
-    an_enrolment(session, a_person(session), a_course_session(session, course, starts_at=evening))
-    assert courses_held(session) == {course.id: (date(2026, 2, 10), date(2026, 2, 10), 1)}
-
-
-def test_a_course_twice_in_a_quarter_loses_no_cost_without_a_word(session: Session, actor: Actor) -> None:
-    values = {"unit_id": a_unit(session).id, "year": "2026", "title": "P", "budget": Decimal(9)}
-    plan, course = new_plan(session, actor, values, NOW), a_course(session)
-    twice = [Line(course.id, 2, 5, Decimal(4)), Line(course.id, 2, 5, Decimal(5))]
-    with pytest.raises(SameLineTwice):
-        write_lines(session, actor, plan.id, twice, NOW)
-
-
 def test_nobody_imports_a_certificate_of_their_own(session: Session) -> None:
     me, other = a_person(session, number="P-1"), a_person(session, number="P-2")
     the_root(session)
@@ -264,3 +171,11 @@ def test_nobody_imports_a_certificate_of_their_own(session: Session) -> None:
     assert {row.number: [str(one) for one in row.reasons] for row in plan.rows} == {
         2: ["This is about yourself; somebody else has to enter it."], 3: [], 4: [],
     }  # fmt: skip
+
+
+def test_nobody_prolongs_an_exemption_of_their_own(session: Session, actor: Actor) -> None:
+    person = a_person(session)
+    leave = exempt(session, actor, {"person_id": person.id, "first_on": TODAY, "until": TODAY})
+    me = session.info["actor"] = acting(person)
+    with pytest.raises(AboutYourself):
+        edit(session, me, Permission.TRAINING_ADMINISTER, leave, {"until": None})

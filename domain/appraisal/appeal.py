@@ -3,14 +3,14 @@
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, or_, select
+from sqlalchemy import JSON, ColumnElement, ForeignKey, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.bulk import table_of
 from db.types import LongText
 from domain.appraisal.appeal_state import AppealState
 from domain.appraisal.appeal_workflow import APPEAL_WORKFLOW
-from domain.appraisal.assessment import Assessment
+from domain.appraisal.assessment import Assessment, not_above
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import Confidential, overseen
 from domain.core.workflow import Workflow, WorkflowEntity
@@ -52,5 +52,7 @@ class Appeal(WorkflowEntity, Confidential):
             cls.person_id == me,
             cls.assessment_id.in_(rated),
             overseen(actor, Permission.ASSESSMENTS_ADMINISTER, cls.unit_id),
-            overseen(actor, Permission.ASSESSMENTS_DECIDE, cls.unit_id),
+            and_(
+                overseen(actor, Permission.ASSESSMENTS_DECIDE, cls.unit_id), not_above(actor, cls.person_id)
+            ),
         )

@@ -9,6 +9,7 @@ from db.bulk import table_of
 from db.types import LongText, Scaled
 from domain.appraisal.appeal import Appeal
 from domain.appraisal.appeal_state import AppealDecision, AppealState
+from domain.appraisal.assessment import Assessment
 from domain.core.entity import Entity
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import Confidential, overseen
@@ -32,10 +33,11 @@ class AppealRuling(Entity, Confidential):
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
-        """Whoever sees the appeal, once it is decided; until then those who decide and HR, but the person."""
-        t, me = table_of(Appeal).c, actor.person_id or 0
+        """Whoever sees the appeal, once it is decided; until then HR and who decides, but no rater."""
+        t, a, me = table_of(Appeal).c, table_of(Assessment).c, actor.person_id or 0
         inside = and_(
             t.person_id != me,
+            t.assessment_id.not_in(select(a.id).where(or_(a.rater_id == me, a.second_rater_id == me))),
             or_(
                 overseen(actor, Permission.ASSESSMENTS_ADMINISTER, t.unit_id),
                 overseen(actor, Permission.ASSESSMENTS_DECIDE, t.unit_id),

@@ -138,6 +138,7 @@ class Assessment(WorkflowEntity, Confidential):
         "share_of_period",
         "self_summary",
         "published_at",
+        "archived_at",
     )
     def _keep_published(self, name: str, value: object) -> object:
         if self.published_at is not None and getattr(self, name) != value:
@@ -164,17 +165,23 @@ def concerns(actor: Actor, columns: Any) -> ColumnElement[bool]:
         and_(
             columns.state.in_(sorted(COMPARED)),
             overseen(actor, Permission.ASSESSMENTS_CALIBRATE, columns.unit_id),
-            *(columns.person_id.not_in(above) for above in _line_above(me)),
+            not_above(actor, columns.person_id),
         ),
         and_(
             columns.state.in_(sorted(CONTESTED)),
             overseen(actor, Permission.ASSESSMENTS_DECIDE, columns.unit_id),
+            not_above(actor, columns.person_id),
         ),
     )
 
 
 LINE = 3
-"""So many superiors above somebody are no matter of theirs: nobody calibrates the people they report to."""
+"""So many superiors above somebody are no matter of theirs: nobody judges the people they report to."""
+
+
+def not_above(actor: Actor, person: Any) -> ColumnElement[bool]:
+    """The condition that the person in a column is none of those above the actor."""
+    return and_(*(person.not_in(above) for above in _line_above(actor.person_id or 0)))
 
 
 def _line_above(person: int) -> Iterator[Select[int | None]]:

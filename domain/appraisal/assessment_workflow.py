@@ -10,6 +10,7 @@ from domain.appraisal import assessment_rules as rules
 from domain.appraisal.assessment_state import AssessmentState
 from domain.appraisal.contested import appeal_is_decided, appeal_is_filed
 from domain.appraisal.separation import (
+    changed_no_score,
     not_the_subject,
     outside_the_line,
     the_rater,
@@ -95,7 +96,8 @@ CHECKS: tuple[Step["Assessment"], ...] = (
     ),
     Step(
         name="publish", source=S.HR_CHECK, target=S.PUBLISHED, permission=HR,
-        guards=(outside_the_line, rules.is_scored), effects=(effects.seal_result,), allowed_days=7,
+        guards=(rules.is_calibrating, outside_the_line, changed_no_score, rules.is_scored),
+        effects=(effects.seal_result,), allowed_days=7,
     ),
 )  # fmt: skip
 AFTER: tuple[Step["Assessment"], ...] = (

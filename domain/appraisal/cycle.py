@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from sqlalchemy import JSON, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from db.types import Code, Name, Ratio
 from domain.appraisal.cycle_state import CycleState, Span
@@ -37,6 +37,12 @@ class NoShare(RuleBroken):
     """A share that is no share."""
 
     text = "The minimum coverage is a share between 0 and 1."
+
+
+class CycleUnderWay(RuleBroken):
+    """People would lose their assessments out of sight."""
+
+    text = "A cycle is put away before it is opened or after it is closed; it is at {state}."
 
 
 class AppraisalCycle(WorkflowEntity):
@@ -87,6 +93,12 @@ class AppraisalCycle(WorkflowEntity):
     def last_month(self) -> int:
         """The last month (yyyymm) of the period."""
         return month_of(self.last_on)
+
+    @validates("archived_at")
+    def _keep_running(self, _name: str, value: object) -> object:
+        if value is not None and self.state not in (CycleState.PREPARED, CycleState.CLOSED):
+            raise CycleUnderWay(state=self.state)
+        return value
 
     def check(self) -> None:
         """A code that fits, a whole calendar period, phases in order, a share."""

@@ -2,8 +2,10 @@
 
 from enum import StrEnum
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, validates
 
+from db.bulk import table_of
 from db.types import Code, Name, Quantity
 from domain.core.code_list import ItemTone
 from domain.core.entity import Entity
@@ -33,6 +35,12 @@ class OutOfScale(RuleBroken):
     text = "{field_name} lies between {least} and {most}."
 
 
+class GradeInUse(RuleBroken):
+    """Scores would be left without a grade."""
+
+    text = "“{code}” is the lowest grade, or somebody has it whose result is not published yet."
+
+
 class Grade(Entity):
     """One grade: from which score on it is earned, what it is worth, how many should have it.
 
@@ -55,6 +63,21 @@ class Grade(Entity):
     tone: Mapped[ItemTone] = mapped_column(insert_default=ItemTone.CALM)
     gate: Mapped[Gate | None]
     """The best grade one can have in spite of this."""
+
+    @validates("archived_at")
+    def _keep_used(self, _name: str, value: object) -> object:
+        session = object_session(self)
+        if value is not None and session is not None and (self.least_score == 0 or self._is_given(session)):
+            raise GradeInUse(code=self.code)
+        return value
+
+    def _is_given(self, session: Session) -> bool:
+        """Whether it stands in a result that is not published, whoever asks."""
+        from domain.appraisal.result import AssessmentResult
+
+        t = table_of(AssessmentResult).c
+        given = or_(t.grade_id == self.id, t.grade_by_score_id == self.id)
+        return session.scalar(select(t.id).where(t.published_at.is_(None), given).limit(1)) is not None
 
     def check(self) -> None:
         """Refuse numbers outside their scales."""

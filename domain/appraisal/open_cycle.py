@@ -23,6 +23,7 @@ from domain.core.errors import StepRefused
 from domain.core.permission import Actor, Permission
 from domain.core.rounding import ARITHMETIC, rounded
 from domain.core.statement import Statement
+from domain.organisation.chain import chain_from
 from domain.organisation.person import Person
 from domain.organisation.tree import unit_tree
 
@@ -55,8 +56,9 @@ def prepare_cycle(session: Session, actor: Actor, values: Mapping[str, Any], now
 def open_cycle(session: Session, actor: Actor, cycle_id: int, now: datetime) -> Opened:
     """Make an assessment for everybody of the cycle's units and posts who has none, and begin with the goals.
 
-    The rater is the superior, the second rater the superior's superior. Each assessment keeps a copy of the
-    scorecard for the post. Repeating it while ratings have not ended adds who joined meanwhile.
+    The rater is the superior, the second rater the superior's superior, of those who still work here. Each
+    assessment keeps a copy of the scorecard for the post. Repeating it while ratings have not ended adds who
+    joined meanwhile.
     """
     cycle = find(session, AppraisalCycle, cycle_id)
     actor.require(HR, cycle.unit_id)
@@ -68,9 +70,7 @@ def open_cycle(session: Session, actor: Actor, cycle_id: int, now: datetime) -> 
     for card in cards:
         require_sources(session, card.asks)
     made, left_out = [], list[Statement]()
-    superiors = {
-        row.id: row.superior_id for row in session.execute(select(PERSON.c.id, PERSON.c.superior_id))
-    }
+    superiors = _superiors(session, business_date(now))
     for row in _population(session, cycle, business_date(now)):
         card_of = _card(cards, row.post_id)
         if card_of is None:
@@ -98,6 +98,18 @@ def _population(session: Session, cycle: AppraisalCycle, today: date) -> Sequenc
     if cycle.posts:
         query = query.where(t.post_id.in_(cycle.posts))
     return session.execute(query.order_by(t.id)).all()
+
+
+def _superiors(session: Session, today: date) -> dict[int, int | None]:
+    """Person -> who stands next above them and still works here."""
+    t = PERSON.c
+    rows = session.execute(select(t.id, t.superior_id, t.left_on, t.archived_at)).all()
+    above = {row.id: row.superior_id for row in rows}
+    gone = {row.id for row in rows if row.archived_at or (row.left_on is not None and row.left_on < today)}
+    return {
+        person: next((one for one in chain_from(superior, above) if one not in gone), None)
+        for person, superior in above.items()
+    }
 
 
 def _card(cards: Sequence[Scorecard], post: int | None) -> Scorecard | None:

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
 from sqlalchemy.orm import object_session
 
+from db.bulk import table_of
 from domain.core.acting_person import AccountWithoutPerson, WrongPerson
 from domain.core.errors import DomainError
 from domain.core.permission import Actor
@@ -46,6 +48,12 @@ class RatedIt(WrongPerson):
     text = "You rated this person; somebody else must take this step."
 
 
+class ChangedTheScore(WrongPerson):
+    """Whoever put a score in the place of another does not check it."""
+
+    text = "You changed a score of this assessment; somebody else must publish it."
+
+
 def the_subject(assessment: "Assessment", actor: Actor) -> DomainError | None:
     """Only the assessed person."""
     return _only(actor, assessment.person_id, NotAboutYou())
@@ -76,6 +84,21 @@ def outside_the_line(assessment: "Assessment", actor: Actor) -> DomainError | No
     """Neither the person nor anybody who rates or rated them."""
     refusal = not_the_subject(assessment, actor)
     return refusal or (RatedIt() if actor.person_id in raters(assessment) else None)
+
+
+def changed_no_score(assessment: "Assessment", actor: Actor) -> DomainError | None:
+    """Nobody who set one of its scores by hand, or calibrated it."""
+    from domain.appraisal.calibration_change import CalibrationChange
+    from domain.appraisal.item_score import ItemScore
+
+    session = object_session(assessment)
+    if session is None:
+        raise RuntimeError("the record is not in a session")
+    scores, changes = table_of(ItemScore).c, table_of(CalibrationChange).c
+    by_hand = select(scores.overridden_by_id).where(scores.assessment_id == assessment.id)
+    calibrated = select(changes.by_id).where(changes.assessment_id == assessment.id)
+    hands = {*session.scalars(by_hand), *session.scalars(calibrated)}
+    return ChangedTheScore() if actor.person_id in hands - {None} else None
 
 
 def raters(assessment: "Assessment") -> set[int]:

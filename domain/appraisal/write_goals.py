@@ -1,17 +1,19 @@
 """Agree on what is to be reached: targets of figures, and free goals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from db.bulk import table_of
 from domain.appraisal.assessment import Assessment
 from domain.appraisal.assessment_item import AssessmentItem
 from domain.appraisal.assessment_state import AssessmentState
 from domain.appraisal.content import TOTAL
 from domain.appraisal.locked_assessment import locked_assessment
+from domain.appraisal.rating import Rating
 from domain.appraisal.scorecard_item import ItemKind, ScorecardItem
 from domain.appraisal.separation import not_the_subject, the_rater, the_subject
 from domain.core.acting_person import WrongPerson
@@ -74,7 +76,9 @@ def write_free_goals(
     """Write all free goals anew, in place of those that were there."""
     assessment = _open_goals(session, actor, assessment_id)
     items = {item.key: item for item in assessment.asks.items}
+    before = {}
     for kept in _free_goals(session, assessment):
+        before[kept.key] = kept.goal
         kept.goal, kept.weight = "", None
     numbers: dict[str, int] = {}
     for one in goals:
@@ -86,7 +90,19 @@ def write_free_goals(
         numbers[one.key] = numbers.get(one.key, 0) + 1
         row = item_of(session, assessment, f"{one.key}.{numbers[one.key]}")
         row.goal, row.weight = one.goal.strip(), one.weight
+    _forget_levels(session, assessment, before)
     return _changed(session, assessment)
+
+
+def _forget_levels(session: Session, assessment: Assessment, before: Mapping[str, str]) -> None:
+    """What was said of a goal that reads otherwise now, or fell away, goes with it; whoever said it."""
+    session.flush()
+    goals = _free_goals(session, assessment)
+    changed = {row.key: row for row in goals if row.goal != before.get(row.key, "")}
+    for row in changed.values():
+        row.self_level, row.self_note = None, ""
+    t = table_of(Rating)
+    session.execute(delete(t).where(t.c.assessment_id == assessment.id, t.c.item_key.in_(sorted(changed))))
 
 
 def item_of(session: Session, assessment: Assessment, key: str) -> AssessmentItem:

@@ -6,13 +6,27 @@ answers for them.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Result,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)  # fmt: skip
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.schema import CallableColumnDefault
 
 from db.base import Base
+from db.types import UtcDateTime
 
 T = TypeVar("T")
 CHUNK = 500
@@ -40,7 +54,26 @@ def select_in(
 ) -> Iterator[Row[Any]]:
     """Rows whose key is among the values, one query for each chunk of values."""
     for chunk in chunks(sorted(set(values))):
-        yield from session.execute(select(*columns).where(key.in_(chunk), *conditions))
+        yield from session.execute(select(*columns).where(key.in_(chunk), *conditions)).all()
+
+
+def records_in(
+    session: Session,
+    columns: Sequence[Any],
+    key: ColumnElement[Any],
+    values: Iterable[Any],
+    *conditions: ColumnElement[bool],
+) -> Iterator[dict[str, Any]]:
+    """As `select_in`, each row by the names of its columns."""
+    for chunk in chunks(sorted(set(values))):
+        yield from by_name(session.execute(select(*columns).where(key.in_(chunk), *conditions)))
+
+
+def by_name(result: Result[Any]) -> Iterator[dict[str, Any]]:
+    """Rows by the names of their columns; `dict(row._mapping)` looks each name up in each row."""
+    names = tuple(result.keys())
+    for row in result.all():
+        yield dict(zip(names, row, strict=True))
 
 
 def in_batches(session: Session, query: Select[*tuple[Any, ...]], size: int = 5_000) -> Iterator[Any]:
@@ -52,7 +85,8 @@ def in_batches(session: Session, query: Select[*tuple[Any, ...]], size: int = 5_
 def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add rows; those without a value for a column get its default."""
     for alike in _alike(rows):
-        session.execute(insert(table), alike)
+        moments = _moments(table, alike[0])
+        session.execute(insert(table), [{**row, **moments} for row in alike])
 
 
 def insert_new(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -76,6 +110,17 @@ def delete_rows(session: Session, table: Table, ids: Iterable[int]) -> None:
     """Remove the rows of these ids."""
     for chunk in chunks(sorted(set(ids))):
         session.execute(delete(table).where(table.c.id.in_(chunk)))
+
+
+def _moments(table: Table, named: Mapping[str, Any]) -> dict[str, datetime]:
+    """What the clock says, for columns that would ask it row by row: rows written together share a moment."""
+    return {
+        column.name: cast(Any, column.default).arg(None)
+        for column in table.c
+        if column.name not in named
+        and isinstance(column.type, UtcDateTime)
+        and isinstance(column.default, CallableColumnDefault)
+    }
 
 
 def _alike(rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:

@@ -1,6 +1,6 @@
 """From what a row says to the columns of its record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -29,6 +29,8 @@ class Scope:
     actor: Actor
     root: int
     names: dict[int, str]
+    found_open: set[int] = field(default_factory=set)
+    """Units in which the actor may import, as far as rows have asked."""
 
     @classmethod
     def of(cls, session: Session, actor: Actor) -> "Scope":
@@ -39,9 +41,12 @@ class Scope:
     def require(self, unit: Any) -> None:
         """Refuse a row of a unit elsewhere; a unit that is yet to be created stands below the root."""
         key = self.root if isinstance(unit, Placeholder) else unit
+        if key in self.found_open:
+            return
         if not self.actor.may(Permission.FACTS_IMPORT, key):
             name = unit.text if isinstance(unit, Placeholder) else self.names[unit]
             raise OutsideYourUnits(field="unit", unit=name)
+        self.found_open.add(key)
 
 
 def resolved(spec: FactSpec, row: FileRow, references: References) -> tuple[Columns, list[DomainError]]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from db.bulk import select_in, table_of
+from db.bulk import records_in, table_of
 from domain.contracts.contract import Contract
 from domain.core.code_list import CodeList
 from domain.core.errors import DomainError
@@ -140,8 +140,7 @@ class References:
 
     def _rows(self, table: Table, column: str, values: set[Any]) -> Iterator[Columns]:
         columns = [item for item in table.c if item.name != "custom"]
-        for row in select_in(self.session, columns, table.c[column], values):
-            yield dict(row._mapping)
+        return records_in(self.session, columns, table.c[column], values)
 
 
 def units_by_id(session: Session) -> dict[int, str]:

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, Select, Table, and_, or_, select
+from sqlalchemy import Column, ColumnElement, Select, Table, and_, or_, select
 from sqlalchemy.orm import Session
 
-from db.bulk import table_of
+from db.bulk import by_name, table_of
 from domain.receivables.account import Debt, Payment
 from domain.receivables.invoice import CreditNote, Invoice, InvoiceStatus
 from domain.receivables.receipt import Allocation, Receipt
@@ -104,6 +104,4 @@ def _of(table: Table) -> list[Column[Any]]:
 
 
 def _rows(session: Session, query: Select[Any]) -> Iterator[dict[str, Any]]:
-    row: Row[Any]
-    for row in session.execute(query):
-        yield dict(row._mapping)
+    return by_name(session.execute(query))

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from db.bulk import chunks, select_in, table_of
+from db.bulk import chunks, records_in, table_of
 from domain.core.derived_columns import write_differences
 from domain.core.entity import Fact
 from domain.core.fact_spec import Columns, Touched
@@ -38,7 +38,7 @@ def settle(session: Session, touched: Touched) -> None:
 
 
 def _complete(session: Session, ids: Sequence[int]) -> None:
-    orders = [dict(row._mapping) for row in select_in(session, (ORDER,), ORDER.c.id, ids)]
+    orders = list(records_in(session, (ORDER,), ORDER.c.id, ids))
     lines, deliveries = _by_order(session, LINE, ids), _by_order(session, DELIVERY, ids)
     changes: dict[type[Fact], list[tuple[Columns, Columns]]] = defaultdict(list)
     for order in orders:
@@ -53,8 +53,8 @@ def _complete(session: Session, ids: Sequence[int]) -> None:
 
 def _by_order(session: Session, table: Any, ids: Sequence[int]) -> dict[int, list[Columns]]:
     found: dict[int, list[Columns]] = defaultdict(list)
-    for row in select_in(session, (table,), table.c.order_id, ids):
-        found[row.order_id].append(dict(row._mapping))
+    for record in records_in(session, (table,), table.c.order_id, ids):
+        found[record["order_id"]].append(record)
     return found
 
 

@@ -17,15 +17,18 @@ class ToldTime:
 
     def __init__(self, file: Path) -> None:
         self.file = file
+        self._read: tuple[int, datetime] | None = None
 
     def set(self, day: date, hour: int = 2) -> None:
         """It is this day, at this hour of UTC."""
         self.file.write_text(datetime(day.year, day.month, day.day, hour, tzinfo=UTC).isoformat())
 
     def now(self) -> datetime:
-        """The present instant."""
-        told = datetime.fromisoformat(self.file.read_text())
-        return told + timedelta(seconds=max(0.0, time.time() - self.file.stat().st_mtime))
+        """The present instant. Who plays the past asks for each row: the file is read when it has changed."""
+        at = self.file.stat().st_mtime_ns
+        if self._read is None or self._read[0] != at:
+            self._read = (at, datetime.fromisoformat(self.file.read_text()))
+        return self._read[1] + timedelta(seconds=max(0.0, time.time() - at / 1e9))
 
     @property
     def program(self) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ class MeasureProposal(Entity, BelongsToUnit):
     """How long it should take, from the day it is planned."""
     proposed_by: Mapped[str] = mapped_column(String(200))
     """Name of the person, or of the automation with its author."""
-    state: Mapped[ProposalState] = mapped_column(insert_default=ProposalState.OPEN)
+    answer: Mapped[ProposalState] = mapped_column(insert_default=ProposalState.OPEN)
     measure_id: Mapped[int | None] = mapped_column(ForeignKey("improvement_measure.id"))
     """The measure it became."""
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

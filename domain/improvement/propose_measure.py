@@ -65,7 +65,7 @@ def plan_proposed(
         session, actor, proposal.issue_id, title=title, owner_id=owner_id, due_on=due_on, now=now
     )
     explain(proposal, action="plan")
-    proposal.state, proposal.measure_id = ProposalState.TAKEN, measure.id
+    proposal.answer, proposal.measure_id = ProposalState.TAKEN, measure.id
     proposal.decided_by_id = actor.person_id
     session.flush()
     return measure
@@ -80,7 +80,7 @@ def decline_proposed(session: Session, actor: Actor, proposal_id: int, reason: s
     if not reason.strip():
         raise ReasonNeeded(field="reason")
     explain(proposal, action="decline", reason=reason.strip())
-    proposal.state, proposal.reason = ProposalState.DECLINED, reason.strip()
+    proposal.answer, proposal.reason = ProposalState.DECLINED, reason.strip()
     proposal.decided_by_id = actor.person_id
     session.flush()
 
@@ -100,13 +100,13 @@ def _open_proposal(session: Session, proposal_id: int) -> tuple[MeasureProposal,
         raise NotFound
     issue = locked_issue(session, issue_id)
     proposal = session.get_one(MeasureProposal, proposal_id, populate_existing=True)
-    if proposal.state is not ProposalState.OPEN:
-        raise Locked(field_name="entity.MeasureProposal", state=proposal.state)
+    if proposal.answer is not ProposalState.OPEN:
+        raise Locked(field_name="entity.MeasureProposal", state=proposal.answer)
     return proposal, issue
 
 
 def _require_new(session: Session, issue: Issue, title: str) -> None:
     planned = {measure.title for measure in issue.current_measures}
-    proposed = {one.title for one in proposals_of(session, issue.id) if one.state is ProposalState.OPEN}
+    proposed = {one.title for one in proposals_of(session, issue.id) if one.answer is ProposalState.OPEN}
     if title in planned | proposed:
         raise AlreadyProposed(title=title, number=issue.number)

@@ -23,11 +23,11 @@ OWNER, DUE_ON = "ImprovementMeasure.owner_id", "ImprovementMeasure.due_on"
 
 def draw_proposals(look: Look) -> None:
     """What waits for the owner, then what was declined. What was planned stands among the measures."""
-    shown = [one for one in look.proposals if one.state is not ProposalState.TAKEN]
+    shown = [one for one in look.proposals if one.answer is not ProposalState.TAKEN]
     if not shown:
         return
     st.markdown(f"**{label('section.proposals')}**")
-    for proposal in sorted(shown, key=lambda one: (one.state is not ProposalState.OPEN, one.id)):
+    for proposal in sorted(shown, key=lambda one: (one.answer is not ProposalState.OPEN, one.id)):
         with st.container(border=True, gap="xsmall", key=f"proposal-{proposal.id}"):
             _draw(look, proposal)
 
@@ -35,14 +35,14 @@ def draw_proposals(look: Look) -> None:
 def _draw(look: Look, proposal: MeasureProposal) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{literal(proposal.title)}**", width="content")
-        state_badge(proposal.state)
+        state_badge(proposal.answer)
     facts = [
         _("proposed by {name}", name=literal(proposal.proposed_by)),
         literal(formats.instant(proposal.created_at)),
         _("to be done within {days} days", days=formats.number(proposal.days)),
     ]
     st.caption(" · ".join(facts))
-    if proposal.state is ProposalState.DECLINED:
+    if proposal.answer is ProposalState.DECLINED:
         st.caption(
             _("Declined by {name}: {why}", name=literal(look.name(proposal.decided_by_id)),
               why=words(proposal.reason))

@@ -58,7 +58,7 @@ def test_what_is_proposed_is_no_measure_until_the_owner_plans_it(loop: Loop) -> 
         loop.people["doer"],
     )
     (proposal,) = of(loop)
-    assert (proposal.state, proposal.measure_id) == (ProposalState.TAKEN, measure.id)
+    assert (proposal.answer, proposal.measure_id) == (ProposalState.TAKEN, measure.id)
     assert (proposal.proposed_by, proposal.decided_by_id) == ("member", loop.people["owner"])
 
 
@@ -83,7 +83,7 @@ def test_nobody_but_the_owner_plans_or_declines_it(loop: Loop) -> None:
     weak = loop.who("owner", Permission.ISSUES_READ)
     with pytest.raises(NotPermitted):
         loop.act(weak, decline_proposed, number, "No")
-    assert [one.state for one in of(loop)] == [ProposalState.OPEN]
+    assert [one.answer for one in of(loop)] == [ProposalState.OPEN]
 
 
 def test_planning_it_keeps_the_rules_of_planning(loop: Loop) -> None:
@@ -93,7 +93,7 @@ def test_planning_it_keeps_the_rules_of_planning(loop: Loop) -> None:
         taken(loop, number, due_on=loop.today - timedelta(days=1))
     with pytest.raises(Missing):
         taken(loop, number, title=" ")
-    assert [one.state for one in of(loop)] == [ProposalState.OPEN]
+    assert [one.answer for one in of(loop)] == [ProposalState.OPEN]
 
 
 def test_an_open_proposal_does_not_stand_for_a_planned_measure(loop: Loop) -> None:
@@ -121,7 +121,7 @@ def test_declining_needs_a_reason_and_is_final(loop: Loop) -> None:
     with pytest.raises(ReasonNeeded):
         loop.act("owner", decline_proposed, number, " ")
     loop.act("owner", decline_proposed, number, "Too dear")
-    assert [(one.state, one.reason) for one in of(loop)] == [(ProposalState.DECLINED, "Too dear")]
+    assert [(one.answer, one.reason) for one in of(loop)] == [(ProposalState.DECLINED, "Too dear")]
     with pytest.raises(Locked):
         taken(loop, number)
 

@@ -107,6 +107,7 @@ from domain.messaging.dispatch import Dispatch as Dispatch
 from domain.messaging.notice import Notice as Notice
 from domain.messaging.reach import Preference as Preference
 from domain.messaging.reach import Reach as Reach
+from domain.organisation.calendar_day import CalendarDay as CalendarDay
 from domain.organisation.committee import CommitteeMember as CommitteeMember
 from domain.organisation.person import Person as Person
 from domain.organisation.post import Post as Post

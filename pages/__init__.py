@@ -59,6 +59,7 @@ from pages.settings import (
     announcements,
     approval_routes,
     automations,
+    calendar,
     channels,
     code_lists,
     committee,
@@ -140,7 +141,7 @@ MENU: Menu = {
         ),
     },
     "menu.people": {
-        "menu.organisation": (people, units, posts, committee),
+        "menu.organisation": (people, units, posts, committee, calendar),
         **DEVELOPMENT,
     },
     "menu.settings": {

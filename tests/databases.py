@@ -23,7 +23,9 @@ from db.engine import engine, make_engine
 from db.settings import settings
 from db.unit_of_work import unit_of_work
 from domain.core.permission import machine
+from domain.core.working_days import USUAL, observe
 from domain.indicators.catalogue import install_catalogue
+from domain.organisation.calendar_day import forget_calendar
 from tests.factories import NOON, the_root
 
 ROOT = Path(__file__).parents[1]
@@ -215,6 +217,8 @@ class PostgresDatabases:
 
 def _forget() -> None:
     settings.cache_clear()
+    forget_calendar()
+    observe(USUAL)
     engine.cache_clear()
 
 

@@ -31,7 +31,7 @@ class TooLate(RuleBroken):
 
 
 def last_day_to_appeal(session: Session, assessment: Assessment) -> date | None:
-    """The cycle's working days (Monday to Friday) after the day of publication; None before it."""
+    """The cycle's working days after the day of publication; None before it."""
     if assessment.published_at is None:
         return None
     cycle = session.get_one(AppraisalCycle, assessment.cycle_id)

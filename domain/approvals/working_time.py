@@ -1,13 +1,12 @@
-"""Working time: Monday to Friday, nine to five by the clock of the organisation. Holidays are not known."""
+"""Working time: nine to five by the clock of the organisation, on the working days of its calendar."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from db.settings import settings
-from domain.core.working_days import working_days_after
+from domain.core.working_days import is_working_day, working_days_after
 
 FROM, UNTIL = time(9), time(17)
-SATURDAY = 5
 
 
 def after_working_hours(start: datetime, hours: int) -> datetime:
@@ -22,7 +21,7 @@ def after_working_hours(start: datetime, hours: int) -> datetime:
 
 def _into_hours(at: datetime) -> datetime:
     """The instant itself, or the beginning of the next working time."""
-    if at.weekday() >= SATURDAY or at.time() >= UNTIL:
+    if not is_working_day(at.date()) or at.time() >= UNTIL:
         return _next_morning(at)
     return max(at, _at(at, FROM))
 

@@ -1,11 +1,10 @@
 """When an alert that nobody answers climbs, and to whom (domain reference B.3)."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from domain.core.clock import business_date
-from domain.core.working_days import working_days_after
+from domain.core.working_days import WorkCalendar, working_days_after
 from domain.indicators.alert_state import Level, Rung
 
 
@@ -37,18 +36,18 @@ class Height:
     next_at: datetime | None = None
 
 
-def due(since: datetime, wait: Wait, holidays: Collection[date] = ()) -> datetime:
+def due(since: datetime, wait: Wait, calendar: WorkCalendar | None = None) -> datetime:
     """The instant a wait that began at `since` is over; a working day ends at the same time of day."""
     at = since + timedelta(hours=wait.hours)
     day = business_date(at)
-    return at + (working_days_after(day, wait.working_days, holidays) - day)
+    return at + (working_days_after(day, wait.working_days, calendar) - day)
 
 
-def height(level: Level, since: datetime, now: datetime, holidays: Collection[date] = ()) -> Height:
+def height(level: Level, since: datetime, now: datetime, calendar: WorkCalendar | None = None) -> Height:
     """How far an alert of this level, unanswered since `since`, has climbed."""
     reached = Rung.OWNER
     for rung, wait in LADDERS[level]:
-        at = due(since, wait, holidays)
+        at = due(since, wait, calendar)
         if at > now:
             return Height(reached, rung, at)
         reached = rung

@@ -20,6 +20,7 @@ from domain.core.custom_field import CustomField
 from domain.core.permission import Actor
 from domain.intake.appraisal_records import appraisal_records
 from domain.intake.record_spec import RecordSpec, record_spec
+from domain.organisation.calendar_day import CalendarDay
 from domain.organisation.committee import CommitteeMember
 from domain.organisation.person import Person
 from domain.organisation.post import Post
@@ -59,6 +60,12 @@ OF_PEOPLE = {
     "joined_on": "入职时间, 入职日, 到岗日期, hire date, start date, joining date, entry date",
     "left_on": "离职时间, 离职日, 最后工作日, leaving date, end date, termination date",
     "unit": "部门, 部门名称, 所在部门, 组织, 单位, department, division, team",
+}
+OF_DAYS = {
+    "day": "日期, 放假日期, 调休日期, date, holiday date",
+    "kind": "类型, 类别, 日期类型, type, kind",
+    "name_zh": "名称, 节日, 节日名称, 说明, holiday, holiday name, chinese name",
+    "name_en": "英文名称, english name",
 }
 OF_COURSES = {
     "code": "课程编码, 课程代码, course id, course code",
@@ -119,6 +126,7 @@ def records() -> Mapping[str, RecordSpec]:
         record_spec("unit", Unit, ("code",), headers=OF_UNITS),
         record_spec("post", Post, ("code",), headers=OF_POSTS),
         record_spec("person", Person, ("number",), headers=OF_PEOPLE),
+        record_spec("calendar_day", CalendarDay, ("day",), headers=OF_DAYS),
         record_spec("committee_member", CommitteeMember, ("person", "since")),
         *appraisal_records(),
         record_spec("course", Course, ("code",), headers=OF_COURSES),

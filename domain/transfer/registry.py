@@ -17,6 +17,7 @@ from domain.indicators.custom_measure import CustomMeasure
 from domain.indicators.indicator import Indicator
 from domain.indicators.indicator_version import IndicatorVersion
 from domain.intake.batch import ImportMapping
+from domain.organisation.calendar_day import CalendarDay
 from domain.reporting.board import BoardDefinition
 from domain.reporting.saved_view import SavedView
 from domain.transfer.bring_board import bring_board
@@ -92,6 +93,7 @@ PORTABLE: tuple[Portable, ...] = (
     Portable(
         kind=Automation, key=("code",), left_out=frozenset({"enabled", "author_id"}), bring=bring_automation
     ),
+    Portable(kind=CalendarDay, key=("day",), permission=Permission.ORGANISATION_WRITE),
     Portable(kind=ImportMapping, key=("name",), permission=Permission.FACTS_IMPORT),
 )
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.core.working_days import working_days_after
+from domain.core.working_days import WorkCalendar, working_days_after
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,5 @@ def test_weekends_do_not_count(day: str, count: int, expected: str) -> None:
 
 
 def test_holidays_do_not_count_either() -> None:
-    assert working_days_after(date(2026, 4, 30), 1, {date(2026, 5, 1)}) == date(2026, 5, 4)
+    calendar = WorkCalendar(holidays=frozenset({date(2026, 5, 1)}))
+    assert working_days_after(date(2026, 4, 30), 1, calendar) == date(2026, 5, 4)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from domain.core.working_days import WorkCalendar
 from domain.indicators.alert_state import Level, Rung
 from domain.indicators.escalation import height
 
@@ -37,8 +38,8 @@ def test_amber_reaches_the_line_manager_after_five_working_days_and_stays_there(
 
 
 def test_holidays_are_no_working_days() -> None:
-    holidays = {date(2026, 6, 16), date(2026, 6, 17)}
-    found = height(Level.AMBER, MONDAY, MONDAY, holidays)
+    calendar = WorkCalendar(holidays=frozenset({date(2026, 6, 16), date(2026, 6, 17)}))
+    found = height(Level.AMBER, MONDAY, MONDAY, calendar)
     assert found.next_at == MONDAY + timedelta(days=9)
 
 

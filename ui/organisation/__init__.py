@@ -1,0 +1,1 @@
+"""Screens of the organisation that are more than lists."""

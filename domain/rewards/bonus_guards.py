@@ -10,6 +10,7 @@ from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.cycle_state import CycleState
 from domain.core.acting_person import known_person
 from domain.core.errors import DomainError, RuleBroken
+from domain.core.gate import waiting_steps
 from domain.core.permission import Actor
 from domain.core.workflow import who_took
 from domain.rewards.bonus_line import BonusLine
@@ -56,6 +57,12 @@ def results_are_published(run: "BonusRun", _actor: Actor) -> DomainError | None:
     query = select(AppraisalCycle.state).where(AppraisalCycle.id == run.cycle_id)
     published = session is not None and session.scalar(query) in DONE
     return None if published else ResultsNotPublished(field="cycle")
+
+
+def nothing_waits_for_approval(run: "BonusRun", _actor: Actor) -> DomainError | None:
+    """Nobody is being asked to agree to the present amounts: they would agree to others."""
+    asked = waiting_steps(run)
+    return next((why for step, why in asked.items() if step != "calculate"), None)
 
 
 def not_the_calculator(run: "BonusRun", actor: Actor) -> DomainError | None:

@@ -20,7 +20,8 @@ PROPOSE, CHECK, APPROVE = (
 STEPS: tuple[Step["BonusRun"], ...] = (
     Step(
         name="calculate", source=frozenset({S.DRAFT, S.SENT_BACK, S.CALCULATED}), target=S.CALCULATED,
-        permission=PROPOSE, guards=(known_person, rules.results_are_published),
+        permission=PROPOSE,
+        guards=(known_person, rules.results_are_published, rules.nothing_waits_for_approval),
         effects=(effects.calculate,), allowed_days=5,
     ),
     Step(

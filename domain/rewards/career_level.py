@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, UniqueConstraint, inspect
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from db.types import MONEY_PLACES, Code, Name, Quantity, Scaled
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
 from domain.core.permission import Permission
+from domain.core.visibility import actor_of
 from domain.organisation.post import Post
+from domain.rewards.own_affair import OwnAffair
 from domain.rewards.use_rule import codes_in, require_grades
 
 
@@ -31,6 +33,11 @@ BOUNDS = {
     "tenure_months": 120, "clean_cycles": 12, "violation_months": 120, "peer_least": 100, "position": 99
 }  # fmt: skip
 BAND = ("pay_min", "pay_max", "band_shown")
+TERMS = (
+    *BAND, "post_id", "track", "position", "tenure_months", "clean_cycles", "barred_grades", "certificates",
+    "violation_months", "peer_least",
+)  # fmt: skip
+"""What it takes to reach the level, and what it pays."""
 WORK_ON_REWARDS = frozenset(
     {Permission.REWARDS_PROPOSE, Permission.REWARDS_CHECK, Permission.REWARDS_APPROVE}
 )
@@ -85,7 +92,8 @@ class CareerLevel(Entity):
         return frozenset(codes_in(self.barred_grades))
 
     def check(self) -> None:
-        """Refuse a band upside down and conditions out of bounds."""
+        """Refuse a band upside down, conditions out of bounds, and both set by whoever gains by them."""
+        self._require_disinterested()
         if self.pay_min is not None and self.pay_max is not None and self.pay_min > self.pay_max:
             raise BandUpsideDown(field="pay_min", least=self.pay_min, most=self.pay_max)
         for name, most in BOUNDS.items():
@@ -95,3 +103,15 @@ class CareerLevel(Entity):
         if self.barred_grades is not None:
             self.barred_grades = ", ".join(codes_in(self.barred_grades))
             require_grades(self, self.barred_grades, "barred_grades")
+
+    def _require_disinterested(self) -> None:
+        from domain.rewards.eligibility import places_of
+
+        session, state = object_session(self), inspect(self)
+        changed = state.persistent and any(state.attrs[one].history.has_changes() for one in TERMS)
+        if session is None or not changed:
+            return
+        with session.no_autoflush:
+            mine = places_of(session, [actor_of(session).person_id or 0])
+        if any(self in (one.current, one.next) for one in mine.values()):
+            raise OwnAffair(field="code")

@@ -74,19 +74,21 @@ def eligibility_of(
 ) -> dict[int, Eligibility]:
     """How people stand, whoever asks: callers say who may look. `targets`: person -> another level."""
     with seeing_all(session):
-        levels = list(
-            session.scalars(
-                select(CareerLevel)
-                .where(CareerLevel.archived_at.is_(None))
-                .order_by(CareerLevel.track, CareerLevel.position)
-            )
-        )
-        found = _places(session, people, levels, targets or {})
+        found = places_of(session, people, targets)
         known = _known(session, [key for key, one in found.items() if one.next], today)
     return {
         person: Eligibility(person, one.current, one.since, one.next, _judged(one, known, today))
         for person, one in found.items()
     }
+
+
+def places_of(
+    session: Session, people: Collection[int], targets: Mapping[int, int] | None = None
+) -> dict[int, Eligibility]:
+    """Present and next level of people, without their conditions."""
+    query = select(CareerLevel).where(CareerLevel.archived_at.is_(None))
+    levels = session.scalars(query.order_by(CareerLevel.track, CareerLevel.position)).all()
+    return _places(session, people, levels, targets or {})
 
 
 def _places(

@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, ForeignKey, or_
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy import ColumnElement, ForeignKey, inspect, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
+from db.bulk import table_of
 from domain.core.entity import Entity
+from domain.core.errors import RuleBroken
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import Confidential, actor_of, overseen
 from domain.organisation.person import Person
@@ -17,6 +19,12 @@ SEEN_BY = (
     Permission.REWARDS_PROPOSE, Permission.REWARDS_CHECK, Permission.REWARDS_APPROVE,
     Permission.ASSESSMENTS_RATE,
 )  # fmt: skip
+
+
+class RisesByHand(RuleBroken):
+    """A promotion past those who approve promotions."""
+
+    text = "The person is in a lower level of this track; a higher one takes an approved promotion."
 
 
 class CareerPlacement(Entity, Confidential):
@@ -44,7 +52,46 @@ class CareerPlacement(Entity, Confidential):
         )
 
     def check(self) -> None:
-        """Nobody places themselves."""
+        """Nobody places themselves, and nobody rises without an approved promotion."""
         session = object_session(self)
-        if session is not None and self.person_id == actor_of(session).person_id:
+        if session is None:
+            return
+        if self.person_id == actor_of(session).person_id:
             raise OwnAffair(field="person")
+        with session.no_autoflush:
+            if self.use_id is None and self._rises(session):
+                raise RisesByHand(field="level")
+
+    def _rises(self, session: Session) -> bool:
+        """Whether the person is in a lower level of the same track, but for this record."""
+        wanted = session.get(CareerLevel, self.level_id)
+        before = inspect(self).attrs.level_id.history.deleted
+        now = before[0] if before else _present_level(session, self.person_id, self.id)
+        level = session.get(CareerLevel, now) if now is not None else None
+        return (
+            wanted is not None
+            and level is not None
+            and level.track == wanted.track
+            and level.position < wanted.position
+        )
+
+
+def _present_level(session: Session, person_id: int, but_for: int | None) -> int | None:
+    """By the latest placement, else by the post, whoever asks."""
+    t, level, person = map(table_of, (CareerPlacement, CareerLevel, Person))
+    placed: int | None = session.scalar(
+        select(t.c.level_id)
+        .where(t.c.person_id == person_id, t.c.archived_at.is_(None), t.c.id != (but_for or 0))
+        .order_by(t.c.since.desc(), t.c.id.desc())
+        .limit(1)
+    )
+    if placed is not None:
+        return placed
+    by_post: int | None = session.scalar(
+        select(level.c.id)
+        .join(person, person.c.post_id == level.c.post_id)
+        .where(person.c.id == person_id, level.c.archived_at.is_(None))
+        .order_by(level.c.track, level.c.position)
+        .limit(1)
+    )
+    return by_post

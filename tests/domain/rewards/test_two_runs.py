@@ -13,9 +13,12 @@ from domain.appraisal.assessment import Assessment
 from domain.appraisal.assessment_state import AssessmentState
 from domain.appraisal.grade import Grade
 from domain.appraisal.result import AssessmentResult
+from domain.approvals.gate import AwaitsApproval
 from domain.core.editing import archive, edit
-from domain.core.errors import NotPermitted
+from domain.core.errors import DomainError, NotPermitted
+from domain.core.gate import Wish
 from domain.core.permission import Permission
+from domain.core.workflow import WorkflowEntity
 from domain.organisation.person import Person
 from domain.organisation.post import Post
 from domain.rewards.bonus_base import BonusBase, new_base
@@ -279,3 +282,22 @@ def test_an_employee_sees_the_scheme_by_which_they_are_paid_and_no_other(
     assert [one.person_id for one in as_seen_by(session, company.acts(company.ann), BonusBase)] == [
         company.ann.id
     ]
+
+
+class Asking:
+    """A gate at which the check of a run waits."""
+
+    def waiting(self, session: Session, record: WorkflowEntity) -> dict[str, DomainError]:
+        return {"check": AwaitsApproval(state="open")}
+
+    def holds(self, session: Session, wish: Wish) -> bool:
+        return False
+
+
+def test_amounts_are_not_changed_while_others_are_asked_to_agree_to_them(
+    company: Rewarded, scheme: BonusScheme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = calculated(company, scheme)
+    monkeypatch.setattr("domain.core.gate.GATES", [Asking()])
+    with pytest.raises(AwaitsApproval):
+        company.take("calculate", run, company.hr)

@@ -122,6 +122,11 @@ class Assessment(WorkflowEntity, Confidential):
         return self.share_of_period >= RATED_FROM
 
     @property
+    def is_handed_in(self) -> bool:
+        """Whether the self-assessment is; until then it is a draft, and nobody else's to read."""
+        return self.state not in (AssessmentState.GOALS, AssessmentState.SELF_RATING)
+
+    @property
     def is_pro_rata(self) -> bool:
         """Whether amounts are to be reached in proportion only."""
         return self.share_of_period < PRO_RATA_BELOW

@@ -1,9 +1,10 @@
 """Which grades people had before: in cycles of the portal, and in periods brought in from outside."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from domain.appraisal.brought_result import BroughtResult
 from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.grade import Grade
 from domain.appraisal.result import AssessmentResult
+from domain.appraisal.scorecard_item import Names
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class EarlierGrade:
     """
 
     period: str
+    """The code of the cycle, or what the other system called it."""
+    name: Names
     last_on: date
     grade_code: str | None
     assessment_id: int | None = None
@@ -47,20 +51,37 @@ def earlier_grades(session: Session, people: Collection[int], until: date) -> di
     )  # fmt: skip
     for row in rows:
         if (row.person_id, row.first_on, row.last_on) not in days:
-            grade = EarlierGrade(row.period, row.last_on, row.grade_code or None, None, row.system)
+            name = Names((row.period,), (row.period,))
+            grade = EarlierGrade(row.period, name, row.last_on, row.grade_code or None, None, row.system)
             found[row.person_id].append(grade)
     for grades in found.values():
         grades.sort(key=lambda one: (one.last_on, one.assessment_id or 0, one.period), reverse=True)
     return found
 
 
+def seen_before(session: Session, people: Collection[int], first_on: date) -> dict[int, EarlierGrade]:
+    """Person -> the latest grade before that day, where the session's actor may see it: not another's."""
+    latest = {
+        person: grades[0] for person, grades in earlier_grades(session, people, first_on).items() if grades
+    }
+    here = [one.assessment_id for one in latest.values() if one.assessment_id is not None]
+    own = select(AssessmentResult.assessment_id).where(AssessmentResult.assessment_id.in_(here))
+    brought = select(BroughtResult.person_id).where(
+        BroughtResult.person_id.in_([key for key, one in latest.items() if one.assessment_id is None])
+    )
+    seen, known = set(session.scalars(own)), set(session.scalars(brought))
+    return {
+        person: one
+        for person, one in latest.items()
+        if (person in known if one.assessment_id is None else one.assessment_id in seen)
+    }
+
+
 def _own(session: Session, people: Collection[int], until: date) -> list[tuple[int, date, EarlierGrade]]:
     """(person, first day, grade) of everything published here; the last revision of each."""
     a, r, c, g = map(table_of, (Assessment, AssessmentResult, AppraisalCycle, Grade))
-    cycles = {
-        row.id: row for row in session.execute(select(c.c.id, c.c.code, c.c.first_on, c.c.last_on))
-        if row.last_on <= until
-    }  # fmt: skip
+    query = select(c.c.id, c.c.code, c.c.name_zh, c.c.name_en, c.c.first_on, c.c.last_on)
+    cycles = {row.id: row for row in session.execute(query.where(c.c.last_on <= until))}
     codes = {row.id: row.code for row in session.execute(select(g.c.id, g.c.code))}
     columns = (a.c.id, a.c.person_id, a.c.cycle_id, r.c.revision, r.c.grade_id)
     rows = select_in(
@@ -69,11 +90,11 @@ def _own(session: Session, people: Collection[int], until: date) -> list[tuple[i
     )  # fmt: skip
     last = {row.id: row for row in sorted(rows, key=lambda row: row.revision) if row.cycle_id in cycles}
     return [
-        (
-            row.person_id, cycles[row.cycle_id].first_on,
-            EarlierGrade(
-                cycles[row.cycle_id].code, cycles[row.cycle_id].last_on, codes.get(row.grade_id), row.id
-            ),
-        )
+        (row.person_id, cycles[row.cycle_id].first_on, _grade(cycles[row.cycle_id], row, codes))
         for row in last.values()
-    ]  # fmt: skip
+    ]
+
+
+def _grade(cycle: Any, row: Any, codes: Mapping[int, str]) -> EarlierGrade:
+    name = Names((cycle.name_zh,), (cycle.name_en,))
+    return EarlierGrade(cycle.code, name, cycle.last_on, codes.get(row.grade_id), row.id)

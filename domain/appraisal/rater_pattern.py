@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations
 from statistics import StatisticsError, correlation
 
-from domain.appraisal.rater_scale import spread
+from domain.appraisal.rater_scale import LEAST, spread
 from domain.core.rounding import ARITHMETIC, inexact, mean, quotient
 
 HALO = Decimal("0.9")
@@ -29,8 +29,8 @@ class Leniency:
 
     @property
     def flagged(self) -> bool:
-        """More than one standard deviation away, either way."""
-        return self.distance is not None and abs(self.distance) > 1
+        """More than one standard deviation away, either way, over enough people to say so."""
+        return self.people >= LEAST and self.distance is not None and abs(self.distance) > 1
 
 
 def leniency(scores: Mapping[int, Sequence[Decimal]]) -> list[Leniency]:

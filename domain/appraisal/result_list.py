@@ -1,9 +1,8 @@
 """All published results of a cycle, each on one line: what HR files, and managers read of their people."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import func, select
@@ -13,7 +12,7 @@ from domain.appraisal.assessment import Assessment
 from domain.appraisal.assessment_state import AssessmentState
 from domain.appraisal.brought_result import BroughtResult
 from domain.appraisal.cycle import AppraisalCycle
-from domain.appraisal.earlier_grades import EarlierGrade, earlier_grades
+from domain.appraisal.earlier_grades import EarlierGrade, seen_before
 from domain.appraisal.grade import Gate, Grade
 from domain.appraisal.item_score import ItemScore
 from domain.appraisal.result import AssessmentResult
@@ -85,7 +84,7 @@ def result_lines(session: Session, cycle: AppraisalCycle) -> list[ResultLine]:
     found = {one.id: (one, result) for one, result in session.execute(query)}
     people = {one.id: one for one in colleagues(session, {one.person_id for one, _ in found.values()})}
     grades = {one.id: one for one in session.scalars(select(Grade))}
-    before = _before(session, people, cycle.first_on)
+    before = seen_before(session, people, cycle.first_on)
     overridden, broken = _overridden(session, cycle.id), set(verify_frozen(session, found))
     lines = [
         ResultLine(
@@ -105,24 +104,6 @@ def brought_count(session: Session) -> int:
     """How many results from earlier systems the session's actor may see."""
     query = select(func.count(BroughtResult.id)).where(BroughtResult.archived_at.is_(None))
     return session.scalar(query) or 0
-
-
-def _before(session: Session, people: Collection[int], first_on: date) -> Mapping[int, EarlierGrade]:
-    """The latest earlier grade of each, where the session's actor may see it: not another manager's."""
-    latest = {
-        person: grades[0] for person, grades in earlier_grades(session, people, first_on).items() if grades
-    }
-    here = [one.assessment_id for one in latest.values() if one.assessment_id is not None]
-    own = select(AssessmentResult.assessment_id).where(AssessmentResult.assessment_id.in_(here))
-    brought = select(BroughtResult.person_id).where(
-        BroughtResult.person_id.in_([key for key, one in latest.items() if one.assessment_id is None])
-    )
-    seen, known = set(session.scalars(own)), set(session.scalars(brought))
-    return {
-        person: one
-        for person, one in latest.items()
-        if (person in known if one.assessment_id is None else one.assessment_id in seen)
-    }
 
 
 def _overridden(session: Session, cycle_id: int) -> dict[int, list[str]]:

@@ -11,6 +11,7 @@ from domain.appraisal.calibration_board import CalibrationBoard, CalibrationLine
 from domain.appraisal.calibration_change import CalibrationChange
 from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.cycle_state import CycleState
+from domain.appraisal.earlier_grades import EarlierGrade, seen_before
 from domain.appraisal.grade import Grade
 from domain.appraisal.side_by_side import changes_of
 from domain.core.permission import Actor
@@ -33,6 +34,8 @@ class CalibrationLook:
     grades: Mapping[int, Grade]
     units: Mapping[int, str]
     people: Mapping[int, str]
+    before: Mapping[int, EarlierGrade]
+    """Person -> the grade before, where this person may see it."""
 
     def line(self, assessment_id: int) -> CalibrationLine | None:
         """One person."""
@@ -79,4 +82,5 @@ def look_at_calibration(actor: Actor, chosen: int | None) -> CalibrationLook | N
                 for row in session.execute(select(Unit.id, Unit.name_zh, Unit.name_en))
             },
             {one.id: in_language(one.name, one.name_en) for one in colleagues(session, ids)},
+            seen_before(session, {one.person_id for one in board.lines}, cycle.first_on),
         )  # fmt: skip

@@ -6,6 +6,7 @@ import streamlit as st
 
 from domain.appraisal.cycle_state import CycleState
 from domain.appraisal.rater_pattern import is_halo
+from domain.appraisal.rater_scale import LEAST
 from domain.core.acting_person import AccountWithoutPerson
 from domain.core.errors import NotPermitted
 from domain.core.permission import Actor, Permission
@@ -97,7 +98,12 @@ def _draw_picture(seen: CalibrationLook) -> None:
         st.caption(_("Grey: how many the usual shares allow, 5 points to either side."))
         draw_plain(distribution_picture(seen, shares), f"{PLACE}-distribution-{chosen}")
     with right:
-        st.caption(_("Only what people rate counts here; dashed: one standard deviation."))
+        text = _(
+            "Only what people rate counts here; dashed: one standard deviation. Below {least} people "
+            "nothing is flagged.",
+            least=LEAST,
+        )
+        st.caption(text)
         draw_plain(leniency_picture(seen), f"{PLACE}-leniency")
     halos = [seen.name(rater) for rater, value in seen.board.halos.items() if is_halo(value)]
     if halos:

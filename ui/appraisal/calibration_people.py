@@ -18,6 +18,7 @@ from ui import formats
 from ui.appraisal.calibration_evidence import draw_evidence
 from ui.appraisal.calibration_look import CalibrationLook
 from ui.appraisal.curve_view import points
+from ui.appraisal.earlier import said_of
 from ui.language import _, label, say
 from ui.steps import step_name
 from ui.wish import show_refusal, wish
@@ -51,6 +52,7 @@ def _draw_table(seen: CalibrationLook, lines: Sequence[CalibrationLine]) -> list
         label("AssessmentResult.score"): [points(one.score) for one in lines],
         _("On a common scale"): [points(one.proposal) for one in lines],
         label("AssessmentResult.grade"): [one.grade.code if one.grade else "" for one in lines],
+        label("ResultLine.before"): [said_of(seen.before.get(one.person_id)) for one in lines],
         label("Assessment.state"): [label(one.state) for one in lines],
     }
     right = st.column_config.TextColumn(alignment="right", width="small")

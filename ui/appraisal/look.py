@@ -136,6 +136,11 @@ class AssessmentLook:
         )
 
     @property
+    def sees_own_words(self) -> bool:
+        """What the person says of themselves is there to be read: handed in, or one's own draft."""
+        return self.is_subject or self.assessment.is_handed_in
+
+    @property
     def sees_judgements(self) -> bool:
         """Ratings and scores are this person's to see."""
         return not self.is_subject or self.assessment.published_at is not None

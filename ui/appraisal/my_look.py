@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from db.unit_of_work import reading
 from domain.appraisal.assessment import Assessment
 from domain.appraisal.assessment_item import AssessmentItem
 from domain.appraisal.assessment_state import DONE
+from domain.appraisal.brought_result import BroughtResult
 from domain.appraisal.grade import Grade
 from domain.appraisal.look_up_reviews import requests_to
 from domain.appraisal.peer_review import PeerReview
@@ -37,6 +38,9 @@ class MyLook:
     agreed: Mapping[str, AssessmentItem]
     results: Sequence[tuple[Assessment, AssessmentResult, Grade | None]]
     """Published ones, the latest last."""
+    brought: Sequence[BroughtResult]
+    """Of periods before the portal, the latest first."""
+    scale: Mapping[str, Grade]
     people: Mapping[int, str]
     known: Figures
 
@@ -59,8 +63,14 @@ def look_at_mine(actor: Actor) -> MyLook:
         return MyLook(
             day, waiting, requests, current, _agreed(session, current),
             _results(session, {one.id: one for one in own if one.state in DONE}),
+            session.scalars(_brought(me)).all(), {one.code: one for one in session.scalars(select(Grade))},
             {one.id: in_language(one.name, one.name_en) for one in named}, figures(session),
         )  # fmt: skip
+
+
+def _brought(me: int) -> Select[BroughtResult]:
+    query = select(BroughtResult).where(BroughtResult.person_id == me, BroughtResult.archived_at.is_(None))
+    return query.order_by(BroughtResult.last_on.desc(), BroughtResult.id)
 
 
 def _agreed(session: Session, current: Assessment | None) -> dict[str, AssessmentItem]:

@@ -10,7 +10,7 @@ from ui.appraisal.my_look import MyLook
 from ui.charts.data import Bar, Measured
 from ui.charts.draw import bars
 from ui.language import _
-from ui.routes import page_link
+from ui.routes import literal, page_link
 from ui.titles import title
 
 
@@ -20,7 +20,6 @@ def draw_results(seen: MyLook) -> None:
         st.markdown(f"**:material/insights: {_('My results')}**")
         if not seen.results:
             st.caption(_("Nothing is published yet. You see score, grade and every line here once it is."))
-            return
         if len(seen.results) > 1:
             rows = [
                 Bar(title(one.cycle), None if result.score is None else rounded(result.score, 1),
@@ -34,3 +33,10 @@ def draw_results(seen: MyLook) -> None:
                 grade_badge(grade)
                 st.caption(_("{score} points, published {day}", score=points(result.score),
                              day=formats.instant(result.published_at)), width="content")  # fmt: skip
+        for past in seen.brought:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                page_link("BroughtResult", past.period, {"id": str(past.id)}, f"my-brought-{past.id}")
+                grade_badge(seen.scale.get(past.grade_code))
+                said = [_("{points} points", points=points(past.score))] if past.score is not None else []
+                said.append(_("brought in from {system}", system=past.system))
+                st.caption(literal(" · ".join(said)), width="content")

@@ -126,7 +126,7 @@ def _computed(seen: AssessmentLook, line: Line) -> list[Cell]:
 
 def _rated(seen: AssessmentLook, line: Line) -> list[Cell]:
     goal = line.agreed.goal if line.agreed and line.is_goal else ""
-    own = line.agreed
+    own = line.agreed if seen.sees_own_words else None
     said = [f"{seen.name(one.by_id)}: {one.level} / 5  {one.note}".strip() for one in line.ratings.values()]
     mine = f"{own.self_level} / 5  {own.self_note}".strip() if own and own.self_level else formats.NOTHING
     counts = line.rating
@@ -139,7 +139,7 @@ def _rated(seen: AssessmentLook, line: Line) -> list[Cell]:
 
 def _end(seen: AssessmentLook) -> Iterator[Block]:
     one = seen.assessment
-    if one.self_summary:
+    if one.self_summary and seen.sees_own_words:
         yield Heading(label("Assessment.self_summary"))
         yield Words(one.self_summary)
     if seen.peers is not None and not isinstance(seen.peers, DomainError) and seen.peers.score is not None:

@@ -15,6 +15,7 @@ from domain.core.editing import find
 from domain.core.journal import note
 from domain.core.permission import Actor, Permission
 from ui import formats
+from ui.appraisal.earlier import said_of
 from ui.fields import Kind
 from ui.language import _, current, in_language, label, speaking
 from ui.lists.files import Format, Sheet, csv_of, xlsx_of
@@ -22,15 +23,6 @@ from ui.screen import Computed
 from ui.titles import as_told_to, title
 
 Cell = Callable[[ResultLine], Any]
-
-
-def earlier_said(line: ResultLine) -> str:
-    """The grade of the period before, with the period; where it comes from if it was not scored here."""
-    one = line.before
-    if one is None or not one.grade_code:
-        return ""
-    said = f"{one.grade_code} ({one.period})"
-    return f"{said} · {one.system}" if one.system else said
 
 
 def grade_lowered(line: ResultLine) -> str:
@@ -59,7 +51,7 @@ COLUMNS: Sequence[tuple[str, Kind, Cell]] = (
     ),
     ("AssessmentResult.grade", Kind.TEXT, lambda one: _code(one.grade)),
     ("AssessmentResult.gate", Kind.TEXT, grade_lowered),
-    ("ResultLine.before", Kind.TEXT, earlier_said),
+    ("ResultLine.before", Kind.TEXT, lambda one: said_of(one.before)),
     ("ResultLine.overrides", Kind.TEXT, lambda one: one.overrides.in_language(current())),
     ("Assessment.state", Kind.TEXT, lambda one: label(one.state)),
     ("AssessmentResult.revision", Kind.WHOLE, lambda one: one.revision),

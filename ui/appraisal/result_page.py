@@ -17,7 +17,8 @@ from domain.core.clock import today
 from domain.core.permission import Actor, Permission
 from ui import address, formats
 from ui.appraisal.curve_view import points
-from ui.appraisal.result_file import earlier_said, grade_lowered, result_file
+from ui.appraisal.earlier import said_of
+from ui.appraisal.result_file import grade_lowered, result_file
 from ui.language import _, current, in_language, label, listed
 from ui.lists.files import Format
 from ui.question import whole
@@ -116,17 +117,16 @@ def _draw_sums(seen: ResultLook, lines: Sequence[ResultLine]) -> None:
 def _draw_table(lines: Sequence[ResultLine]) -> None:
     columns = {
         label("Assessment.person"): [in_language(one.person.name, one.person.name_en) for one in lines],
+        label("AssessmentResult.grade"): [_grade(one) for one in lines],
+        label("AssessmentResult.score"): [points(one.score) for one in lines],
         label("Assessment.unit"): [title(one.unit) for one in lines],
         label("Assessment.post"): [title(one.post) for one in lines],
-        label("AssessmentResult.score"): [points(one.score) for one in lines],
-        label("AssessmentResult.coverage"): [formats.percent(one.coverage, 0) for one in lines],
-        label("AssessmentResult.grade"): [_grade(one) for one in lines],
-        label("AssessmentResult.gate"): [grade_lowered(one) for one in lines],
         label("AssessmentResult.adjustment"): [_signed(one) for one in lines],
+        label("AssessmentResult.gate"): [grade_lowered(one) for one in lines],
         label("ResultLine.overrides"): [one.overrides.in_language(current()) for one in lines],
-        label("ResultLine.before"): [earlier_said(one) for one in lines],
+        label("AssessmentResult.coverage"): [formats.percent(one.coverage, 0) for one in lines],
+        label("ResultLine.before"): [said_of(one.before) for one in lines],
         label("Assessment.state"): [label(one.state) for one in lines],
-        label("AssessmentResult.published_at"): [formats.instant(one.published_at) for one in lines],
     }
     drawn = f"{PLACE}:list"
     widget = f"{drawn}:{st.session_state.get(drawn, 0)}:{len(lines)}:{lines[0].assessment_id if lines else 0}"
@@ -136,7 +136,7 @@ def _draw_table(lines: Sequence[ResultLine]) -> None:
         pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()}), hide_index=True,
         row_height=ROW, height=ROW * (min(len(lines), MOST) + 1) + 3, key=widget, alt=label("page.results"),
         on_select=partial(_open, widget, drawn, [one.assessment_id for one in lines]),
-        selection_mode="single-cell", column_config={names[at]: right for at in (3, 4, 7)},
+        selection_mode="single-cell", column_config={names[at]: right for at in (2, 5, 8)},
     )  # fmt: skip
     opened = st.session_state.pop(f"{drawn}:opened", None)
     page = page_for("assessments")
@@ -174,8 +174,9 @@ def _draw_files(cycle: AppraisalCycle, units: Sequence[int]) -> None:
                 file_name=f"{label('page.results')}_{cycle.code}_{today():%Y%m%d}.{kind}",
                 key=f"{PLACE}:{kind}", on_click="ignore",
             )  # fmt: skip
-        st.caption(_("The file has the seal of each result too. The journal keeps who took what."),
-                   width="content")  # fmt: skip
+        text = _("The file has staff numbers, scorecards and the seal of each result too. "
+                 "The journal keeps who took what.")  # fmt: skip
+        st.caption(text, width="content")
 
 
 def _maker(cycle_id: int, units: Sequence[int], kind: Format) -> Callable[[], bytes]:

@@ -53,8 +53,8 @@ def draw_line(seen: AssessmentLook, line: Line) -> None:
         draw_name(seen, line)
     if line.item.kind.is_rated:
         with left:
-            draw_level(_("Self"), line.agreed.self_level if line.agreed else None,
-                       line.agreed.self_note if line.agreed else "")  # fmt: skip
+            own = line.agreed if seen.sees_own_words else None
+            draw_level(_("Self"), own.self_level if own else None, own.self_note if own else "")
         with middle:
             draw_ratings(seen, line)
     else:

@@ -25,7 +25,7 @@ def draw_summary(seen: AssessmentLook) -> None:
         )  # fmt: skip
         st.caption(f":material/cloud_done: {_('What you choose and write is kept at once.')}")
         show_refusal(place)
-    elif one.self_summary:
+    elif one.self_summary and seen.sees_own_words:
         st.subheader(label("Assessment.self_summary"), anchor=False)
         st.markdown(words(one.self_summary))
 

@@ -21,6 +21,7 @@ from domain.appraisal.brought_result import (
 from domain.appraisal.earlier_grades import EarlierGrade, earlier_grades
 from domain.appraisal.grade import OutOfScale
 from domain.appraisal.published import published_results
+from domain.appraisal.scorecard_item import Names
 from domain.appraisal.separation import AboutYourself
 from domain.core.clock import now
 from domain.core.editing import archive, edit
@@ -96,8 +97,8 @@ def test_the_history_of_grades_tells_which_were_not_scored_here(company: Company
     company.a_result(own, 83)
     company.publish(own)
     assert earlier_grades(company.session, [anna], TODAY)[anna] == [
-        EarlierGrade("h1", date(2026, 6, 30), "B", own.id),
-        EarlierGrade("2025", date(2025, 12, 31), "A", None, "旧系统"),
+        EarlierGrade("h1", Names(("上半年",), ("First half",)), date(2026, 6, 30), "B", own.id),
+        EarlierGrade("2025", Names(("2025",), ("2025",)), date(2025, 12, 31), "A", None, "旧系统"),
     ]
     past = grade_history(company.session, [anna], TODAY)[anna]
     assert [(one.cycle_code, one.grade_code) for one in past] == [("h1", "B"), ("2025 (旧系统)", "A")]

@@ -262,6 +262,8 @@ def test_a_grade_that_moved_without_its_figures_is_listed(company: Company) -> N
     before = company.a_cycle(
         "h2", first_on=date(2025, 7, 1), last_on=date(2025, 12, 31), state=CycleState.CLOSED
     )
+    others = {"first_on": before.first_on, "last_on": before.last_on, "state": CycleState.CLOSED}
+    company.a_cycle("h2_finance", **others)  # another part of the company had its own cycle then
     for cycle, score, figure in ((before, 82, 90), (company.cycle, 96, 91)):
         assessment = company.an_assessment(content=content, cycle_id=cycle.id, state=AssessmentState.HR_CHECK)
         company.a_result(assessment, score)

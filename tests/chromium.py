@@ -10,7 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+HEADLESS = "chromium-headless-shell"
+"""Chromium without windows: draws and runs pages alike for a third less of the machine's time."""
+NAMES = (HEADLESS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = (
     "/usr/bin/chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -27,20 +29,20 @@ def find() -> str | None:
 
 
 def install() -> bool:
-    """Install Chromium with apt-get, if there is one and we may."""
+    """Install Chromium with apt-get, if there is one and we may; without windows, where that is offered."""
     apt = shutil.which("apt-get")
     privilege = _privilege()
     if not apt or privilege is None:
         return False
-    steps = (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"])
     unattended = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    return all(
-        subprocess.run(
-            [*privilege, apt, *step], stdout=subprocess.DEVNULL, check=False, env=unattended
-        ).returncode
-        == 0
-        for step in steps
-    )
+
+    def does(*step: str) -> bool:
+        command = [*privilege, apt, *step]
+        return not subprocess.run(command, stdout=subprocess.DEVNULL, check=False, env=unattended).returncode
+
+    if not does("update", "-qq"):
+        return False
+    return any(does("install", "-y", "-qq", "--no-install-recommends", one) for one in (HEADLESS, "chromium"))
 
 
 def main() -> None:

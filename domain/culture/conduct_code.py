@@ -1,12 +1,14 @@
 """Codes of conduct and letters of responsibility: what people promise by their signature."""
 
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, inspect, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from db.types import Code, Name
+from domain.core.clock import today
 from domain.core.code_list import require_key
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
@@ -54,6 +56,8 @@ class ConductCode(Entity):
     """The course on it: whoever must sign a new version needs it again."""
     posts: Mapped[list[int]] = mapped_column(JSON, insert_default=list)
     """Ids of posts whose holders must sign; empty: everybody."""
+    asked_since: Mapped[date | None]
+    """Since when of these posts, where that was changed after the version came into force."""
 
     course: Mapped[Course | None] = relationship(lazy="raise")
     versions: Mapped[list["ConductCodeVersion"]] = relationship(
@@ -67,6 +71,8 @@ class ConductCode(Entity):
             self.renewal_months = 12
         require_between("ConductCode.due_days", self.due_days, 1, MOST_DAYS)
         require_between("ConductCode.renewal_months", self.renewal_months, 1, MOST_MONTHS)
+        if was_changed(self, "posts"):
+            self.asked_since = today()
 
 
 class ConductCodeVersion(TextVersion, Confidential):
@@ -90,6 +96,12 @@ class ConductCodeVersion(TextVersion, Confidential):
     def content(self) -> tuple[str, ...]:
         """The texts and the document."""
         return (self.text_zh, self.text_en, str(self.file_id or ""))
+
+
+def was_changed(text: Entity, *names: str) -> bool:
+    """Whether one of these is about to be changed: whoever is newly asked then has their days from today."""
+    state = inspect(text)
+    return state.persistent and any(state.attrs[name].history.has_changes() for name in names)
 
 
 def require_between(name: str, value: int | None, least: int, most: int) -> None:

@@ -35,7 +35,7 @@ class Asked:
 
     version_id: int
     since: date
-    """The day it came into force."""
+    """The day it came into force, or the later one on which it was asked of these people."""
     days: int
     """Calendar days to do it in."""
     posts: Collection[int] = ()

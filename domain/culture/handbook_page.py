@@ -8,12 +8,13 @@ from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.types import Code, Name
+from domain.core.clock import today
 from domain.core.code_list import require_key
 from domain.core.entity import Entity
 from domain.core.permission import Permission
 from domain.core.visibility import Confidential
 from domain.core.workflow import Workflow
-from domain.culture.conduct_code import MOST_DAYS, require_between
+from domain.culture.conduct_code import MOST_DAYS, require_between, was_changed
 from domain.culture.tell_version import tell_readers
 from domain.culture.text_version import TextVersion, version_workflow
 from domain.organisation.person import Person
@@ -62,6 +63,8 @@ class HandbookPage(Entity):
     """Calendar days to read it in, where it must be read."""
     posts: Mapped[list[int]] = mapped_column(JSON, insert_default=list)
     """Ids of posts whose holders must read it; empty: everybody."""
+    asked_since: Mapped[date | None]
+    """Since when it must be read by these posts, where that was changed after the version came into force."""
 
     owner: Mapped[Person | None] = relationship(lazy="raise")
     versions: Mapped[list["HandbookVersion"]] = relationship(
@@ -72,6 +75,8 @@ class HandbookPage(Entity):
         """A code that fits, days that can be kept."""
         require_key(self.code, "HandbookPage.code")
         require_between("HandbookPage.due_days", self.due_days, 1, MOST_DAYS)
+        if was_changed(self, "posts", "must_read"):
+            self.asked_since = today()
 
 
 class HandbookVersion(TextVersion, Confidential):

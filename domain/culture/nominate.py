@@ -118,7 +118,7 @@ def name_issue(session: Session, actor: Actor, recognition_id: int, issue_id: in
     actor.require(Permission.CULTURE_ADMINISTER, recognition.unit_id)
     if recognition.issue_id is not None or recognition.state is RecognitionState.DECLINED:
         raise Locked(field="issue_id", field_name="Recognition.issue", state=recognition.state)
-    if _is_paid(session, recognition):
+    if is_paid(session, recognition):
         raise PaidAlready(field="issue_id")
     issue = find(session, Issue, issue_id)
     explain(recognition, action="named_issue")
@@ -135,7 +135,7 @@ def most_points(session: Session) -> int:
     return session.scalar(query) or 0
 
 
-def _is_paid(session: Session, recognition: Recognition) -> bool:
+def is_paid(session: Session, recognition: Recognition) -> bool:
     """Whether points were ever given for the recognition, or what it is about, to whomever."""
     t = table_of(PointsEntry).c
     entity, key = subject_of(recognition.id, None, recognition.suggestion_id)

@@ -34,7 +34,10 @@ def asks_reading(version: HandbookVersion) -> Asked:
     page, since = version.page, version.in_force_on
     if since is None:
         raise ValueError("the version never came into force")
-    return Asked(version_id=version.id, since=since, days=page.due_days, posts=frozenset(page.posts or ()))
+    return Asked(
+        version_id=version.id, since=max(since, page.asked_since or since), days=page.due_days,
+        posts=frozenset(page.posts or ()),
+    )  # fmt: skip
 
 
 def own_reading(session: Session, actor: Actor, today: date) -> list[tuple[HandbookVersion, Duty]]:

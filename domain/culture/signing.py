@@ -31,7 +31,10 @@ def asks(version: ConductCodeVersion) -> Asked:
     code, since = version.code, version.in_force_on
     if since is None:
         raise ValueError("the version never came into force")
-    return Asked(version_id=version.id, since=since, days=code.due_days, posts=frozenset(code.posts or ()))
+    return Asked(
+        version_id=version.id, since=max(since, code.asked_since or since), days=code.due_days,
+        posts=frozenset(code.posts or ()),
+    )  # fmt: skip
 
 
 def own_signings(session: Session, actor: Actor, today: date) -> list[tuple[ConductCodeVersion, Duty]]:

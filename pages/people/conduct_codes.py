@@ -41,7 +41,7 @@ SCREEN = Screen(
     asked_only_new=(ConductCode.code,),
     create=create_code,
     overview=draw_codes,
-    detail=draw_code,
+    record=draw_code,
     archives=True,
     empty="empty.conduct_codes",
 )

@@ -27,8 +27,14 @@ from ui.culture.duty_list import draw_duties, unit_names
 from ui.culture.posts import draw_concerned, draw_posts, post_names
 from ui.culture.safe_markdown import READING_WIDTH, draw_text
 from ui.culture.versions import Book, draw_versions
-from ui.language import _
+from ui.form import draw_form
+from ui.language import _, label
+from ui.open_form import is_open
+from ui.record import draw_heading, look
+from ui.record_page import draw_buttons, draw_way
+from ui.records.tabs import draw_tabs
 from ui.routes import literal
+from ui.screen import Screen
 from ui.wish import show_refusal, wish
 
 SHORT = 12
@@ -60,23 +66,46 @@ def create_code(session: Session, actor: Actor, values: Mapping[str, Any]) -> Co
     return new_code(session, actor, values, now())
 
 
-def draw_code(actor: Actor, code: ConductCode) -> None:
+def draw_code(screen: Screen, actor: Actor, key: int) -> None:
+    """The page of one code; buttons for those who keep the codes."""
+    record = look(screen, actor, key)
+    draw_way(screen, actor, key)
+    draw_heading(record)
+    if is_open(screen, key):
+        draw_form(screen, record.entity, actor)
+        return
+    if actor.may(Permission.CULTURE_ADMINISTER):
+        draw_buttons(screen, record, actor)
+    draw_tabs(screen, key, actor, screen.url_path, lambda: _draw_details(actor, record.entity), history=True)
+
+
+def _draw_details(actor: Actor, code: ConductCode) -> None:
     """Text and signature first; then, for those whom it concerns, the lists and the versions."""
     day, place = today(), f"code:{code.id}"
-    look = _look(actor, code, day)
+    seen = _look(actor, code, day)
     with st.container(horizontal=True, vertical_alignment="center"):
-        draw_concerned(code.posts, look.posts)
+        st.badge(label(code.kind), color="blue")
+        st.caption(_rhythm(code), width="content")
+        draw_concerned(code.posts, seen.posts)
         if actor.may(Permission.CULTURE_ADMINISTER):
-            draw_posts(code.id, code.posts, look.posts, place, ask_posts)
-    if look.version is None:
+            draw_posts(code.id, code.posts, seen.posts, place, ask_posts)
+    if seen.version is None:
         st.info(_("No version is in force yet."), icon=":material/edit_note:")
     else:
-        _draw_text(look.version, look.own, day, place)
+        _draw_text(seen.version, seen.own, day, place)
         if leads(actor):
             st.subheader(_("Signatures"), anchor=False)
-            draw_duties(look.led, look.units, day, f"{place}:signed", _reminding(look.version.id))
+            draw_duties(seen.led, seen.units, day, f"{place}:signed", _reminding(seen.version.id))
     if leads(actor):
         draw_versions(actor, CODES, code.id, place)
+
+
+def _rhythm(code: ConductCode) -> str:
+    said = _("To be signed within {days} days", days=formats.number(code.due_days))
+    if code.renewal_months is None:
+        return said
+    again = _("signed anew after {months} months", months=formats.number(code.renewal_months))
+    return f"{said} · {again}"
 
 
 def _look(actor: Actor, code: ConductCode, day: date) -> Look:

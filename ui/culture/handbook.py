@@ -13,6 +13,7 @@ from domain.core.visibility import actor_of
 from domain.culture.confirm_read import confirm_read
 from domain.culture.duty import Done, Duty
 from domain.culture.handbook_page import HandbookVersion
+from domain.culture.reach import leads
 from domain.culture.reading_duty import own_reading, pages_in_force, readers_of, receipts
 from domain.culture.text_state import TextState
 from ui import address, formats
@@ -117,7 +118,7 @@ def _draw_confirming(version: HandbookVersion, done: Done | None, actor: Actor) 
             disabled=actor.person_id is None, on_click=_confirm, args=(version.id, place),
         )  # fmt: skip
         manage = page_for("handbook_pages")
-        if manage is not None:
+        if manage is not None and leads(actor):
             st.page_link(
                 manage, label=_("Versions and readers"), query_params={"id": str(version.page_id)},
                 icon=":material/edit_note:",

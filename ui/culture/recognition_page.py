@@ -10,7 +10,7 @@ from db.unit_of_work import reading
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import actor_of
 from domain.culture.claims import CURED
-from domain.culture.nominate import agree_points, most_points, name_issue
+from domain.culture.nominate import agree_points, is_paid, most_points, name_issue
 from domain.culture.recognition import Recognition
 from domain.culture.recognition_rules import another_decides, turns_of
 from domain.culture.recognition_state import RecognitionState
@@ -62,14 +62,15 @@ def _look(actor: Actor, record: Record) -> Look:
             select(Recognition).where(Recognition.id == record.entity.id).options(*links)
         ).one()
         keeps = actor.may(Permission.CULTURE_APPROVE, whole.unit_id)
-        asks = whole.issue_id is None and actor.may(Permission.CULTURE_ADMINISTER, whole.unit_id)
+        keeps_books = actor.may(Permission.CULTURE_ADMINISTER, whole.unit_id)
+        asks = whole.issue_id is None and keeps_books and not is_paid(session, whole)
         open_ = whole.state is RecognitionState.NOMINATED
         query = select(Issue).where(Issue.archived_at.is_(None)).order_by(Issue.id.desc()).limit(MOST)
         people = (whole.nominator_id, *(one.person_id for one in whole.nominees))
         return Look(
             whole,
             names_of(session, people),
-            turns_of(whole) if keeps or actor.may(Permission.CULTURE_ADMINISTER, whole.unit_id) else 0,
+            turns_of(whole) if keeps or keeps_books else 0,
             most_points(session),
             keeps and open_ and another_decides(whole, actor) is None,
             {one.id: full_title(one) for one in session.scalars(query)} if asks else {},

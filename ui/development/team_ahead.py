@@ -24,8 +24,8 @@ from ui.routes import literal, page_link
 
 LATE = "late"
 """The choice of everything that is late, beside the matters."""
-PEOPLE, ROWS = 24, 4
-"""Cards, and rows of a card, before the rest is folded away or left to the lists."""
+PEOPLE, MOST, ROWS = 9, 60, 4
+"""Cards before the rest is folded away, cards at all, and rows of a card before the rest is folded."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,21 @@ def draw_ahead(found: Ahead, view: View) -> None:
                 by_person[one.person_id].append(one)
         concerned = (one for one in found.people if one.id in by_person)
         cards = sorted(concerned, key=lambda one: -_late(by_person[one.id], view))
-        with st.grid(3, min_column_width=300, gap="small"):
-            for person in cards[:PEOPLE]:
-                _draw_person(person, by_person[person.id], found, view)
+        _draw_cards(cards[:PEOPLE], by_person, found, view, ROWS)
+        if len(cards) > PEOPLE:
+            more = _("{count} more people", count=formats.number(len(cards) - PEOPLE))
+            with st.expander(more, key="team-ahead-others", on_change="rerun") as others:
+                if others.open:
+                    _draw_cards(cards[PEOPLE:MOST], by_person, found, view, MOST)
         _draw_rest(found, len(cards))
+
+
+def _draw_cards(
+    people: Sequence[Colleague], rows: Mapping[int, Sequence[ToDo]], found: Ahead, view: View, most: int
+) -> None:
+    with st.grid(3, min_column_width=300, gap="small"):
+        for one in people:
+            _draw_person(one, rows[one.id], found, view, most)
 
 
 def _heading(found: Ahead, view: View) -> str:
@@ -108,7 +119,8 @@ def _is_chosen(one: ToDo, chosen: str | None, view: View) -> bool:
     return chosen is None or one.matter == chosen
 
 
-def _draw_person(one: Colleague, rows: Sequence[ToDo], found: Ahead, view: View) -> None:
+def _draw_person(one: Colleague, rows: Sequence[ToDo], found: Ahead, view: View, most: int) -> None:
+    """`most` rows; the rest is folded away."""
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             page_link("people", name_of(one), {"id": str(one.id)}, f"team-ahead-{one.id}")
@@ -118,18 +130,18 @@ def _draw_person(one: Colleague, rows: Sequence[ToDo], found: Ahead, view: View)
                 grade = _("Last grade: {grade}", grade=result.grade_code)
                 page_link("Assessment", grade, {"id": str(result.assessment_id)}, f"team-result-{one.id}")
         with lines(f"team-ahead-{one.id}"):
-            for row in rows[:ROWS]:
+            for row in rows[:most]:
                 draw_to_do(row, view.today, own=False)
-        if len(rows) > ROWS:
-            more = _("{count} more", count=formats.number(len(rows) - ROWS))
+        if len(rows) > most:
+            more = _("{count} more", count=formats.number(len(rows) - most))
             with st.expander(more), lines(f"team-ahead-more-{one.id}"):
-                for row in rows[ROWS:]:
+                for row in rows[most:]:
                     draw_to_do(row, view.today, own=False)
 
 
 def _draw_rest(found: Ahead, cards: int) -> None:
-    if cards > PEOPLE:
-        st.caption(_("The first {shown} of {count}.", shown=PEOPLE, count=formats.number(cards)))
+    if cards > MOST:
+        st.caption(_("The first {shown} of {count}.", shown=MOST, count=formats.number(cards)))
     free = len(found.people) - len({one.person_id for one in found.open})
     if free:
         st.caption(_("Nothing is open for {count} others.", count=formats.number(free)))

@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.core.clock import business_date, now
+from domain.core.editing import edit, find
 from domain.core.permission import Permission
 from domain.culture.confirm_read import ReadAlready, confirm_read
-from domain.culture.handbook_page import HandbookCategory
+from domain.culture.handbook_page import HandbookCategory, HandbookPage
 from domain.culture.points_entry import PointsEntry
 from domain.culture.points_event import PointsEvent
 from domain.culture.points_rule import install_points_rules
@@ -16,7 +18,8 @@ from domain.culture.reading_duty import own_reading, pages_in_force, readers_of
 from domain.culture.remind import ask_unread, remind_of_culture
 from domain.culture.sign import NotInForce
 from domain.culture.text_version import WriterPutsInForce
-from domain.culture.write_handbook import ask_readers, next_page_version, write_page
+from domain.culture.write_handbook import next_page_version, write_page
+from domain.culture.write_version import WRITES
 from domain.organisation.post import Post
 from tests.factories import NOON, a_user, added
 from tests.factories_culture import TEXTS, a_page_in_force, somebody
@@ -57,6 +60,17 @@ def test_what_need_not_be_read_is_no_duty_and_earns_nothing(session: Session) ->
     assert session.scalars(select(PointsEntry)).all() == []
 
 
+def test_a_page_that_becomes_a_duty_later_is_due_from_that_day_on(session: Session) -> None:
+    version, me, keeper = a_page_in_force(session, must_read=False), somebody(session), somebody(session)
+    long_ago = business_date(now()) - timedelta(days=300)
+    version.in_force_on = long_ago
+    session.flush()
+    edit(session, keeper, WRITES, find(session, HandbookPage, version.page_id), {"must_read": True})
+    session.expire_all()
+    (_, duty) = own_reading(session, me, business_date(now()))[0]
+    assert duty.due_on == business_date(now()) + timedelta(days=7)
+
+
 def test_reading_in_time_earns_points_and_reading_late_none(session: Session) -> None:
     install_points_rules(session)
     version, early, late = a_page_in_force(session), somebody(session), somebody(session)
@@ -73,8 +87,9 @@ def test_readers_who_are_late_and_owners_of_old_pages_are_reminded(session: Sess
     me, owner = somebody(session, post_id=post.id), somebody(session)
     for one in (me, owner):
         a_user(session, person_id=one.person_id, role="sales")
-    version = a_page_in_force(session, owner_id=owner.person_id, review_on=TODAY + timedelta(days=3))
-    ask_readers(session, somebody(session), version.page_id, [post.id])
+    version = a_page_in_force(
+        session, owner_id=owner.person_id, review_on=TODAY + timedelta(days=3), posts=[post.id]
+    )
     assert remind_of_culture(session, NOON + timedelta(days=3)) == 0
     assert remind_of_culture(session, NOON + timedelta(days=4)) == 1
     assert remind_of_culture(session, NOON + timedelta(days=8)) == 1

@@ -29,8 +29,13 @@ from ui.training.words import facts
 PLACE = "training-calendar"
 MONTH = "month"
 GRID = f"{PLACE}-grid"
-NARROW = f"<style>@media (max-width: 640px) {{ .st-key-{GRID} {{ display: none; }} }}</style>"
-"""Seven columns do not fit on a telephone; the list below tells the same."""
+LOOKS = f"""<style>
+.st-key-{GRID} [data-testid="stPageLink"] p {{ white-space: normal; overflow: visible; }}
+.st-key-{GRID} [data-testid="stPageLink"] [data-testid="stIconMaterial"] {{ display: none; }}
+@media (max-width: 640px) {{ .st-key-{GRID} {{ display: none; }} }}
+</style>"""
+"""Names of sessions take the lines they need. On a telephone seven columns do not fit: the list below says
+the same."""
 
 
 def draw(actor: Actor) -> None:
@@ -45,7 +50,7 @@ def draw(actor: Actor) -> None:
         st.caption(_("Sessions this month: {count}", count=count))
     else:
         _draw_next(actor, month)
-    st.html(NARROW)
+    st.html(LOOKS)
     with st.container(key=GRID), st.grid(7, min_column_width=112, wrap=False, gap="xxsmall"):
         for name in _day_names():
             st.caption(name)

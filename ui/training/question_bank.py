@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from db.unit_of_work import reading
 from domain.core.permission import Actor, Permission
-from domain.training.course import Course
+from domain.training.course import Course, CourseExam
 from domain.training.item_quality import ItemQuality, item_qualities
 from domain.training.looks_after import looks_after
 from domain.training.quiz_question import LETTERS, QuizQuestion, lines
@@ -30,6 +30,8 @@ def draw_bank(actor: Actor, course: Course) -> None:
             .order_by(QuizQuestion.number)
         ).all()
         found = item_qualities(session, course.id) if questions else {}
+    if not questions and course.exam is not CourseExam.QUIZ:
+        return
     st.subheader(_("Questions"), anchor=False)
     draw_bank_file(course, empty=not questions)
     if not questions:

@@ -9,7 +9,7 @@ from domain.appraisal.published import PublishedResult
 from domain.core.statement import Statement
 from domain.rewards import use_statements as told
 from domain.rewards.grade_history import PastGrade
-from domain.rewards.use_rule import UseRule
+from domain.rewards.use_rule import UseRule, codes_in
 from domain.rewards.written_amounts import points
 
 Reasons = list[Statement] | None
@@ -54,7 +54,9 @@ def _grades(rule: UseRule, case: Case) -> Reasons:
     if len(hits) < rule.times:
         return None
     listed = ", ".join(f"{past.cycle_code} {past.grade_code or '-'}" for past in last)
-    history = told.HasGrades(count=len(hits), cycles=rule.cycles, grades=rule.grades, told=listed)
+    history = told.HasGrades(
+        count=len(hits), cycles=rule.cycles, grades="/".join(codes_in(rule.grades)), told=listed
+    )
     return [*said, history]
 
 

@@ -32,7 +32,7 @@ def tenure(level: CareerLevel, since: date | None, today: date) -> PathCondition
 
 def clean_cycles(level: CareerLevel, past: Sequence[PastGrade]) -> PathCondition | None:
     """The last cycles without a barred grade; one in which the person was not rated proves nothing."""
-    needed, barred = level.clean_cycles, ", ".join(sorted(level.barred))
+    needed, barred = level.clean_cycles, "/".join(sorted(level.barred))
     if not needed or not barred:
         return None
     last = [one for one in past if one.grade_code is not None][:needed]

@@ -31,7 +31,7 @@ MONTH = "month"
 GRID = f"{PLACE}-grid"
 LOOKS = f"""<style>
 .st-key-{GRID} [data-testid="stPageLink"] p {{ white-space: normal; overflow: visible; }}
-.st-key-{GRID} [data-testid="stPageLink"] [data-testid="stIconMaterial"] {{ display: none; }}
+.st-key-{GRID} [data-testid="stPageLink"] span:has(> [data-testid="stIconMaterial"]) {{ display: none; }}
 @media (max-width: 640px) {{ .st-key-{GRID} {{ display: none; }} }}
 </style>"""
 """Names of sessions take the lines they need. On a telephone seven columns do not fit: the list below says

@@ -4,6 +4,7 @@ from domain.appraisal.bring_result import bring_result
 from domain.appraisal.brought_result import BroughtResult
 from domain.core.clock import today
 from domain.core.permission import Permission
+from ui.appraisal.earlier import draw_source
 from ui.screen import Screen, Section
 from ui.show import show
 
@@ -52,6 +53,7 @@ SCREEN = Screen(
     asked_only_new=(BroughtResult.person,),
     create=lambda session, actor, values: bring_result(session, actor, values, today()),
     archives=True,
+    detail=draw_source,
     empty="empty.brought_results",
     start="imports",
 )

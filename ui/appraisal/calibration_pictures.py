@@ -79,14 +79,14 @@ def leniency_picture(seen: CalibrationLook) -> Picture:
         Row(
             name=seen.name(one.rater_id), value=rounded(one.difference, 1),
             role=Tone.WAITING.value if one.flagged else PLAIN,
-            label=_("{difference} · {count} people", difference=_signed(one.difference), count=one.people),
+            label=_("{difference} · n = {count}", difference=_signed(one.difference), count=one.people),
             note=_("mean {mean}", mean=formats.number(rounded(one.mean, 1))),
         )
         for one in found
     ]  # fmt: skip
     flagged = [seen.name(one.rater_id) for one in found if one.flagged]
     title = (
-        _("{names} rate more than one standard deviation apart from the others", names=listed(flagged))
+        _("More than one standard deviation apart from the others: {names}", names=listed(flagged))
         if flagged
         else _("No rater stands apart from the others")
     )

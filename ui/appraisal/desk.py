@@ -58,6 +58,13 @@ def _draw_beginning() -> None:
         st.space("small")
 
 
+def _in_time(seen: Desk, done: int, total: int) -> Status:
+    """Publication: done or not due yet, or past its day."""
+    if seen.cycle is None or not total:
+        return Status.NO_DATA
+    return Status.GREEN if done == total or seen.today <= seen.cycle.publication_due_on else Status.RED
+
+
 def _draw_tiles(seen: Desk) -> None:
     found = seen.progress
     expired = sum(one.days_left(seen.today) < 0 for one in seen.expiring)
@@ -70,7 +77,8 @@ def _draw_tiles(seen: Desk) -> None:
     draw_tiles([
         IndicatorTile(
             key="hr-done", name=_("Published"), figure=f"{formats.number(done)} / {formats.number(total)}",
-            status=Status.UNRATED if total else Status.NO_DATA, page="assessments", asks=asks,
+            status=_in_time(seen, done, total), page="assessments", asks=asks,
+            note=_("due {day}", day=formats.day(seen.cycle.publication_due_on)) if seen.cycle else "",
         ),
         IndicatorTile(
             key="hr-late", name=_("Late"), figure=formats.number(late),

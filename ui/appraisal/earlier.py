@@ -1,7 +1,12 @@
 """The grade somebody had before, in words."""
 
+import streamlit as st
+
+from domain.appraisal.brought_result import BroughtResult
 from domain.appraisal.earlier_grades import EarlierGrade
-from ui.language import current
+from domain.core.permission import Actor
+from ui.language import _, current
+from ui.routes import literal
 
 
 def said_of(one: EarlierGrade | None) -> str:
@@ -10,3 +15,10 @@ def said_of(one: EarlierGrade | None) -> str:
         return ""
     parts = (one.grade_code, one.name.in_language(current()), one.system)
     return " · ".join(filter(None, parts))
+
+
+def draw_source(_actor: Actor, one: BroughtResult) -> None:
+    """That nothing of it was scored here."""
+    text = _("Brought in from {system}; not scored here, so there are no lines, no seal and no appeal.",
+             system=one.system)  # fmt: skip
+    st.info(literal(text), icon=":material/history:")

@@ -27,8 +27,8 @@ def draw_nine_box(seen: CalibrationLook) -> None:
 
 def _draw(seen: CalibrationLook, where: Box) -> None:
     inside = [one for one in seen.board.lines if one.box == where]
-    name = _("competency {competency} · performance {performance}",
-             competency=label(where.competency), performance=label(where.performance))  # fmt: skip
+    bands = {"competency": label(where.competency).lower(), "performance": label(where.performance).lower()}
+    name = _("Competency {competency} · performance {performance}", **bands)
     with st.container(border=True, gap=None, height="stretch"):
         st.caption(f"{literal(name)} · **{len(inside)}**")
         if inside:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.bulk import table_of
@@ -30,14 +30,15 @@ def keep_points(session: Session, now: datetime) -> Kept:
 
 
 def _no_longer_cured(session: Session) -> list[PointsEntry]:
-    """Entries that stand for an issue whose effect does not."""
+    """Entries that stand for an issue whose effect does not, or that was archived, as a double is."""
     reversal = aliased(PointsEntry)
     t = table_of(Issue).c
+    undone = or_(t.state.not_in(CURED), t.archived_at.is_not(None))
     query = (
         select(PointsEntry)
         .where(
             PointsEntry.kind == PointsKind.EARNED, PointsEntry.entity == "Issue",
-            PointsEntry.entity_id.in_(select(t.id).where(t.state.not_in(CURED)).scalar_subquery()),
+            PointsEntry.entity_id.in_(select(t.id).where(undone).scalar_subquery()),
             ~select(reversal.id).where(reversal.reverses_id == PointsEntry.id).exists(),
         )
         .order_by(PointsEntry.id)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 from db.unit_of_work import reading
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import actor_of
+from domain.culture.alike import alike
 from domain.culture.claims import CURED
 from domain.culture.nominate import agree_points, is_paid, most_points, name_issue
 from domain.culture.recognition import Recognition
@@ -21,6 +22,7 @@ from ui.culture.nominate_form import MOST
 from ui.culture.recognition_wall import named
 from ui.culture.safe_markdown import READING_WIDTH
 from ui.language import _, label
+from ui.lines import line, lines, quiet
 from ui.record import Record, draw_heading, look
 from ui.record_page import draw_buttons, draw_way
 from ui.records.tabs import draw_tabs
@@ -40,6 +42,8 @@ class Look:
     most: int
     decides: bool
     issues: dict[int, str]
+    alike: list[Recognition]
+    """What may be the same deed; told to whoever decides."""
 
 
 def draw_recognition(screen: Screen, actor: Actor, key: int) -> None:
@@ -74,6 +78,7 @@ def _look(actor: Actor, record: Record) -> Look:
             most_points(session),
             keeps and open_ and another_decides(whole, actor) is None,
             {one.id: full_title(one) for one in session.scalars(query)} if asks else {},
+            alike(session, whole) if keeps and open_ else [],
         )
 
 
@@ -96,12 +101,23 @@ def _draw_details(found: Look) -> None:
             _("They recognised each other {count} times within a year. Look closely.", count=found.turns),
             icon=":material/sync_alt:", width=READING_WIDTH + 40,
         )  # fmt: skip
+    if found.alike:
+        _draw_alike(found.alike)
     st.caption(literal(_points_in_words(one)))
     with st.container(horizontal=True):
         if found.decides:
             _draw_points(one, found.most)
         if found.issues and one.state is not RecognitionState.DECLINED:
             _draw_issue(one, found.issues)
+
+
+def _draw_alike(others: list[Recognition]) -> None:
+    with st.container(border=True, width=READING_WIDTH + 40, key="recognition-alike"):
+        said = _("Perhaps the same deed: nominated for nearly the same day as well")
+        st.markdown(f":orange[:material/content_copy: {literal(said)}]")
+        with lines("recognition-alike"):
+            for other in others:
+                line("Recognition", other.title, quiet(formats.day(other.happened_on)), {"id": str(other.id)})
 
 
 def _points_in_words(one: Recognition) -> str:

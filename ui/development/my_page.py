@@ -5,6 +5,7 @@ import streamlit as st
 from db.unit_of_work import reading
 from domain.core.clock import now
 from domain.core.permission import Actor
+from domain.culture.reach import leads
 from domain.reporting.to_dos import to_dos
 from domain.training.my_training import my_training
 from ui.appraisal.my_goals import draw_goals
@@ -20,7 +21,11 @@ from ui.training.my_certificates import draw_certificates
 
 def draw_mine(actor: Actor) -> None:
     """What comes next on top; below it each area's part is one panel."""
-    st.title(label("page.my_development"), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(label("page.my_development"), anchor=False, width="content")
+        if leads(actor):
+            st.space("stretch")
+            page_link("team", label("page.team"), {}, "my-development-team")
     if actor.person_id is None:
         st.info(
             _("Your account is not linked to a person; goals and results are of persons."),
@@ -35,7 +40,8 @@ def draw_mine(actor: Actor) -> None:
     left, right = st.columns(2, gap="small")
     with left:
         draw_goals(seen)
-        draw_results(seen)
+        if seen.current is not None or seen.results:
+            draw_results(seen)
         draw_own_uses(actor)
     with right:
         draw_own_path(actor)

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.unit_of_work import reading, unit_of_work
-from domain.core.editing import archive
+from domain.core.editing import archive, find
 from domain.core.errors import NotFound, NotPermitted, ReasonNeeded
 from domain.core.permission import Permission
 from domain.culture.append_only import WrittenOnce
@@ -19,6 +19,7 @@ from domain.culture.points_rule import LimitBelowPoints, PointsRule, install_poi
 from domain.culture.recognition_state import RecognitionKind
 from domain.culture.reverse import OwnPoints, ReversedAlready, reverse
 from domain.improvement.close_issue import close_issue
+from domain.improvement.issue import Issue
 from domain.improvement.issue_state import IssueState
 from tests.domain.improvement.loop import Loop, judge
 from tests.factories import NOON, a_person, a_unit, an_actor
@@ -133,6 +134,19 @@ def test_points_taken_back_by_hand_do_not_come_back_overnight(loop: Loop) -> Non
         keep_points(session, loop.now)
         entry = session.scalars(select(PointsEntry).order_by(PointsEntry.id)).all()[0]
         reverse(session, somebody(session), entry.id, "They let the issue happen first", loop.now)
+        assert keep_points(session, loop.now) == Kept(0, 0)
+
+
+def test_an_issue_archived_as_a_double_pays_nobody(loop: Loop) -> None:
+    with unit_of_work(an_actor()) as session:
+        install_points_rules(session)
+    loop.reach(IssueState.OBSERVING)
+    judge(loop)
+    with unit_of_work(an_actor()) as session:
+        assert keep_points(session, loop.now) == Kept(2, 0)
+        find(session, Issue, loop.issue_id).archived_at = loop.now
+        session.flush()
+        assert keep_points(session, loop.now) == Kept(0, 2)
         assert keep_points(session, loop.now) == Kept(0, 0)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from db.unit_of_work import reading, unit_of_work
 from domain.core.errors import Locked, Missing, NotPermitted, ReasonNeeded
 from domain.core.permission import Actor, Permission
+from domain.culture.alike import alike
 from domain.culture.nominate import (
     HappensLater,
     NominatesThemself,
@@ -135,6 +136,18 @@ def test_a_ring_through_which_recognition_went_once_is_no_exchange(session: Sess
     for nominator, nominee in ((ada, bob), (bob, cid), (ada, bob), (ada, bob)):
         announced(session, a_nomination(session, nominator, nominee))
     announced(session, a_nomination(session, cid, ada))
+
+
+def test_whoever_decides_sees_what_may_be_the_same_deed_nominated_twice(session: Session) -> None:
+    ada, bob = somebody(session), somebody(session)
+    first = a_nomination(session, somebody(session), ada)
+    same = a_nomination(session, somebody(session), ada, happened_on=date(2026, 5, 27))
+    a_nomination(session, somebody(session), bob)
+    a_nomination(session, somebody(session), ada, happened_on=date(2026, 4, 1))
+    assert alike(session, first) == [same]
+    same.workflow.take("decline", same, somebody(session), NOON, "The same evening")
+    session.flush()
+    assert alike(session, first) == []
 
 
 def test_nobody_decides_on_the_recognition_of_their_own_superior(session: Session) -> None:

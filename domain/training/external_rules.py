@@ -48,7 +48,7 @@ class ClaimantDecides(WrongPerson):
 
 
 def is_somebody_else(one: "ExternalCertificate", actor: Actor) -> DomainError | None:
-    """Not the person it is about acts, nor whoever attached the proof."""
+    """Not the person it is about acts, nor whoever entered, changed or proved it."""
     if actor.person_id is None:
         return AccountWithoutPerson()
     if actor.person_id == one.person_id:

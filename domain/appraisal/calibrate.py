@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from domain.appraisal.assessment import Assessment
 from domain.appraisal.assessment_state import AssessmentState
 from domain.appraisal.calibration_change import CalibrationChange
-from domain.appraisal.composite import CAP, ZERO
+from domain.appraisal.composite import CAP, PLACES, ZERO
 from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.cycle_state import CycleState
 from domain.appraisal.grade import OutOfScale
@@ -22,6 +22,7 @@ from domain.core.clock import business_date
 from domain.core.errors import ReasonNeeded, RuleBroken
 from domain.core.journal import explain
 from domain.core.permission import Actor, Permission
+from domain.core.rounding import rounded
 
 LARGE = Decimal(10)
 """Points of the score; a larger change, at once or in steps, needs a reason of substance."""
@@ -67,7 +68,7 @@ def calibrate(
     Never one's own. What counts as large is the way from the score before the change, and from the computed
     score: small steps add up. Scoring the cycle again keeps the points that were added or taken away.
     """
-    assessment = locked_assessment(session, assessment.id)
+    assessment, score = locked_assessment(session, assessment.id), rounded(score, PLACES)
     actor.require(Permission.ASSESSMENTS_CALIBRATE, assessment.unit_id)
     if refusal := not_the_subject(assessment, actor):
         raise refusal

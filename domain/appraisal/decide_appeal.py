@@ -12,9 +12,10 @@ from domain.appraisal.appeal_ruling import AppealRuling
 from domain.appraisal.appeal_state import AppealDecision, AppealState
 from domain.appraisal.assessment import Assessment
 from domain.appraisal.carry_out_ruling import last_result
-from domain.appraisal.composite import CAP
+from domain.appraisal.composite import CAP, PLACES
 from domain.core.errors import ReasonNeeded, RuleBroken, StepRefused
 from domain.core.permission import Actor, Permission
+from domain.core.rounding import rounded
 
 
 class ScoreMissing(RuleBroken):
@@ -55,6 +56,7 @@ def decide_appeal(
         raise StepRefused(step="decide", state=appeal.state)
     if not reason.strip():
         raise ReasonNeeded(field="reason")
+    new_score = None if new_score is None else rounded(new_score, PLACES)
     _require_score(session, appeal, decision, new_score)
     values = {
         "decision": decision, "new_score": new_score, "reason": reason.strip(),

@@ -131,9 +131,9 @@ def _draw_lines(seen: CalibrationLook, found: Sequence[Evidence], known: Figures
 
 
 def _weight(lines: Sequence[EvidenceLine]) -> str:
-    """What a line weighs in the whole; nothing where scorecards weigh it differently."""
-    weights = {line.weight for line in lines}
-    return f"{formats.number(weights.pop())}%" if len(weights) == 1 else ""
+    """What a line weighs in the whole, in the order of the people; once, where all scorecards agree."""
+    weights = list(dict.fromkeys(line.weight for line in lines))
+    return f"{' / '.join(map(formats.number, weights))}%"
 
 
 def _cell(line: EvidenceLine, known: Figures) -> str:

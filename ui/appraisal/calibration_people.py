@@ -72,6 +72,8 @@ def _draw_finishing(seen: CalibrationLook, picked: Sequence[CalibrationLine]) ->
     """End the calibration of those chosen, or of all."""
     ready = [one for one in (picked or seen.board.lines) if one.state is AssessmentState.CALIBRATION]
     name, place = step_name("Assessment", STEP), f"{PLACE}:finish"
+    if not any(one.state is AssessmentState.CALIBRATION for one in seen.board.lines):
+        return  # all of it is over, or has not begun
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         text = _("{step}: the chosen {count}") if picked else _("{step}: all {count}")
         st.button(

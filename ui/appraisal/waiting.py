@@ -16,7 +16,7 @@ from domain.appraisal.remind_late import remind_chosen, remind_late, remind_of_p
 from domain.appraisal.whose_turn import late_ones, turn_of, waiting_ones
 from domain.core.clock import now, today
 from domain.core.visibility import actor_of
-from domain.organisation.directory import colleagues
+from domain.organisation.directory import Colleague, colleagues
 from ui import address, formats
 from ui.appraisal.heading import due_of
 from ui.language import _, in_language, label
@@ -24,6 +24,7 @@ from ui.routes import page_for
 from ui.wish import show_refusal, wish
 
 ROW, MOST = 36, 12
+OFFICES = {AssessmentState.CALIBRATION: "turn.calibration", AssessmentState.HR_CHECK: "turn.hr"}
 Remind = Callable[[Session], int]
 
 
@@ -48,8 +49,11 @@ class Waiting:
         return [one for one in self.open if self.is_late(one)]
 
     def waits_for(self, one: Assessment) -> str:
-        """A person's name, or the office."""
-        return self.people.get(turn_of(one) or 0, "") or label(f"turn.{_office(one)}")
+        """A person's name (and that they left), the office, or that nobody is named."""
+        office = OFFICES.get(one.state)
+        if office is not None:
+            return label(office)
+        return self.people.get(turn_of(one) or 0, "") or _("nobody named yet")
 
 
 def look_at_waiting(session: Session, cycle: AppraisalCycle, day: date, units: Mapping[int, str]) -> Waiting:
@@ -62,8 +66,13 @@ def look_at_waiting(session: Session, cycle: AppraisalCycle, day: date, units: M
     }
     waiting = sorted(found.values(), key=lambda one: (one.state_since, one.id))
     ids = {one.person_id for one in waiting} | {turn_of(one) or 0 for one in waiting}
-    names = {one.id: in_language(one.name, one.name_en) for one in colleagues(session, ids)}
+    names = {one.id: _called(one, day) for one in colleagues(session, ids)}
     return Waiting(cycle, day, waiting, names, units)
+
+
+def _called(one: Colleague, day: date) -> str:
+    name = in_language(one.name, one.name_en)
+    return name if one.present(day) else _("{name} (left)", name=name)
 
 
 def draw_waiting(seen: Waiting, place: str, *, reminds: bool) -> None:
@@ -136,12 +145,6 @@ def _time_left(seen: Waiting, one: Assessment) -> str:
     if days < 0:
         return _("{count} days late", count=formats.number(-days))
     return _("{count} days left", count=formats.number(days)) if days else _("today")
-
-
-def _office(one: Assessment) -> str:
-    return {AssessmentState.CALIBRATION: "calibration", AssessmentState.HR_CHECK: "hr"}.get(
-        one.state, "rater"
-    )
 
 
 def _open(widget: str, drawn: str, ids: Sequence[int]) -> None:

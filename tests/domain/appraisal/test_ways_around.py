@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from db.unit_of_work import reading, unit_of_work
+from domain.appraisal.amend_assessment import RaterBelow, name_raters, set_share
 from domain.appraisal.appeal import Appeal
 from domain.appraisal.appeal_ruling import AppealRuling
 from domain.appraisal.appeal_state import AppealDecision
@@ -146,3 +147,25 @@ def test_the_scale_keeps_its_lowest_grade_and_every_grade_that_somebody_has(play
             grade = session.scalars(select(Grade).where(Grade.code == code)).one()
             with pytest.raises(GradeInUse):
                 archive(session, hr, HR, grade, NOW)
+
+
+def test_nobody_is_rated_by_those_who_report_to_them(play: Appraising) -> None:
+    play.open()
+    hr = play.actor("hr")
+    with play.acting("hr") as session:
+        for first, second in (("anna", "gm"), ("gm", "lead")):
+            with pytest.raises(RaterBelow):
+                name_raters(session, hr, play.key("head"), play.id(first), play.id(second), "He knows him")
+        assert name_raters(session, hr, play.key("head"), play.id("gm"), play.id("hr"), "Moved").rater_id
+
+
+def test_numbers_with_more_places_than_are_kept_are_rounded_like_all_others(play: Appraising) -> None:
+    play.to_hr()
+    play.take("other_hr", "calibrate_again", "anna", "Too low")
+    with play.acting("gm") as session:
+        one = find(session, Assessment, play.key("anna"))
+        score = Decimal("95.00005")
+        change = calibrate(session, play.actor("gm"), one, score, "Compared with the others", NOW)
+        assert change.score_after == Decimal("95.0001")
+        kept = set_share(session, play.actor("hr"), one.id, Decimal(2) / 3, "Leave", NOW)
+        assert kept.share_of_period == Decimal("0.66666667")

@@ -11,6 +11,7 @@ from domain.improvement.close_issue import close_issue
 from domain.improvement.effect_review import Verdict
 from domain.improvement.issue_state import IssueState
 from domain.improvement.measure import MeasureState
+from domain.improvement.propose_measure import propose_measure
 from domain.improvement.severity import Severity
 from pages.improvement import actions, issues
 from tests.databases import SqliteDatabases
@@ -112,6 +113,27 @@ def test_the_owner_plans_on_the_page(desk: Desks) -> None:
     assert issue.plan is not None
     assert issue.plan.expected_change == 10
     assert [measure.title for measure in issue.current_measures] == ["Scan proofs daily"]
+
+
+def test_the_owner_plans_one_proposal_and_declines_another(desk: Desks) -> None:
+    desk.loop.reach(S.CAUSE_ANALYSIS)
+    for title in ("Check proofs", "Hire ten people"):
+        desk.loop.act("member", propose_measure, desk.loop.issue_id, title=title, days=14, now=desk.loop.now)
+    other = desk.open("member", "zh_CN")
+    assert "建议的措施" in everything(other)
+    assert not [one for one in other.button if str(one.key).startswith("issues:proposal:")]
+    app = desk.open("owner")
+    app.button(key="issues:proposal:1:take").click().run()
+    app.selectbox(key="issues:proposal:1:plan:owner").set_value(desk.loop.people["doer"])
+    app.button(key="issues:proposal:1:plan:save").click().run()
+    app.button(key="issues:proposal:2:no").click().run()
+    app.button(key="issues:proposal:2:decline:save").click().run()
+    assert refusals(app) == ["Please give a reason."]
+    app.text_area(key="issues:proposal:2:decline:reason").set_value("Too dear")
+    app.button(key="issues:proposal:2:decline:save").click().run()
+    assert not app.exception
+    assert [measure.title for measure in desk.loop.issue().current_measures] == ["Check proofs"]
+    assert "Too dear" in everything(app)
 
 
 def test_an_analysis_that_only_blames_is_refused_and_stays_typed(desk: Desks) -> None:

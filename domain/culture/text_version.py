@@ -17,6 +17,7 @@ from domain.core.workflow import Step, Workflow, WorkflowEntity
 from domain.culture.reach import KEEPERS
 from domain.culture.safe_text import require_text
 from domain.culture.text_state import TextState
+from domain.organisation.tree import root_unit
 
 TEXTS = ("text_zh", "text_en")
 
@@ -25,6 +26,12 @@ class WriterPutsInForce(WrongPerson):
     """Whoever wrote a text does not approve it."""
 
     text = "You wrote this version; somebody else must put it into force."
+
+
+class ForWholeCompany(RuleBroken):
+    """Who answers for a part of the company does not bind the rest of it."""
+
+    text = "The text binds the whole company; somebody who answers for all of it must decide."
 
 
 class TextArchived(RuleBroken):
@@ -84,6 +91,14 @@ def written_by_another(version: TextVersion, actor: Actor) -> DomainError | None
     )
 
 
+def answers_for_all(version: TextVersion, actor: Actor) -> DomainError | None:
+    """Whoever decides may do so in the whole company, not only in a unit of theirs."""
+    session = object_session(version)
+    if session is None or actor.may(Permission.CULTURE_APPROVE, root_unit(session)):
+        return None
+    return ForWholeCompany()
+
+
 def is_in_use(version: TextVersion, _actor: Actor) -> DomainError | None:
     """The text was not archived: nobody could sign or read what comes into force."""
     session, kind = object_session(version), type(version)
@@ -120,12 +135,13 @@ def version_workflow(tell: Callable[[Session, Any, Actor, datetime], None]) -> W
         steps=(
             Step(
                 name="put_in_force", source=TextState.DRAFT, target=TextState.IN_FORCE,
-                permission=Permission.CULTURE_APPROVE, guards=(is_complete, written_by_another, is_in_use),
+                permission=Permission.CULTURE_APPROVE,
+                guards=(answers_for_all, is_complete, written_by_another, is_in_use),
                 effects=(replace_former, tell),
             ),
             Step(
                 name="retire", source=TextState.IN_FORCE, target=TextState.RETIRED,
-                permission=Permission.CULTURE_APPROVE, effects=(date_end,),
+                permission=Permission.CULTURE_APPROVE, guards=(answers_for_all,), effects=(date_end,),
             ),
         ),
         editable_in=frozenset({TextState.DRAFT}),

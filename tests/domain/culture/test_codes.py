@@ -21,7 +21,7 @@ from domain.culture.sign import NotAskedOfYou, NotInForce, SignedAlready, TextHa
 from domain.culture.signing import all_signings, own_signings, signings_led
 from domain.culture.teach_changes import teach_changes
 from domain.culture.text_state import TextState
-from domain.culture.text_version import TextArchived, WriterPutsInForce
+from domain.culture.text_version import ForWholeCompany, TextArchived, WriterPutsInForce
 from domain.culture.write_code import ask_posts, new_code, next_code_version, write_code
 from domain.culture.write_version import DraftWaits, NoSuchPost
 from domain.messaging.notice import Notice
@@ -221,6 +221,21 @@ def test_the_next_version_begins_with_the_document_of_the_former(session: Sessio
     version.workflow.take("put_in_force", version, somebody(session), NOON)
     following = next_code_version(session, writer, version.code_id, NOON)
     assert following.file_id == version.file_id is not None
+
+
+def test_who_answers_for_one_unit_neither_puts_into_force_nor_retires_what_binds_all(
+    session: Session,
+) -> None:
+    unit = a_unit(session)
+    head = an_actor(
+        Permission.CULTURE_APPROVE,
+        units=frozenset({unit.id}),
+        person_id=a_person(session, unit_id=unit.id).id,
+    )
+    draft = version_of(session, a_code(session, somebody(session)))
+    for version, step in ((draft, "put_in_force"), (a_code_in_force(session), "retire")):
+        with pytest.raises(ForWholeCompany):
+            version.workflow.take(step, version, head, NOON)
 
 
 def test_a_version_of_an_archived_code_does_not_come_into_force(session: Session) -> None:

@@ -15,6 +15,7 @@ from domain.culture.safe_text import require_safe
 from domain.culture.text_state import TextState
 from domain.culture.text_version import TEXTS, TextVersion
 from domain.organisation.post import Post
+from domain.organisation.tree import root_unit
 
 V = TypeVar("V", bound=TextVersion)
 WRITES = Permission.CULTURE_ADMINISTER
@@ -34,7 +35,7 @@ class NoSuchPost(RuleBroken):
 
 def draft_version(session: Session, actor: Actor, kind: type[V], text_id: int, now: datetime) -> V:
     """A draft that begins as the latest version is; DraftWaits while another one does."""
-    actor.require(WRITES)
+    actor.require(WRITES, root_unit(session))
     of: Any = getattr(kind, kind.belongs_to)
     versions = session.scalars(select(kind).where(of == text_id).order_by(kind.number)).all()
     if any(one.state is TextState.DRAFT for one in versions):
@@ -55,7 +56,7 @@ def write_draft(
     session: Session, actor: Actor, draft: TextVersion, values: Mapping[str, Any], version: int | None = None
 ) -> None:
     """Change what a draft says; whoever writes on it does not put it into force."""
-    actor.require(WRITES)
+    actor.require(WRITES, root_unit(session))
     if actor.person_id is None:
         raise AccountWithoutPerson
     for name in TEXTS:

@@ -227,15 +227,15 @@ def test_who_answers_for_one_unit_neither_puts_into_force_nor_retires_what_binds
     session: Session,
 ) -> None:
     unit = a_unit(session)
-    head = an_actor(
-        Permission.CULTURE_APPROVE,
-        units=frozenset({unit.id}),
-        person_id=a_person(session, unit_id=unit.id).id,
-    )
+    person = a_person(session, unit_id=unit.id)
+    head = an_actor(Permission.CULTURE_APPROVE, units=frozenset({unit.id}), person_id=person.id)
     draft = version_of(session, a_code(session, somebody(session)))
     for version, step in ((draft, "put_in_force"), (a_code_in_force(session), "retire")):
         with pytest.raises(ForWholeCompany):
             version.workflow.take(step, version, head, NOON)
+    writer = an_actor(Permission.CULTURE_ADMINISTER, units=frozenset({unit.id}), person_id=person.id)
+    with pytest.raises(NotPermitted):
+        write_code(session, writer, draft.id, {"text_en": "Anything goes in the East."})
 
 
 def test_a_version_of_an_archived_code_does_not_come_into_force(session: Session) -> None:

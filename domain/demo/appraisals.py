@@ -28,6 +28,7 @@ from domain.appraisal.write_goals import FreeGoal, Target, write_free_goals, wri
 from domain.core.clock import business_date
 from domain.demo.appraisal_cast import Cast
 from domain.demo.appraisal_round import Round, rounds
+from domain.demo.fairness_attributes import note_people
 from domain.demo.plan import DemoPlan
 from domain.demo.stage import Stage
 from domain.demo.uses_of_results import play_uses, prepare_rewards
@@ -55,6 +56,7 @@ def play_appraisals(stage: Stage, plan: DemoPlan, cast: Cast) -> None:
     stage.begin((plan.today - first).days)
     _define_scorecards(stage)
     prepare_rewards(stage, first)
+    note_people(stage, plan)
     for one in over:
         play = Play(stage, plan, cast, one)
         play.perform()

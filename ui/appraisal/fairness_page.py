@@ -140,7 +140,9 @@ def _findings(one: Comparison, names: Mapping[str, str]) -> Sequence[tuple[str, 
         found.append((_("{group}: below four fifths", group=group), colour))
     if one.gap is not None and one.gap.flagged:
         found.append((_("means lie half a standard deviation apart or more"), "orange"))
-    return found or ([(_("nothing stands out"), "green")] if one.groups else [])
+    if len(one.groups) < 2:
+        return [(_("no second group to compare with"), "gray")]
+    return found or [(_("nothing stands out"), "green")]
 
 
 def _figures(one: Comparison, names: Mapping[str, str]) -> list[str]:

@@ -201,7 +201,8 @@ def test_every_command_explains_itself(neikong: Neikong, command: tuple[str, ...
 def test_facts_lists_fields_types_and_what_is_required(neikong: Neikong) -> None:
     listed = {spec["fact"]: spec for spec in neikong("facts", "--json").json}
     assert list(listed)[: len(FACTS)] == list(FACTS)
-    assert list(listed)[len(FACTS) :] == ["unit", "post", "person", "committee_member", "user"]
+    kept = ["unit", "post", "person", "calendar_day", "committee_member", "user"]
+    assert list(listed)[len(FACTS) :] == kept
     assert {"customer", "invoice", "contract", "complaint", "training_record", "control_action"} <= set(
         listed
     )

@@ -75,7 +75,7 @@ def _pick_comparison(key: str, comparisons: Sequence[Comparison]) -> None:
     st.segmented_control(
         _("Compared with"), list(comparisons), format_func=names.__getitem__, key=widget, required=True,
         label_visibility="collapsed", on_change=address.publish, width="content",
-        args=(AGAINST, widget, lambda one: [] if one is usual else [one.value]),
+        args=(AGAINST, widget, lambda one: [] if one in (None, usual) else [one.value]),
     )  # fmt: skip
 
 

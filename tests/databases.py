@@ -22,6 +22,7 @@ from db.base import Base
 from db.engine import engine, make_engine
 from db.settings import settings
 from db.unit_of_work import unit_of_work
+from domain import entities  # noqa: F401  relationships name classes: all of them are known before any is used
 from domain.core.permission import machine
 from domain.core.working_days import USUAL, observe
 from domain.indicators.catalogue import install_catalogue

@@ -209,7 +209,8 @@ def test_human_resources_bring_people_in_and_take_them_back_without_any_right_to
     session: Session,
 ) -> None:
     staff = an_actor(Permission.ORGANISATION_WRITE)
-    assert specs_of(session, staff).keys() == {"unit", "post", "person", "committee_member"}
+    theirs = {"unit", "post", "person", "calendar_day", "committee_member"}
+    assert specs_of(session, staff).keys() == theirs
     batch, plan = bring(session, "person", [MEI], staff)
     assert plan.counts["new"] == 1
     with pytest.raises(NotPermitted):

@@ -28,6 +28,7 @@ from domain.core.working_days import USUAL, observe
 from domain.indicators.catalogue import install_catalogue
 from domain.organisation.calendar_day import forget_calendar
 from tests.factories import NOON, the_root
+from tests.put_back import Copy, remember
 
 ROOT = Path(__file__).parents[1]
 ALEMBIC = Config(toml_file=ROOT / "pyproject.toml")
@@ -148,6 +149,7 @@ class PostgresDatabases:
     def __init__(self, admin_url: str) -> None:
         self.admin = create_engine(admin_url, isolation_level="AUTOCOMMIT")
         self.prefix = f"neikong_test_{os.getpid()}"
+        self.copies: dict[str, Copy] = {}
 
     @cached_property
     def template(self) -> str:
@@ -155,6 +157,7 @@ class PostgresDatabases:
         name = f"{self.prefix}_template"
         self._create(name, "template0")
         prepare(self._url(name))
+        remember(self._address(name))
         return name
 
     @cached_property
@@ -163,6 +166,7 @@ class PostgresDatabases:
         name = f"{self.prefix}_furnished"
         self._create(name, self.template)
         furnish(self._url(name))
+        remember(self._address(name))
         return name
 
     @contextmanager
@@ -179,15 +183,29 @@ class PostgresDatabases:
 
     @contextmanager
     def anew(self, furnished: bool = False) -> Iterator[str]:
-        """The one database that tests have one after the other, made anew; its address stays the same."""
-        with self._copy(self.furnished if furnished else self.template, "anew") as url:
-            yield url
+        """The one database that tests have one after the other, as if made anew at the same address."""
+        template = self.furnished if furnished else self.template
+        name = f"{template}_anew"
+        if name not in self.copies:
+            self._create(name, template)
+            self.copies[name] = Copy(self._address(name))
+        try:
+            yield self._url(name)
+        finally:
+            if not self.copies[name].put_back():
+                self._drop(name)
 
     def close(self) -> None:
         """Leave nothing on the server."""
+        for name in tuple(self.copies):
+            self._drop(name)
         for name in ("template", "furnished"):
             self._do(f"DROP DATABASE IF EXISTS {self.prefix}_{name} WITH (FORCE)")
         self.admin.dispose()
+
+    def _drop(self, name: str) -> None:
+        self.copies.pop(name).close()
+        self._do(f"DROP DATABASE {name} WITH (FORCE)")
 
     @contextmanager
     def _copy(self, template: str, name: str) -> Iterator[str]:
@@ -210,6 +228,10 @@ class PostgresDatabases:
 
     def _url(self, name: str) -> str:
         return make_url(self.admin.url).set(database=name).render_as_string(hide_password=False)
+
+    def _address(self, name: str) -> str:
+        """The same without SQLAlchemy."""
+        return make_url(self._url(name)).set(drivername="postgresql").render_as_string(hide_password=False)
 
     def _do(self, statement: str) -> None:
         with self.admin.connect() as connection:

@@ -103,20 +103,18 @@ def settle_in(session: Session) -> None:
 def test_a_portal_is_configured_without_code_and_its_configuration_moves(
     stage: Stage, tmp_path: Path
 ) -> None:
-    with stage.desk("lu") as lu:
+    with stage.desk("lu") as lu, stage.desk("shen") as shen:
         add_a_field(lu)
         facts_arrive(stage.home)
         use_it_in_a_form_and_a_filter(lu)
         build_a_measure(lu)
         build_an_indicator(lu)
-    approve_the_indicator(stage)
-    compute(stage.home)
-    with stage.desk("lu") as lu:
+        approve_the_indicator(shen)
+        compute(stage.home)
         build_a_board(lu)
         draft_a_route(lu)
-    put_the_route_in_force(stage)
-    see_the_route_applied(stage)
-    with stage.desk("lu") as lu:
+        put_the_route_in_force(shen)
+        see_the_route_applied(stage, shen)
         pack = take_along(lu, tmp_path)
     bring_in(stage, pack)
     assert configuration(stage.away) == configuration(stage.home)
@@ -209,12 +207,11 @@ def back_test(walk: Walk) -> None:
     expect(walk.page.get_by_text(count).first).to_be_visible()
 
 
-def approve_the_indicator(stage: Stage, portal: Portal | None = None) -> None:
-    with stage.desk("shen", portal) as shen:
-        shen.go("indicator_builder?show=proposals")
-        back_test(shen)
-        shen.press("builder:version:1:approve")
-        expect(shen.page.get_by_text(shen.said("Nothing waits for a decision."))).to_be_visible()
+def approve_the_indicator(shen: Walk) -> None:
+    shen.go("indicator_builder?show=proposals")
+    back_test(shen)
+    shen.press("builder:version:1:approve")
+    expect(shen.page.get_by_text(shen.said("Nothing waits for a decision."))).to_be_visible()
 
 
 def compute(portal: Portal) -> None:
@@ -291,15 +288,14 @@ def draft_a_route(lu: Walk) -> None:
     expect(lu.button("approval_routes:version:1:put_into_force")).to_be_disabled()
 
 
-def put_the_route_in_force(stage: Stage, portal: Portal | None = None) -> None:
-    with stage.desk("shen", portal) as shen:
-        shen.go("approval_routes?id=1")
-        shen.press("approval_routes:version:1:put_into_force")
-        version = shen.page.locator('[class*="st-key-approval_routes-1-version-"]').get_by_role("combobox")
-        expect(version).to_have_value(re.compile(shen.said("in force")))
+def put_the_route_in_force(shen: Walk) -> None:
+    shen.go("approval_routes?id=1")
+    shen.press("approval_routes:version:1:put_into_force")
+    version = shen.page.locator('[class*="st-key-approval_routes-1-version-"]').get_by_role("combobox")
+    expect(version).to_have_value(re.compile(shen.said("in force")))
 
 
-def see_the_route_applied(stage: Stage) -> None:
+def see_the_route_applied(stage: Stage, shen: Walk) -> None:
     """Xu wants to reject an issue: the step waits for the chair, who agrees on the record."""
     report = Report(unit_id=1, title="对账单迟到", what="Statements come late")
     with using(stage.home.database_url):
@@ -311,10 +307,9 @@ def see_the_route_applied(stage: Stage) -> None:
         xu.does(lambda: xu.type("issues:1:step:reject:reason", "Known already"))
         xu.press("issues:1:step:reject")
         expect(xu.page.get_by_text(of(xu, "主任审批", "The chair")).first).to_be_visible()
-    with stage.desk("shen") as shen:
-        shen.go("issues?id=1")
-        shen.press("approval-strip:1:approve")
-        expect(shen.page.get_by_text(shen.said_of(IssueState.REJECTED), exact=True).first).to_be_visible()
+    shen.go("issues?id=1")
+    shen.press("approval-strip:1:approve")
+    expect(shen.page.get_by_text(shen.said_of(IssueState.REJECTED), exact=True).first).to_be_visible()
 
 
 def take_along(lu: Walk, folder: Path) -> Path:
@@ -344,10 +339,10 @@ def bring_in(stage: Stage, pack: Path) -> None:
         compute(stage.away)
         lu.go("approval_routes?id=1")
         lu.press("approval_routes:version:1:propose")
-    approve_the_indicator(stage, stage.away)
-    put_the_route_in_force(stage, stage.away)
-    compute(stage.away)
     with stage.desk("shen", stage.away) as shen:
+        approve_the_indicator(shen)
+        put_the_route_in_force(shen)
+        compute(stage.away)
         shen.go("own_boards")
         shen.does(shen.page.get_by_role("link", name=of(shen, "停机看板", "Standstill")).click)
         see_the_board(shen)

@@ -70,7 +70,7 @@ def test_the_page_speaks_the_browser_s_language_and_the_one_chosen(peopled: Port
     expect(page.get_by_role("heading", name="示例公司")).to_be_visible()
     sign_in(page, "gm", PASSWORD)
     expect(page.get_by_role("textbox", name="用户名")).to_have_count(0)
-    expect(page.get_by_test_id("stApp")).to_contain_text("客户信用")
+    expect(page.get_by_test_id("stApp")).to_contain_text("改进与控制")
     context.close()
 
 

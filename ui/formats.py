@@ -58,8 +58,9 @@ def points(value: Decimal | None, places: int = 1) -> str:
     """A difference between two percentages, in percentage points, with its sign."""
     if value is None:
         return NOTHING
-    sign = "+" if value > 0 else ""
-    return f"{sign}{number(value * 100, places)} {'个百分点' if current() == 'zh_CN' else 'pp'}"
+    shown = rounded(value * 100, places) + 0  # nothing is not less than nothing
+    sign = "+" if shown > 0 else ""
+    return f"{sign}{number(shown, places)} {'个百分点' if current() == 'zh_CN' else 'pp'}"
 
 
 def day(value: date | None) -> str:

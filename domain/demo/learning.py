@@ -35,8 +35,8 @@ from domain.training.write_plan import Line, new_plan, write_lines
 from domain.training.write_question import write_question
 
 HR, TRAINER, BOSS = "hr", "control", "gm"
-HELD, AHEAD = 75, 12
-"""Days since the session that was held, and until the next one."""
+HELD, AHEAD = 130, 12
+"""Days since the session that was held (three whole months lie behind it), and until the next one."""
 PUPILS = ("E112", "E113", "E114", "E122", "E123", "E124", "E212", "E213", "E214", "E311", "E411", "E511")
 WORDS = (
     "案例贴近业务，逾期催收那一节很实用", "节奏偏快，希望多留讨论时间", "授信额度的口径终于讲清楚了", "", "",
@@ -46,10 +46,10 @@ RIGHT_BEFORE, RIGHT_AFTER = 0.55, 0.93
 
 
 def play_learning(stage: Stage, plan: DemoPlan, cast: Cast) -> None:
-    """What happened within the last four months, and what is coming."""
+    """What happened within the last five months, and what is coming."""
     if plan.months < 24:
         return
-    stage.begin(120)
+    stage.begin(150)
     courses = _courses(stage)
     _plan_year(stage, plan, courses)
     _hold(stage, plan, cast, courses["CR-03"])

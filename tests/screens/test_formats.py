@@ -69,6 +69,7 @@ def test_the_difference_of_two_percentages_is_told_in_points(spoken: str) -> Non
     unit = "个百分点" if spoken == "zh_CN" else "pp"
     assert formats.points(Decimal("0.021")) == f"+2.1 {unit}"
     assert formats.points(Decimal("-0.021")) == f"-2.1 {unit}"
+    assert formats.points(Decimal("-0.0001")) == f"0.0 {unit}"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import streamlit as st
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from db.settings import settings
 from db.unit_of_work import reading
 from domain.core.clock import today
 from domain.core.period import months_later
@@ -21,6 +20,7 @@ from domain.training.effect_on_figures import FigureEffect
 from ui import address, formats
 from ui.charts.style import style
 from ui.dashboard.answers import Keeper
+from ui.indicators.wording import currency
 from ui.language import _, in_language, label, say
 from ui.question import whole
 from ui.routes import literal, page_link
@@ -179,13 +179,12 @@ def _draw_slope(effect: CourseEffect, found: FigureEffect) -> None:
 
 
 def _draw_return(effect: CourseEffect) -> None:
-    currency = settings().currency
     with st.container(border=True):
         st.markdown(f"**{_('What it returned')}**")
         with st.grid(3, gap="small", min_column_width=160):
-            st.metric(_("Cost"), f"{formats.short(effect.cost)} {currency}")
+            st.metric(_("Cost"), currency(formats.short(effect.cost)))
             benefit = effect.benefit
-            st.metric(_("Benefit"), "–" if benefit is None else f"{formats.short(benefit)} {currency}")
+            st.metric(_("Benefit"), "–" if benefit is None else currency(formats.short(benefit)))
             st.metric("ROI", "–" if effect.roi is None else formats.percent(effect.roi, 0))
         if benefit is None:
             st.caption(_("Nobody has worked out in money what the course brought."))

@@ -10,7 +10,6 @@ import streamlit as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.settings import settings
 from db.types import plain_digits
 from db.unit_of_work import reading
 from domain.core.clock import now, today
@@ -25,6 +24,7 @@ from ui import formats
 from ui.charts.data import Bar, Measured
 from ui.charts.draw import bars
 from ui.colours import Tone
+from ui.indicators.wording import currency
 from ui.language import _, in_language, label
 from ui.wish import show_refusal, wish
 
@@ -72,7 +72,6 @@ def _draw_money(plan: TrainingPlan, done: Sequence[PlannedAndDone]) -> None:
     planned = sum((one.planned_cost for one in done), ZERO)
     spent = sum((one.cost for one in done), ZERO)
     people = sum(one.planned_people for one in done), sum(one.people for one in done)
-    currency = settings().currency
     with st.grid(4, gap="small", min_column_width=160):
         for name, figure, beside in (
             (label("TrainingPlan.budget"), plan.budget, ""),
@@ -80,7 +79,7 @@ def _draw_money(plan: TrainingPlan, done: Sequence[PlannedAndDone]) -> None:
             (_("Spent"), spent, formats.percent(quotient(spent, planned)) if planned else ""),
         ):
             st.metric(
-                name, f"{formats.short(figure)} {currency}", border=True, height="stretch",
+                name, currency(formats.short(figure)), border=True, height="stretch",
                 delta=beside or None, delta_color="off", delta_arrow="off",
             )  # fmt: skip
         st.metric(_("People trained / planned"), f"{people[1]} / {people[0]}", border=True, height="stretch")

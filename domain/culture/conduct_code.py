@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKey, UniqueConstraint, inspect, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from db.types import Code, Name
-from domain.core.clock import today
+from domain.core.clock import business_date, now
 from domain.core.code_list import require_key
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
@@ -72,7 +72,7 @@ class ConductCode(Entity):
         require_between("ConductCode.due_days", self.due_days, 1, MOST_DAYS)
         require_between("ConductCode.renewal_months", self.renewal_months, 1, MOST_MONTHS)
         if was_changed(self, "posts"):
-            self.asked_since = today()
+            self.asked_since = business_date(now())
 
 
 class ConductCodeVersion(TextVersion, Confidential):

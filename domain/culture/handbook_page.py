@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.types import Code, Name
-from domain.core.clock import today
+from domain.core.clock import business_date, now
 from domain.core.code_list import require_key
 from domain.core.entity import Entity
 from domain.core.permission import Permission
@@ -76,7 +76,7 @@ class HandbookPage(Entity):
         require_key(self.code, "HandbookPage.code")
         require_between("HandbookPage.due_days", self.due_days, 1, MOST_DAYS)
         if was_changed(self, "posts", "must_read"):
-            self.asked_since = today()
+            self.asked_since = business_date(now())
 
 
 class HandbookVersion(TextVersion, Confidential):

@@ -1,6 +1,5 @@
 """Codes to sign, pages to read, colleagues to thank: on screen."""
 
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select

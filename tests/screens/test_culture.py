@@ -1,6 +1,5 @@
 """Codes to sign, pages to read, colleagues to thank: on screen."""
 
-
 import pytest
 from sqlalchemy import func, select
 from streamlit.testing.v1 import AppTest

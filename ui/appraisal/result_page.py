@@ -14,6 +14,7 @@ from domain.appraisal.cycle import AppraisalCycle
 from domain.appraisal.grade import Grade
 from domain.appraisal.result_list import ResultLine, brought_count, published_cycles, result_lines
 from domain.core.clock import today
+from domain.core.errors import NotPermitted
 from domain.core.permission import Actor, Permission
 from ui import address, formats
 from ui.appraisal.curve_view import points
@@ -50,7 +51,9 @@ def may_list(actor: Actor) -> bool:
 
 
 def draw_results(actor: Actor) -> None:
-    """The page."""
+    """The page; NotPermitted for whom it is not."""
+    if not may_list(actor):
+        raise NotPermitted(permission=Permission.ASSESSMENTS_RATE)
     seen = _look(actor, whole(address.get("cycle") or ""))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.title(label("page.results"), anchor=False, width="content")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, String, and_, inspect, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from domain.core.entity import Entity, Fact
@@ -51,10 +51,10 @@ def _hits(session: Session, actor: Actor, kind: type[Entity], words: Sequence[st
 
 
 def _asked(kind: type[Entity]) -> Iterator[InstrumentedAttribute[Any]]:
+    columns = inspect(kind).columns
     for name in NUMBERS if issubclass(kind, Fact) else (*NUMBERS, *NAMES):
-        attribute = getattr(kind, name, None)
-        if isinstance(attribute, InstrumentedAttribute):
-            yield attribute
+        if name in columns and isinstance(columns[name].type, String):
+            yield getattr(kind, name)
 
 
 def _answers(

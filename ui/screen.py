@@ -166,6 +166,10 @@ class Page:
     offered: Callable[[Actor], bool] | None = None
     """Who may open it, where that is more than one permission."""
 
+    def stands_in_menu(self, _: Actor) -> bool:
+        """Whether who may open it finds it in the menu."""
+        return not self.hidden
+
 
 @dataclass(frozen=True, kw_only=True)
 class Screen:
@@ -211,6 +215,10 @@ class Screen:
     """Keys of fields that this person may read and not write."""
     listed: Callable[[Actor], bool] | None = None
     """Whom the menu offers the list, where that is fewer than may read: others come by links to a record."""
+
+    def stands_in_menu(self, actor: Actor) -> bool:
+        """Whether who may open it finds the list in the menu."""
+        return self.listed is None or self.listed(actor)
 
     def __post_init__(self) -> None:
         """Catch a field of another entity when the screen is declared, not when it is opened."""

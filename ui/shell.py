@@ -76,17 +76,10 @@ def may_open(actor: Actor, declared: Declaration) -> bool:
     return declared.read is None or actor.may(declared.read)
 
 
-def is_listed(actor: Actor, declared: Declaration) -> bool:
-    """Whether a page this person may open stands in the menu too, or is opened from other pages only."""
-    if isinstance(declared, WrittenPage):
-        return not declared.hidden
-    return declared.listed is None or declared.listed(actor)
-
-
 def _offer(actor: Actor, menu: Menu) -> Offer:
     """What they may open is asked in every run; pages and their names are made when that changed."""
     opened = tuple(module for module in modules_of(menu) if may_open(actor, declaration_of(module)))
-    listed = tuple(is_listed(actor, declaration_of(module)) for module in opened)
+    listed = tuple(declaration_of(module).stands_in_menu(actor) for module in opened)
     kept: Offer | None = st.session_state.get(OFFER)
     if kept is None or (kept.opened, kept.listed, kept.language) != (opened, listed, current()):
         kept = st.session_state[OFFER] = _made(menu, opened, listed)

@@ -111,6 +111,16 @@ def test_the_groups_of_a_section_stand_under_their_names(people: People) -> None
         assert f'content: "{group}"' in style
 
 
+@pytest.mark.parametrize(("role", "found"), [("hr", True), ("sales", False)])
+def test_the_search_finds_the_lists_of_a_person_s_own_menu(people: People, role: str, found: bool) -> None:
+    app = people.enter(role, "en")
+    app.session_state["palette:open"] = True
+    app.session_state["palette:text"] = "bonus"
+    app.run()
+    assert not app.exception
+    assert ("palette:page:bonus-runs" in {one.key for one in app.button}) is found
+
+
 def test_a_group_may_be_called_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.menu.label", lambda _: 'A"}</style><b>')
     style = style_of({"menu.x": {"menu.y": (PAGES[0],)}}, lambda _: "x")

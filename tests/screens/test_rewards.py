@@ -45,7 +45,7 @@ from tests.screens.conftest import signed_in
 from tests.screens.visitor import People
 from ui.lists.files import Format
 from ui.rewards.payroll import payroll_file
-from ui.shell import is_listed, may_open
+from ui.shell import may_open
 
 
 @pytest.fixture(scope="module")
@@ -184,9 +184,9 @@ def test_lists_about_rewards_stand_in_the_menu_of_those_who_work_on_them_only() 
         (Permission.ASSESSMENTS_READ, False, False),
     ):  # fmt: skip
         actor = make.an_actor(Permission.REWARDS_READ, right)
-        assert {is_listed(actor, one.SCREEN) for one in lists} == {both}
-        assert {is_listed(actor, one.SCREEN) for one in people_lists} == {later}
-        assert is_listed(actor, career_levels.SCREEN)
+        assert {one.SCREEN.stands_in_menu(actor) for one in lists} == {both}
+        assert {one.SCREEN.stands_in_menu(actor) for one in people_lists} == {later}
+        assert career_levels.SCREEN.stands_in_menu(actor)
         assert all(may_open(actor, one.SCREEN) for one in (*lists, *people_lists))
 
 

@@ -11,6 +11,7 @@ from domain import entities
 from domain.core.permission import Actor
 from domain.reporting.find_records import SHORTEST, Hits, find_records
 from ui import address
+from ui.declared import declared_screens
 from ui.language import _, label
 from ui.routes import literal, routes
 from ui.session import current_actor
@@ -48,7 +49,7 @@ def _draw() -> None:
         st.caption(_("Enter finds pages, and records by number or name. Esc closes."))
         return
     actor, pages = current_actor(), routes()
-    named = _pages(text, pages)
+    named = _pages(text, actor, pages)
     found = _records(text, actor, pages)
     _draw_pages(named)
     for hits in found:
@@ -58,10 +59,16 @@ def _draw() -> None:
         st.markdown(_("Type at least two characters.") if short else _("Nothing found."))
 
 
-def _pages(text: str, pages: Mapping[str, StreamlitPage]) -> Sequence[tuple[str, StreamlitPage]]:
-    wanted = text.casefold()
+def _pages(
+    text: str, actor: Actor, pages: Mapping[str, StreamlitPage]
+) -> Sequence[tuple[str, StreamlitPage]]:
+    wanted, lists = text.casefold(), declared_screens()
     own = {page.url_path: page for name, page in pages.items() if name == page.url_path}
-    return [(name, page) for name, page in own.items() if wanted in page.title.casefold()][:MOST_PAGES]
+    return [
+        (name, page)
+        for name, page in own.items()
+        if wanted in page.title.casefold() and (name not in lists or lists[name].stands_in_menu(actor))
+    ][:MOST_PAGES]
 
 
 def _records(text: str, actor: Actor, pages: Mapping[str, StreamlitPage]) -> list[Hits]:

@@ -8,11 +8,12 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, Connection, ForeignKey, event, inspect, select, update
+from sqlalchemy import ColumnElement, Connection, ForeignKey, event, select, update
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from db.bulk import table_of
 from db.types import LongText
+from domain.core.changed import is_written
 from domain.core.entity import Entity
 from domain.core.errors import Missing, RuleBroken
 from domain.core.permission import Actor, Permission
@@ -78,6 +79,6 @@ class PersonAttributes(Entity, Confidential):
 @event.listens_for(Person, "after_update")
 def _follow(_: object, connection: Connection, person: Person) -> None:
     """HR of the unit a person moved to answers for the attributes; HR of the former one sees them no more."""
-    if inspect(person).attrs.unit_id.history.has_changes():
+    if is_written(person, "unit_id"):
         t = table_of(PersonAttributes)
         connection.execute(update(t).where(t.c.person_id == person.id).values(unit_id=person.unit_id))

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, inspect
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.types import Code, KindOfRecord, LongText, Name
+from domain.core.changed import was_changed
 from domain.core.code_list import CodeList, KeyIsFixed, require_key
 from domain.core.entity import Entity
 from domain.core.errors import Missing, RuleBroken
@@ -89,7 +90,6 @@ class CustomField(Entity):
             raise Missing(field="code_list_id", field_name="CustomField.code_list")
         if self.code_list_id is not None and not chooses({"kind": self.kind}):
             raise NothingToChoose(field="code_list_id")
-        state = inspect(self)
-        for name in FIXED if state.persistent else ():
-            if state.attrs[name].history.has_changes():
+        for name in FIXED:
+            if was_changed(self, name):
                 raise KeyIsFixed(field=name, field_name=f"CustomField.{name}")

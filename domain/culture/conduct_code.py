@@ -4,10 +4,11 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, inspect, select
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from db.types import Code, Name
+from domain.core.changed import was_changed
 from domain.core.clock import business_date, now
 from domain.core.code_list import require_key
 from domain.core.entity import Entity
@@ -71,7 +72,7 @@ class ConductCode(Entity):
             self.renewal_months = 12
         require_between("ConductCode.due_days", self.due_days, 1, MOST_DAYS)
         require_between("ConductCode.renewal_months", self.renewal_months, 1, MOST_MONTHS)
-        if was_changed(self, "posts"):
+        if was_changed(self, "posts"):  # whoever is newly asked has their days from today
             self.asked_since = business_date(now())
 
 
@@ -96,12 +97,6 @@ class ConductCodeVersion(TextVersion, Confidential):
     def content(self) -> tuple[str, ...]:
         """The texts and the document."""
         return (self.text_zh, self.text_en, str(self.file_id or ""))
-
-
-def was_changed(text: Entity, *names: str) -> bool:
-    """Whether one of these is about to be changed: whoever is newly asked then has their days from today."""
-    state = inspect(text)
-    return state.persistent and any(state.attrs[name].history.has_changes() for name in names)
 
 
 def require_between(name: str, value: int | None, least: int, most: int) -> None:

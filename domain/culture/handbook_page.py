@@ -8,13 +8,14 @@ from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.types import Code, Name
+from domain.core.changed import was_changed
 from domain.core.clock import business_date, now
 from domain.core.code_list import require_key
 from domain.core.entity import Entity
 from domain.core.permission import Permission
 from domain.core.visibility import Confidential
 from domain.core.workflow import Workflow
-from domain.culture.conduct_code import MOST_DAYS, require_between, was_changed
+from domain.culture.conduct_code import MOST_DAYS, require_between
 from domain.culture.tell_version import tell_readers
 from domain.culture.text_version import TextVersion, version_workflow
 from domain.organisation.person import Person

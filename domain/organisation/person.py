@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, String, inspect, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session, relationship
 
 from db.types import Code, Name
+from domain.core.changed import is_written
 from domain.core.clearance import NEWCOMER, require_appointable
 from domain.core.clock import business_date, now
 from domain.core.entity import Entity
@@ -56,12 +57,11 @@ class Person(Entity, BelongsToUnit):
 
     def _require_appointable(self, session: Session) -> None:
         """A post's duties are given to whoever gets the post, or comes back to it."""
-        state = inspect(self)
-        given = any(state.attrs[name].history.has_changes() for name in ("post_id", "left_on"))
+        given = is_written(self, "post_id", "left_on")
         if self.post_id is None or self.left_on is not None or not given:
             return
         with session.no_autoflush:
-            who = self.id if state.persistent else NEWCOMER
+            who = self.id if inspect(self).persistent else NEWCOMER
             require_appointable(session, who, self.post_id, business_date(now()))
 
     def check(self) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
-from sqlalchemy import ColumnElement, ForeignKey, String, inspect, select, true
+from sqlalchemy import ColumnElement, ForeignKey, String, select, true
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from db.types import Code, Name, Ratio, plain_digits
+from domain.core.changed import was_changed
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
 from domain.core.permission import Actor, Permission
@@ -95,9 +96,8 @@ class BonusScheme(Entity, Confidential):
             self._require_ratio(name)
 
     def _require_disinterested(self) -> None:
-        session, state = object_session(self), inspect(self)
-        changed = state.persistent and any(state.attrs[one].history.has_changes() for one in TERMS)
-        if session is None or not changed:
+        session = object_session(self)
+        if session is None or not was_changed(self, *TERMS):
             return
         with session.no_autoflush:
             if session.scalar(select(gains_by(actor_of(session).person_id, self.id))):

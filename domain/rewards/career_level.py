@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, inspect
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from db.types import MONEY_PLACES, Code, Name, Quantity, Scaled
+from domain.core.changed import was_changed
 from domain.core.entity import Entity
 from domain.core.errors import RuleBroken
 from domain.core.permission import Permission
@@ -107,9 +108,8 @@ class CareerLevel(Entity):
     def _require_disinterested(self) -> None:
         from domain.rewards.eligibility import places_of
 
-        session, state = object_session(self), inspect(self)
-        changed = state.persistent and any(state.attrs[one].history.has_changes() for one in TERMS)
-        if session is None or not changed:
+        session = object_session(self)
+        if session is None or not was_changed(self, *TERMS):
             return
         with session.no_autoflush:
             mine = places_of(session, [actor_of(session).person_id or 0])

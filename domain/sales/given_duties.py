@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, inspect, select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session, object_session
 
 from db.bulk import select_in, table_of
+from domain.core.changed import is_written
 from domain.core.clearance import POST_DUTIES, Duty, Given, require_cleared
 from domain.core.clock import business_date, now
 from domain.core.entity import Entity
@@ -24,8 +25,8 @@ AUTHORITY = Given(
 
 def require_clearance(record: Entity, given: Given) -> None:
     """Refuse a record that is about to give a duty to somebody who may not have it."""
-    session, state = object_session(record), inspect(record)
-    if session is None or not any(state.attrs[name].history.has_changes() for name in given.columns):
+    session = object_session(record)
+    if session is None or not is_written(record, *given.columns):
         return
     post: int | None = getattr(record, given.post) if given.post else None
     person: int | None = getattr(record, given.person)

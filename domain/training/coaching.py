@@ -5,11 +5,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, ForeignKey, String, inspect, or_
+from sqlalchemy import ColumnElement, ForeignKey, String, or_
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from db.types import LongText, Name, Quantity
 from domain.core import clock
+from domain.core.changed import is_written
 from domain.core.errors import Missing, RuleBroken
 from domain.core.permission import Actor, Permission
 from domain.core.visibility import Confidential, actor_of, is_machine, overseen
@@ -112,9 +113,8 @@ class CoachingLog(WorkflowEntity, Confidential):
             raise Missing(field="topic", field_name="CoachingLog.topic")
 
     def _require_coach(self) -> None:
-        session, state = object_session(self), inspect(self)
-        written = any(state.attrs[name].history.has_changes() for name in WRITTEN_BY_COACH)
-        if session is None or not written or is_machine(actor_of(session)):
+        session = object_session(self)
+        if session is None or not is_written(self, *WRITTEN_BY_COACH) or is_machine(actor_of(session)):
             return
         if actor_of(session).person_id != self.coach_id:
             raise NotTheCoach

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from sqlalchemy import ForeignKey, String, inspect
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from db.types import Code, LongText, Name
 from domain.core import clock
+from domain.core.changed import was_changed
 from domain.core.errors import RuleBroken
 from domain.core.permission import Permission
 from domain.core.workflow import Workflow, WorkflowEntity
@@ -103,12 +104,12 @@ class CourseSession(WorkflowEntity):
             raise NoPlaces(field="places")
         if self.trainer_id is not None and (self.external_trainer or "").strip():
             raise OneTrainer(field="external_trainer")
-        session, state = object_session(self), inspect(self)
-        if session is None or not state.persistent:
+        session = object_session(self)
+        if session is None:
             return
-        if self.places is not None and state.attrs["places"].history.has_changes():
+        if self.places is not None and was_changed(self, "places"):
             taken = places_taken(session, [self.id])[self.id]
             if self.places < taken:
                 raise FewerThanTaken(field="places", count=taken)
-        if any(state.attrs[name].history.has_changes() for name in MEETING):
+        if was_changed(self, *MEETING):
             tell_moved(session, self, clock.now())

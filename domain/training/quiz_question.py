@@ -3,11 +3,12 @@
 import re
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, inspect, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from db.bulk import table_of
 from db.types import Code, LongText
+from domain.core.changed import is_written, was_changed
 from domain.core.entity import Entity
 from domain.core.errors import NotPermitted, RuleBroken
 from domain.core.permission import Actor, Permission
@@ -121,7 +122,7 @@ class QuizQuestion(Entity, Confidential):
         if self.kind is QuestionKind.TRUE_FALSE:
             return 2
         for name in ("options_zh", "options_en"):
-            if inspect(self).attrs[name].history.has_changes():
+            if is_written(self, name):
                 setattr(self, name, unlettered(getattr(self, name)))
         chinese, english = lines(self.options_zh), lines(self.options_en)
         if len(chinese) != len(english) or not 2 <= len(chinese) <= len(LETTERS):
@@ -142,10 +143,8 @@ class QuizQuestion(Entity, Confidential):
         return "".join(sorted(chosen))
 
     def _require_unasked(self) -> None:
-        session, state = object_session(self), inspect(self)
-        if session is None or not state.persistent:
-            return
-        if not any(state.attrs[name].history.has_changes() for name in CONTENT):
+        session = object_session(self)
+        if session is None or not was_changed(self, *CONTENT):
             return
         answers = table_of(QuizAnswer)  # of everybody, not only those the actor may see
         with session.no_autoflush:
@@ -158,8 +157,7 @@ class QuizQuestion(Entity, Confidential):
         from domain.training.looks_after import looks_after
 
         session = object_session(self)
-        moved = inspect(self).attrs["course_id"].history.has_changes()
-        if session is None or not moved or is_machine(actor_of(session)):
+        if session is None or not is_written(self, "course_id") or is_machine(actor_of(session)):
             return
         with session.no_autoflush:
             if not looks_after(session, actor_of(session), self.course_id):

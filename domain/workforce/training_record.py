@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, ForeignKey, String, inspect, or_
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from db.types import Code, Name, Scaled
+from domain.core.changed import is_written
 from domain.core.entity import Fact
 from domain.core.errors import RuleBroken
 from domain.core.period import month_of
@@ -111,9 +112,7 @@ class TrainingRecord(Fact, Confidential):
     def _require_hand(self, actor: Actor) -> None:
         """Refuse what somebody may not write by hand."""
         state = inspect(self)
-        changed = {
-            name for name in WRITTEN if not state.persistent or state.attrs[name].history.has_changes()
-        }
+        changed = {name for name in WRITTEN if not state.persistent or is_written(self, name)}
         if changed and actor.person_id is not None and actor.person_id == self.person_id:
             raise AboutYourself(field="person")
         if not changed or not state.persistent or self.source not in OF_STEPS:

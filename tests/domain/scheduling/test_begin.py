@@ -19,32 +19,14 @@ from domain.scheduling.job_run import JobRun, RunOutcome
 from domain.scheduling.job_setting import cadences, set_cadence
 from domain.scheduling.lease import Held
 from domain.scheduling.questions import history, overview, run_now, was_done
+from tests.domain.scheduling.conftest import EVENING, Clock
 from tests.factories import an_actor
 
-EVENING = datetime(2026, 6, 15, 12, tzinfo=UTC)
-"""20:00 in Shanghai."""
 EACH_MINUTE = {"automations", "deliveries"}
 LONG = {job.code for job in JOBS if job.apart}
 SHORT = {job.code for job in JOBS if not job.apart}
 HELD = Held("here", 1)
 OPERATOR = an_actor(Permission.PORTAL_OPERATE)
-
-
-class Clock:
-    """The database's clock, as a test sets it."""
-
-    now = EVENING
-
-    def __call__(self, _: Session) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    made = Clock()
-    for module in ("begin", "finish", "questions"):
-        monkeypatch.setattr(f"domain.scheduling.{module}.database_now", made)
-    return made
 
 
 @pytest.fixture

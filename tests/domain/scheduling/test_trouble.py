@@ -19,29 +19,11 @@ from domain.scheduling.lease import LASTING, Held, Lease
 from domain.scheduling.questions import history, overview, run_now
 from domain.scheduling.trouble import note_missed
 from tests.domain.messaging.company import an_account
+from tests.domain.scheduling.conftest import Clock
 from tests.factories import an_actor
 
-EVENING = datetime(2026, 6, 15, 12, tzinfo=UTC)
-"""20:00 in Shanghai."""
 HELD = Held("here", 1)
 OPERATOR = an_actor(Permission.PORTAL_OPERATE)
-
-
-class Clock:
-    """The database's clock, as a test sets it."""
-
-    now = EVENING
-
-    def __call__(self, _: Session) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    made = Clock()
-    for module in ("begin", "finish", "questions", "trouble"):
-        monkeypatch.setattr(f"domain.scheduling.{module}.database_now", made)
-    return made
 
 
 @pytest.fixture

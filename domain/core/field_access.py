@@ -30,6 +30,11 @@ class FieldAccess(StrEnum):
         """Its place in the order."""
         return list(FieldAccess).index(self)
 
+    @property
+    def shows(self) -> bool:
+        """Whether the value can be read as it is; names, searches and files tell nothing less open."""
+        return self.openness >= FieldAccess.READ.openness
+
 
 class FieldClosed(DomainError):
     """A restricted field was to be written."""
@@ -67,7 +72,7 @@ def closed_words(actor: Actor) -> frozenset[str]:
         word
         for word in words
         if (kind := known.get(word.partition(".")[0])) is not None
-        and access_to(actor, kind, word.partition(".")[2]) in (FieldAccess.HIDDEN, FieldAccess.MASKED)
+        and not access_to(actor, kind, word.partition(".")[2]).shows
     )
 
 

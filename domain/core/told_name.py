@@ -1,17 +1,18 @@
 """What a record is called among figures: by its name where the reader may read it, else by its number."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, String, cast, literal
 from sqlalchemy.orm import Session
 
+from db.bulk import select_in
 from domain.core.entity import Entity
-from domain.core.field_access import FieldAccess, access_to
+from domain.core.field_access import access_to
 from domain.core.visibility import actor_of
 
 CHINESE, ENGLISH = ("name_zh", "name"), ("name_en",)
 NUMBERS = ("number", "code")
-CLOSED = (FieldAccess.HIDDEN, FieldAccess.MASKED)
 
 
 class ToldName(NamedTuple):
@@ -34,7 +35,17 @@ def told_name(session: Session, kind: type[Entity]) -> ToldName:
     )
 
 
+def told_names(
+    session: Session, kind: type[Entity], keys: Iterable[int | None]
+) -> dict[int, tuple[str, str]]:
+    """Key -> Chinese and English name of the records of these keys that the reader may see."""
+    name = told_name(session, kind)
+    wanted = (key for key in keys if key is not None)
+    rows = select_in(session, name, name.key, wanted)
+    return {row.id: (row.chinese, row.english) for row in rows}
+
+
 def _told(session: Session, kind: type[Entity], names: tuple[str, ...]) -> Any:
     """The first of these fields that the kind has, or nothing where it is closed."""
     name = next(one for one in names if hasattr(kind, one))
-    return None if access_to(actor_of(session), kind, name) in CLOSED else getattr(kind, name)
+    return getattr(kind, name) if access_to(actor_of(session), kind, name).shows else None

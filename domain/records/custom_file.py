@@ -7,12 +7,10 @@ from domain.core.custom_definition import Definition, definitions
 from domain.core.custom_field import CustomKind
 from domain.core.entity import Entity
 from domain.core.errors import NotFound
-from domain.core.field_access import FieldAccess, access_to
+from domain.core.field_access import access_to
 from domain.core.permission import Actor
 from domain.core.stored_file import StoredFile
 from domain.records.subject import kind_named, read_permission
-
-SEEN = frozenset({FieldAccess.READ, FieldAccess.FULL})
 
 
 def name_in_custom_field(session: Session, actor: Actor, file_id: int) -> str | None:
@@ -27,6 +25,6 @@ def _holds(session: Session, actor: Actor, field: Definition, file_id: int) -> b
         kind: type[Entity] = kind_named(field.entity)
     except NotFound:
         return False
-    if not actor.may(read_permission(kind)) or access_to(actor, kind, field.word) not in SEEN:
+    if not actor.may(read_permission(kind)) or not access_to(actor, kind, field.word).shows:
         return False
     return session.scalar(select(kind.id).where(field.column(kind) == file_id).limit(1)) is not None

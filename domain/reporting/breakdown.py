@@ -4,14 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.core.entity import Entity
 from domain.core.period import Period
 from domain.core.permission import Actor
 from domain.core.statement import Statement
-from domain.core.told_name import told_name
+from domain.core.told_name import told_names
 from domain.core.visibility import actor_of
 from domain.indicators.custom_measure_registry import registry_of
 from domain.indicators.indicator import Indicator, Measured
@@ -112,6 +111,4 @@ def member_names(session: Session, by: str, keys: Collection[int]) -> Names:
     if trait := registry_of(session).traits.get(by):
         found = texts(session, trait, frozenset(keys) - {NOBODY})
         return {key: trait.names(text) for key, text in found.items()}
-    name = told_name(session, MEMBERS[by])
-    query = select(*name).where(name.key.in_([key for key in keys if key != NOBODY]))
-    return {key: (chinese, english) for key, chinese, english in session.execute(query)}
+    return told_names(session, MEMBERS[by], frozenset(keys) - {NOBODY})

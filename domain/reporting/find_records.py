@@ -8,14 +8,13 @@ from sqlalchemy import ColumnElement, String, and_, inspect, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from domain.core.entity import Entity, Fact
-from domain.core.field_access import FieldAccess, access_to
+from domain.core.field_access import access_to
 from domain.core.permission import Actor
 
 NUMBERS = ("number", "ref", "code", "username")
 NAMES = ("name", "name_zh", "name_en", "title", "display_name", "file_name")
 OF_EACH = 5
 SHORTEST = 2
-READABLE = frozenset({FieldAccess.READ, FieldAccess.FULL})
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def find_records(session: Session, actor: Actor, text: str, kinds: Iterable[type
 def _hits(session: Session, actor: Actor, kind: type[Entity], words: Sequence[str]) -> Hits | None:
     if kind.read_permission is None or not actor.may(kind.read_permission):
         return None
-    columns = [one for one in _asked(kind) if access_to(actor, kind, one.key) in READABLE]
+    columns = [one for one in _asked(kind) if access_to(actor, kind, one.key).shows]
     if not columns:
         return None
     query = select(kind).where(kind.archived_at.is_(None), _answers(kind, columns, words))

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain.core.told_name import told_name
+from domain.core.told_name import told_names
 from domain.organisation.person import Person
 from domain.reporting.loop_history import LoopIssue
 
@@ -81,8 +80,8 @@ def by_owner(issues: Iterable[LoopIssue], names: Names, today: date) -> list[Own
 
 def person_names(session: Session, persons: Collection[int]) -> dict[int, tuple[str, str]]:
     """Names in Chinese and English of those the actor may see."""
-    query = select(*told_name(session, Person)).where(Person.id.in_(sorted(persons)))
-    return {key: (name, english or name) for key, name, english in session.execute(query)}
+    found = told_names(session, Person, persons)
+    return {key: (name, english or name) for key, (name, english) in found.items()}
 
 
 def overdue(issues: Iterable[LoopIssue], today: date) -> list[LoopIssue]:

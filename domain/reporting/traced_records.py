@@ -1,9 +1,7 @@
 """The records behind a number with the names a person knows: customer, unit, file and row."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.bulk import chunks
 from domain.core.period import Period
 from domain.core.permission import Actor
-from domain.core.told_name import told_name
+from domain.core.told_name import told_names
 from domain.indicators.read_figures import Wish
 from domain.indicators.records_behind import Behind, RecordBehind, Side, records_behind
 from domain.intake.batch import ImportBatch
@@ -59,34 +57,26 @@ def traced_records(
     """A page of the records behind numerator or denominator of a figure."""
     behind = records_behind(session, actor, wish, period, today, side, limit=size, offset=(page - 1) * size)
     found = behind.records
-    customers = _named(session, told_name(session, Customer), {one.customer_id for one in found})
-    units = _named(session, told_name(session, Unit), {one.unit_id for one in found})
-    files = _named(
-        session,
-        (ImportBatch.id, ImportBatch.file_name, ImportBatch.source),
-        {one.batch_id for one in found},
-    )
+    customers = told_names(session, Customer, (one.customer_id for one in found))
+    units = told_names(session, Unit, (one.unit_id for one in found))
+    files = _file_names(session, {one.batch_id for one in found if one.batch_id is not None})
     nothing = ("", "")
     traced = (
         TracedRecord(
             one,
             *customers.get(one.customer_id or 0, nothing),
             *units.get(one.unit_id, nothing),
-            files.get(one.batch_id or 0, nothing)[0],
+            files.get(one.batch_id or 0, ""),
         )
         for one in found
     )
     return Traced(behind, tuple(traced))
 
 
-Columns = tuple[Any, Any, Any]
-"""Key and two names."""
-
-
-def _named(session: Session, columns: Columns, keys: set[int | None]) -> Mapping[int, tuple[str, str]]:
-    wanted = sorted(key for key in keys if key is not None)
+def _file_names(session: Session, batches: set[int]) -> dict[int, str]:
+    query = select(ImportBatch.id, ImportBatch.file_name)
     return {
-        key: (one, other)
-        for some in chunks(wanted)
-        for key, one, other in session.execute(select(*columns).where(columns[0].in_(some)))
+        key: name
+        for some in chunks(sorted(batches))
+        for key, name in session.execute(query.where(ImportBatch.id.in_(some)))
     }
